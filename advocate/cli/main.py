@@ -1,0 +1,71 @@
+"""The root command: knows every command by name and loads only the one that is called."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from advocate import __version__
+from advocate.errors import AdvocateError
+
+# Command name → module and object, in the order in which help lists them.
+COMMANDS = {
+    "senators": "advocate.cli.senators:senators",
+    "issues": "advocate.cli.issues:issues",
+    "kit": "advocate.cli.kit:kit",
+    "script": "advocate.cli.documents:script",
+    "voicemail": "advocate.cli.documents:voicemail",
+    "letter": "advocate.cli.documents:letter",
+    "brief": "advocate.cli.documents:brief",
+    "log": "advocate.cli.log:log",
+    "me": "advocate.cli.me:me",
+    "data": "advocate.cli.data:data",
+}
+
+
+class AdvocateGroup(click.Group):
+    """The group that loads commands when called and turns errors into a sentence and a code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command, or None when there is none of this name."""
+        target = COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, name = target.split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Run, and report an AdvocateError as its sentence and hint with its exit code."""
+        try:
+            return super().main(args, *rest, **extra)
+        except AdvocateError as error:
+            click.echo(f"Error: {error.sentence}", err=True)
+            if error.hint:
+                click.echo(error.hint, err=True)
+            sys.exit(error.exit_code)
+
+
+@click.group(
+    cls=AdvocateGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="Start here:  advocate kit immigrants-welcome 10001 --out kit",
+)
+@click.version_option(__version__, prog_name="advocate")
+def root() -> None:
+    """Call scripts, letters and meeting briefs for your two senators.
+
+    Give a ZIP code and an issue; get documents to print, read aloud and hand over, and a log of
+    what you did. It works offline, sends nothing, and keeps everything on this machine.
+    """
+
+
+def run() -> None:
+    """Run the program as the `advocate` command does."""
+    root(prog_name="advocate")

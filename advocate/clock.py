@@ -1,0 +1,27 @@
+"""What time it is, read only by `cli` and `web`; ADVOCATE_TODAY sets the day, for tests."""
+
+import os
+from datetime import date, datetime
+
+from advocate.errors import SettingsError, shown
+
+
+def today() -> date:
+    """Return the local day, or the one that ADVOCATE_TODAY names (YYYY-MM-DD)."""
+    text = os.environ.get("ADVOCATE_TODAY", "")
+    if not text:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(
+            f"ADVOCATE_TODAY is “{shown(text)}”, which is not a date.",
+            hint="Write it as YYYY-MM-DD, or unset it.",
+        ) from None
+
+
+def now() -> datetime:
+    """Return the local time with its zone, on the day that `today` gives."""
+    moment = datetime.now().astimezone()
+    day = today()
+    return moment.replace(year=day.year, month=day.month, day=day.day)

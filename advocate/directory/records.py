@@ -1,0 +1,176 @@
+"""Records of the directory: states, ZIP places, senators, offices, committees, work periods."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class StateKind(StrEnum):
+    """What a postal abbreviation stands for: only a state has senators."""
+
+    STATE = "state"
+    DISTRICT = "district"
+    TERRITORY = "territory"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state, the District of Columbia or a territory. `fips` is two digits."""
+
+    code: str
+    name: str
+    fips: str
+    kind: StateKind
+
+
+@dataclass(frozen=True, slots=True)
+class ZipPlace:
+    """Where a five-digit ZIP code lies; several states, likeliest first, when it crosses a line.
+
+    `inferred` marks a ZIP on no list, placed by its first three digits; `military` one that names
+    no state (APO, FPO, DPO). Coordinates are degrees, None where the source has none.
+    """
+
+    zip: str
+    city: str
+    states: tuple[str, ...]
+    latitude: float | None
+    longitude: float | None
+    inferred: bool = False
+    military: bool = False
+
+
+class OfficeKind(StrEnum):
+    """Which of a senator's offices it is."""
+
+    WASHINGTON = "washington"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A place with an address and, mostly, a phone. Empty text: not on file. Degrees or None."""
+
+    id: str
+    kind: OfficeKind
+    address: str
+    suite: str
+    building: str
+    city: str
+    state: str
+    zip: str
+    phone: str
+    fax: str
+    hours: str
+    latitude: float | None
+    longitude: float | None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The postal address below the name: building, street and suite, city line."""
+        street = ", ".join(part for part in (self.address, self.suite) if part)
+        city = f"{self.city}, {self.state} {self.zip}"
+        return tuple(line for line in (self.building, street, city) if line)
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeSeat:
+    """A senator's seat; `rank` counts from 1 within the party's side; `title` may be empty.
+
+    `parent` is the full committee's name when this is a subcommittee, else empty.
+    """
+
+    code: str
+    name: str
+    rank: int
+    title: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Senator:
+    """A senator and their current term, with the Washington office first among `offices`."""
+
+    bioguide: str
+    full_name: str
+    first_name: str
+    last_name: str
+    suffix: str
+    party: str
+    caucus: str
+    state: str
+    state_rank: str
+    senate_class: int
+    term_start: date
+    term_end: date
+    how_seated: str  # "election", "special-election" or "appointment"
+    leadership: str  # a current leadership role, or empty
+    website: str
+    contact_form: str
+    social: tuple[tuple[str, str], ...]
+    committees: tuple[CommitteeSeat, ...]
+    offices: tuple[Office, ...]
+
+    @property
+    def washington_office(self) -> Office:
+        """The office in Washington; the dataset check makes sure that there is one."""
+        return next(o for o in self.offices if o.kind is OfficeKind.WASHINGTON)
+
+    @property
+    def state_offices(self) -> tuple[Office, ...]:
+        """The offices at home."""
+        return tuple(o for o in self.offices if o.kind is OfficeKind.STATE)
+
+
+@dataclass(frozen=True, slots=True)
+class WebForm:
+    """A senator's web contact form: fields in upstream's names, topics as printed, limit or None."""
+
+    bioguide: str
+    url: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    topics: tuple[str, ...]
+    message_max_chars: int | None
+    captcha: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A dated line of the Senate's published schedule; `end` equals `start` for a single day."""
+
+    start: date
+    end: date
+    kind: str  # "convenes", "work_period", "holiday", "last_day", "congress_ends"
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDistance:
+    """A state office with the miles from the user's ZIP, None where either has no coordinates."""
+
+    office: Office
+    miles: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """Where one part of the dataset came from, as the manifest records it."""
+
+    name: str
+    source: str
+    version: str
+    as_of: date
+    licence: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the dataset is: its layout's number, its date, its sources, how many of each record."""
+
+    schema: int
+    data_as_of: date
+    sources: tuple[SourceFile, ...]
+    counts: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Documents: composing them from templates, and writing them in each format."""

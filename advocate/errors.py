@@ -1,0 +1,183 @@
+"""The one tree of errors: each takes facts, builds its own sentence, and knows its exit code."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class AdvocateError(Exception):
+    """Something the user can mend. `sentence` says what; `hint` says what to do next."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, *, hint: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.hint = hint
+
+
+class SettingsError(AdvocateError):
+    """The profile or the settings hold something that cannot be used."""
+
+    exit_code = 3
+
+
+class LookupFailedError(AdvocateError):
+    """A place, senator or office was not found, or is not one alone."""
+
+    exit_code = 4
+
+
+class UnknownPlaceError(LookupFailedError):
+    """No ZIP, state or senator answers to this text."""
+
+    def __init__(self, place: str, *, near: Sequence[str] = (), hint: str = "") -> None:
+        meant = f" Did you mean {_either(near)}?" if near else ""
+        super().__init__(
+            f"No ZIP code, state or senator here matches “{shown(place)}”.{meant}",
+            hint=hint
+            or "Give a ZIP code (10001), a state (“New Mexico”, NM) or part of a senator's name.",
+        )
+
+
+class StateNeededError(LookupFailedError):
+    """A place does not settle one state: the user has to say which."""
+
+    def __init__(self, sentence: str, *, states: Sequence[str]) -> None:
+        example = states[0] if states else "NY"
+        super().__init__(sentence, hint=f"Say which with --state, for example --state {example}.")
+        self.states = tuple(states)
+
+
+class NoSenatorsError(LookupFailedError):
+    """The place is real and has no senators (DC, a territory)."""
+
+
+class UnknownSenatorError(LookupFailedError):
+    """No senator, or more than one, answers to this name."""
+
+    def __init__(self, name: str, *, choices: Sequence[str] = ()) -> None:
+        hint = f"Choose one: {', '.join(choices)}." if choices else ""
+        super().__init__(f"No one senator here is meant by “{shown(name)}”.", hint=hint)
+
+
+class NoOfficeError(LookupFailedError):
+    """A senator has no office of this kind or in this city on file."""
+
+    def __init__(self, senator: str, wanted: str, *, cities: Sequence[str]) -> None:
+        super().__init__(
+            f"No office of Senator {senator} on file matches “{shown(wanted)}”.",
+            hint=f"On file: {', '.join(cities)}." if cities else "No office is on file.",
+        )
+
+
+class DatasetError(AdvocateError):
+    """The dataset, or the files it is built from, cannot be used."""
+
+    exit_code = 5
+
+
+class PackError(AdvocateError):
+    """An issue pack is missing or cannot be used."""
+
+    exit_code = 6
+
+
+class UnknownPackError(PackError):
+    """No issue pack has this slug."""
+
+    def __init__(self, slug: str, *, known: Sequence[str], near: Sequence[str] = ()) -> None:
+        meant = f" Did you mean {_either(near)}?" if near else ""
+        super().__init__(
+            f"There is no issue pack named “{shown(slug)}”.{meant}",
+            hint=f"Packs here: {', '.join(known)}." if known else "No issue pack is installed.",
+        )
+
+
+class TemplateError(AdvocateError):
+    """A template cannot be used as it stands."""
+
+    exit_code = 7
+
+
+class UnknownTemplateError(TemplateError):
+    """No template of this name is on the search path."""
+
+    def __init__(self, name: str, *, folders: Sequence[Path]) -> None:
+        super().__init__(
+            f"There is no template “{shown(name)}”.",
+            hint=f"Looked in {', '.join(str(folder) for folder in folders)}.",
+        )
+
+
+class MissingValuesError(TemplateError):
+    """A template asks for values that do not exist; all are named at once."""
+
+    def __init__(self, template: str, names: Sequence[str], *, hint: str = "") -> None:
+        values = "a value" if len(names) == 1 else "values"
+        super().__init__(
+            f"The template {template} asks for {values} that no document has: {', '.join(names)}.",
+            hint=hint or "docs/templates.md lists what a template may use.",
+        )
+
+
+class OutputError(AdvocateError):
+    """A file or folder could not be written; nothing half-written is left."""
+
+    exit_code = 8
+
+
+class OutputExistsError(OutputError):
+    """The output is there already."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} exists already; nothing was written.",
+            hint="Choose another name, or add --force to replace it.",
+        )
+
+
+class StoreError(AdvocateError):
+    """The outreach log could not be read or written."""
+
+    exit_code = 9
+
+
+class StoreBusyError(StoreError):
+    """Another program held the log for too long."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The outreach log is busy: another program is writing to it. Nothing was changed.",
+            hint="Wait a moment and run the same command again.",
+        )
+
+
+class StoreTooNewError(StoreError):
+    """The log was written by a newer version of this program."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(
+            f"The outreach log has layout {found}; this version knows up to {known}. "
+            "It was left as it is.",
+            hint="Install the newer version of the toolkit that wrote it.",
+        )
+
+
+class UnknownContactError(StoreError):
+    """No contact in the log has this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"The log has no contact {number}.", hint="`advocate log list` shows the numbers."
+        )
+
+
+def shown(text: str, *, limit: int = 60) -> str:
+    """Return `text` fit to stand inside a sentence: one line, printable, at most `limit` long."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def _either(words: Sequence[str]) -> str:
+    quoted = [f"“{word}”" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

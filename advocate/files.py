@@ -1,0 +1,61 @@
+"""Writing a file whole or not at all: beside its place first, then renamed into it."""
+
+import os
+import secrets
+from pathlib import Path
+
+from advocate.errors import OutputError, OutputExistsError
+
+PRIVATE = 0o600
+PUBLIC = 0o644
+
+
+def write_file(path: Path, data: bytes, *, force: bool = False, mode: int = PUBLIC) -> None:
+    """Write `data` to `path` durably; an existing file is kept unless `force`.
+
+    Raises OutputExistsError when the file is there, OutputError when the place takes no file.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder.", hint="Name a file inside it.")
+    if not force and (path.exists() or path.is_symlink()):
+        raise OutputExistsError(path)
+    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        _write_new(beside, data, mode)
+        _put_in_place(beside, path, force=force)
+    except FileExistsError:
+        raise OutputExistsError(path) from None
+    except OSError as error:
+        raise unwritable(path, error) from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """Return the error that says why `path` could not be written."""
+    reason = (error.strerror or "the system refused").lower()
+    return OutputError(
+        f"Could not write {path}: {reason}. Nothing half-written is left.",
+        hint="Choose another place, or make room, and run the same command again.",
+    )
+
+
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_in_place(beside: Path, path: Path, *, force: bool) -> None:
+    if force:
+        beside.replace(path)
+        return
+    try:
+        # A hard link fails if the name was taken meanwhile, where a rename would overwrite.
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        beside.replace(path)

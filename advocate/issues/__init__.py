@@ -1,0 +1,1 @@
+"""Issue packs: their records, reading, checking and finding."""

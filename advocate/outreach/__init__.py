@@ -1,0 +1,1 @@
+"""What was done: contacts, their store and their lists."""

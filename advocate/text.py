@@ -1,0 +1,65 @@
+"""Small steps over text, each `str → str`; typed text is cleaned here, once, at the input edge."""
+
+import re
+import unicodedata
+from datetime import date
+
+# Bidirectional controls can reorder the text around them; right-to-left words need none of them.
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SURROGATES = range(0xD800, 0xE000)
+
+
+def strip_controls(text: str) -> str:
+    """Return `text` without control characters but newline and tab (XML and terminals take none)."""
+    return "".join(c for c in text if c in "\n\t" or not _is_control(c))
+
+
+def clean_line(text: str) -> str:
+    """Return typed text as one line: no control characters, single spaces, no space at the ends."""
+    return " ".join(strip_controls(text).split())
+
+
+def clean_paragraphs(text: str) -> str:
+    """Return typed prose as paragraphs parted by one empty line, each cleaned like a line."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = (clean_line(part) for part in re.split(r"\n\s*\n", unified))
+    return "\n\n".join(part for part in parts if part)
+
+
+def fold(text: str) -> str:
+    """Return `text` for comparing: no accents, no case, single spaces ("Luján" → "lujan")."""
+    plain = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+def slug(text: str) -> str:
+    """Return `text` as a safe file name: a–z, 0–9 and single hyphens; "x" if nothing is left."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60].rstrip("-") or "x"
+
+
+def word_count(text: str) -> int:
+    """Return how many words a person would say or read."""
+    return len(re.findall(r"[^\W_]+(?:[.,'’-][^\W_]+)*", text))
+
+
+def spoken_seconds(words: int) -> int:
+    """Return how long `words` take at 150 words a minute, a calm speaking pace, in seconds."""
+    return round(words * 60 / 150)
+
+
+def join_words(words: list[str] | tuple[str, ...], *, last: str = "and") -> str:
+    """Return the words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def long_date(day: date) -> str:
+    """Return a date as letters write it: "November 24, 2026"."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _is_control(char: str) -> bool:
+    if ord(char) in _SURROGATES or char in _BIDI or char in "\ufffe\uffff":
+        return True
+    return unicodedata.category(char) == "Cc"
