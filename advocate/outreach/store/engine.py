@@ -1,0 +1,153 @@
+"""Opening the database behind the log, and what its refusals mean in a user's words."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from advocate.errors import StoreBusyError, StoreError
+
+WAIT_SECONDS = 5
+
+
+def make_engine(target: str | Path) -> Engine:
+    """Return an engine for a SQLite file (made when missing) or a postgresql:// address.
+
+    Raises StoreError when the place takes no file, or the address is of another kind.
+    """
+    if isinstance(target, str) and "://" in target:
+        return _postgresql(target)
+    return _sqlite(Path(target))
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that means to write: it is committed whole, or nothing is."""
+    with engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the database's errors into StoreError, which repeats no values and no passwords."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _meaning(error.orig) from None
+
+
+def _sqlite(path: Path) -> Engine:
+    _make_private(path)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": WAIT_SECONDS, "isolation_level": None},
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_private(path: Path) -> None:
+    """Make the file before SQLite would, so that no moment passes in which others can read it."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        reason = (error.strerror or "the system refused").lower()
+        raise StoreError(
+            f"Could not make the outreach log {path}: {reason}.",
+            hint="Make the folder writable, or set ADVOCATE_HOME to another one.",
+        ) from None
+
+
+def _set_up_sqlite(raw: sqlite3.Connection, _record: object) -> None:
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("PRAGMA synchronous = FULL")
+    # The mode stays with the file; a file that is there may be a newer version's, and is left.
+    if raw.execute("PRAGMA page_count").fetchone() == (0,):
+        raw.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # With isolation_level None sqlite3 begins nothing by itself, and so tables are made inside
+    # the transaction too. IMMEDIATE waits for its turn at once; a later lock could not wait.
+    mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _postgresql(address: str) -> Engine:
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        raise StoreError(_BAD_ADDRESS, hint=_ADDRESS_HINT) from None
+    if url.get_backend_name() != "postgresql":
+        raise StoreError(_BAD_ADDRESS, hint=_ADDRESS_HINT)
+    limits = {"connect_timeout": WAIT_SECONDS, "options": f"-c lock_timeout={WAIT_SECONDS}s"}
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            connect_args=limits,
+            hide_parameters=True,
+            pool_pre_ping=True,
+        )
+    except ImportError:
+        raise StoreError(
+            "The shared outreach log needs the PostgreSQL driver, which is not installed.",
+            hint="Install it:  pip install 'advocate-toolkit[postgres]'",
+        ) from None
+
+
+def _meaning(error: Any) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return _postgresql_meaning(getattr(error, "sqlstate", None))
+    primary = code & 0xFF  # the rest tells sorts of the same failure apart
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusyError()
+    reason, hint = _SQLITE_REASONS.get(primary, ("the database refused", _SAME_AGAIN))
+    return StoreError(f"The outreach log could not be used: {reason}.", hint=hint)
+
+
+def _postgresql_meaning(state: str | None) -> StoreError:
+    if state in ("55P03", "40001", "40P01"):  # lock_not_available, serialization, deadlock
+        return StoreBusyError()
+    if state is None or state.startswith(("08", "28", "3D", "57P")):
+        return StoreError(
+            "The shared outreach log could not be reached.",
+            hint="Check the network and the address, then run the same command again.",
+        )
+    reason, hint = _POSTGRESQL_REASONS.get(state, (f"the server refused ({state})", _SAME_AGAIN))
+    return StoreError(f"The shared outreach log could not be used: {reason}.", hint=hint)
+
+
+_BAD_ADDRESS = "The address of the outreach log is neither a file nor a PostgreSQL database."
+_ADDRESS_HINT = "Give a file's path, or postgresql://USER@HOST/DATABASE."
+_SAME_AGAIN = "Nothing was changed. Run the same command again."
+_MAKE_ROOM = "Nothing was changed. Make room, and run the same command again."
+_NOT_READABLE = (
+    "Move the file away and put a copy of yours in its place, or run again for an empty log."
+)
+_POSTGRESQL_REASONS = {
+    "53100": ("the server's disk is full", _MAKE_ROOM),
+    "42501": ("the server does not let this user do that", "Ask whoever runs the server."),
+    "25006": ("the server is read-only", "Ask whoever runs the server."),
+}
+_SQLITE_REASONS = {
+    sqlite3.SQLITE_FULL: ("the disk is full", _MAKE_ROOM),
+    sqlite3.SQLITE_IOERR: ("the system could not read or write the file", _MAKE_ROOM),
+    sqlite3.SQLITE_NOTADB: ("the file is not an outreach log", _NOT_READABLE),
+    sqlite3.SQLITE_CORRUPT: ("the file is damaged", _NOT_READABLE),
+    sqlite3.SQLITE_READONLY: ("the file or its folder is read-only", "Make it writable."),
+    sqlite3.SQLITE_CANTOPEN: ("the file cannot be opened", "Make it and its folder writable."),
+    sqlite3.SQLITE_PERM: ("the system does not allow it", "Make the file writable."),
+}
