@@ -24,6 +24,50 @@ class AskRank(StrEnum):
     FALLBACK = "fallback"
 
 
+# What an ask can be, and what an alert's item can be: the words that a pack may use.
+ASK_VERBS = (
+    "vote for",
+    "vote against",
+    "cosponsor",
+    "oppose a nominee",
+    "hold a hearing",
+    "make a statement",
+    "meet",
+    "hold a town hall",
+    "release information",
+    "thank",
+)
+ACTION_KINDS = (
+    "call",
+    "write",
+    "postcard",
+    "e-mail",
+    "fax",
+    "text",
+    "social post",
+    "petition",
+    "comment",
+    "visit",
+    "meeting",
+    "town hall",
+    "rally",
+    "organize",
+    "vote",
+    "volunteer",
+    "donate",
+    "card",
+    "read",
+    "check",
+    "sign up",
+    "forward",
+    "save numbers",
+    "thank",
+    "boycott",
+    "strike",
+    "advisory",
+)
+
+
 class Prose(str):
     """Text of a pack's author: Markdown, which a template prints as it stands, unescaped."""
 
@@ -183,7 +227,8 @@ class Pack:
     subject: Prose  # a subject line, at most 60 characters
     summary: Prose
     background: Prose
-    impact: Prose  # one sentence: why it matters, said as a constituent
+    impact: Prose  # why it matters, completing "we came because …", with its full stop
+    problem: Prose  # the problem in one or two spoken sentences (at most 35 words)
     author: str
     licence: str
     language: str

@@ -1,0 +1,51 @@
+"""Checking an issue pack: its errors, and warnings about its age and unused parts."""
+
+from datetime import date
+from pathlib import Path
+
+from advocate.issues.cross import used_sources
+from advocate.issues.load import PACK_FILE
+from advocate.issues.read import read_values
+from advocate.issues.walk import Values
+from advocate.notices import Problem, Severity
+
+REVIEW_DAYS = 180
+
+
+def check_pack(folder: Path, *, today: date | None = None) -> list[Problem]:
+    """Return every problem of the pack in `folder`; with `today`, its age is checked too."""
+    values, _, problems = read_values(folder)
+    found = _unused_sources(values) + (_age(values, today) if today else [])
+    where = f"{folder.resolve().name}/{PACK_FILE}"
+    return problems + [Problem(Severity.WARNING, f"{where}: {key}", text) for key, text in found]
+
+
+def age_warnings(pack_dates: tuple[date, date, date | None], today: date) -> list[str]:
+    """Return sentences about (reviewed, expires, deadline) that lie too far back on `today`."""
+    reviewed, expires, deadline = pack_dates
+    values: Values = {"reviewed": reviewed, "expires": expires, "deadline": deadline}
+    return [f"{key} {text}" for key, text in _age(values, today)]
+
+
+def _age(values: Values, today: date) -> list[tuple[str, str]]:
+    found = []
+    reviewed, expires = values.get("reviewed"), values.get("expires")
+    deadline = values.get("deadline")
+    if expires and expires < today:
+        found.append(("expires", f"is past ({expires}): check every fact before using the pack."))
+    if reviewed and (today - reviewed).days > REVIEW_DAYS:
+        found.append(("reviewed", f"lies {(today - reviewed).days} days back ({reviewed})."))
+    if reviewed and reviewed > today:
+        found.append(("reviewed", f"lies in the future ({reviewed})."))
+    if deadline and deadline < today:
+        found.append(("deadline", f"has passed ({deadline})."))
+    return found
+
+
+def _unused_sources(values: Values) -> list[tuple[str, str]]:
+    used = used_sources(values)
+    return [
+        (f"sources[{number}]", f"“{source['id']}” is used by nothing.")
+        for number, source in enumerate(values.get("sources", ()), 1)
+        if source.get("id") and source["id"] not in used
+    ]
