@@ -14,6 +14,8 @@ from advocate.resources import bundled
 
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
+    from advocate.outreach.store import Store
+    from advocate.settings import Constituent
 
 
 def today() -> date:
@@ -36,6 +38,20 @@ def open_dataset() -> "Dataset":
     from advocate.directory.dataset import Dataset
 
     return Dataset(bundled("data"))
+
+
+def load_profile() -> "Constituent":
+    """Return who the user is, as far as they have said."""
+    from advocate import settings
+
+    return settings.load_profile(home())
+
+
+def open_store() -> "Store":
+    """Open the user's outreach log; close it, or use it in a `with` statement."""
+    from advocate.outreach.store import Store  # costs a tenth of a second
+
+    return Store.open(home() / "log.sqlite3")
 
 
 def interactive() -> bool:

@@ -1,0 +1,127 @@
+"""`advocate me`: who you are, kept on this machine and filled into what you print."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from advocate import settings
+from advocate.cli import session
+from advocate.errors import SettingsError
+
+_STAYS = "It stays on this machine; nothing is sent anywhere."
+_LABEL = 16
+
+
+@click.group(epilog="Example:  advocate me set --name 'Ana Ruiz' --zip 10001")
+def me() -> None:
+    """Keep your name and address for scripts and letters.
+
+    Everything is optional: your ZIP code alone finds your senators.
+    """
+
+
+@me.command(
+    "set", epilog="Example:  advocate me set --name 'Ana Ruiz' --zip 10001 --city 'New York'"
+)
+@click.option("--name", metavar="TEXT", help="Your full name, as you sign letters.")
+@click.option("--preferred-name", metavar="TEXT", help="What you are called.")
+@click.option("--prefix", metavar="TEXT", help="Ms., Mr., Mx., Dr.: most web forms ask.")
+@click.option("--street", metavar="TEXT", help="House number and street.")
+@click.option("--city", metavar="TEXT", help="City or town.")
+@click.option("--state", metavar="CODE", help="Two letters, such as NY.")
+@click.option("--zip", metavar="ZIP", help="10001, or 10001-2345.")
+@click.option("--phone", metavar="NUMBER", help="For letters, and voicemails that want an answer.")
+@click.option("--email", metavar="ADDRESS", help="For letters and web forms.")
+@click.option("--occupation", metavar="TEXT", help="Your work, or the group you belong to.")
+@click.option("--pronunciation", metavar="TEXT", help="How to say your name: AH-nah roo-EES.")
+@click.option("--large-print/--no-large-print", default=None, help="Print documents in large type.")
+@click.option("--story", metavar="FILE", help="Why this matters to you, from a text file, or - .")
+def set_(**given: str | bool | None) -> None:
+    """Keep some facts about you. Only what you name changes; '' clears it."""
+    values = {key: value for key, value in given.items() if value is not None}
+    if not values:
+        raise click.UsageError("Name at least one thing to keep, for example --zip 10001.")
+    if values.get("story"):
+        values["story"] = _story_text(str(values["story"]))
+    home = session.home()
+    profile = settings.changed(session.load_profile(), values)
+    settings.save_profile(home, profile)
+    click.echo(f"Kept in {settings.profile_path(home)}. {_STAYS}")
+    if profile.zip:
+        click.echo("Next:  advocate kit immigrants-welcome --out kit", err=True)
+    else:
+        click.echo("Next:  advocate me set --zip 10001  (with your own ZIP code)", err=True)
+
+
+@me.command(epilog="Example:  advocate me show --json")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def show(as_json: bool) -> None:
+    """Show what is kept about you, and where."""
+    profile, path = session.load_profile(), settings.profile_path(session.home())
+    if as_json:
+        import json
+
+        click.echo(json.dumps(asdict(profile), ensure_ascii=False, indent=2))
+    elif profile == settings.Constituent():
+        click.echo("Nothing is kept about you yet.")
+        click.echo("Next:  advocate me set --name 'Ana Ruiz' --zip 10001", err=True)
+    else:
+        for line in _card(profile):
+            click.echo(line)
+        click.echo(f"\nKept in {path}. {_STAYS}", err=True)
+
+
+@me.command(epilog="Example:  advocate me clear --yes")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def clear(yes: bool) -> None:
+    """Delete what is kept about you. The outreach log stays."""
+    home = session.home()
+    if not yes and session.interactive() and settings.profile_path(home).exists():
+        click.confirm(
+            "Delete your name, address and story from this machine?", abort=True, err=True
+        )
+    if settings.clear_profile(home):
+        click.echo("Your profile is deleted. The outreach log is as it was.")
+    else:
+        click.echo("There was no profile to delete.")
+
+
+def _card(profile: settings.Constituent) -> list[str]:
+    lines = []
+    for key, value in asdict(profile).items():
+        if value and key != "story":
+            label = settings.LABELS[key]
+            shown = "yes" if value is True else value
+            lines.append(f"{label[0].upper()}{label[1:]}".ljust(_LABEL) + f" {shown}")
+    if profile.story:
+        lines += ["Story", *_indented(profile.story)]
+    return lines
+
+
+def _indented(prose: str) -> list[str]:
+    import textwrap
+
+    wrapped = (
+        textwrap.fill(p, 78, initial_indent="  ", subsequent_indent="  ")
+        for p in prose.split("\n\n")
+    )
+    return "\n\n".join(wrapped).split("\n")
+
+
+def _story_text(name: str) -> str:
+    # Enough to see that it is too long; a wrong file may be huge.
+    size = settings.STORY_LIMIT * 8
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(size)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(size)
+        return data.decode("utf-8-sig", "ignore" if len(data) == size else "strict")
+    except UnicodeDecodeError:
+        raise SettingsError(f"{name} is not a text file in UTF-8.") from None
+    except OSError as error:
+        reason = (error.strerror or "the system refused").lower()
+        raise SettingsError(f"Could not read {name}: {reason}.") from None
