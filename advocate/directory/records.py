@@ -11,11 +11,12 @@ class StateKind(StrEnum):
     STATE = "state"
     DISTRICT = "district"
     TERRITORY = "territory"
+    ASSOCIATED = "associated"  # a country in free association: US ZIP codes, no seat in Congress
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state, the District of Columbia or a territory. `fips` is two digits."""
+    """A state, DC, a territory or an associated state. `fips` is two digits."""
 
     code: str
     name: str
@@ -74,6 +75,15 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Committee:
+    """A committee by its code; `parent` is the full committee's name for a subcommittee."""
+
+    code: str
+    name: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CommitteeSeat:
     """A senator's seat; `rank` counts from 1 within the party's side; `title` may be empty.
 
@@ -89,7 +99,10 @@ class CommitteeSeat:
 
 @dataclass(frozen=True, slots=True)
 class Senator:
-    """A senator and their current term, with the Washington office first among `offices`."""
+    """A senator and their current term, with the Washington office first among `offices`.
+
+    `nickname` is what they are also called ("Chuck"), for finding them; it may be empty.
+    """
 
     bioguide: str
     full_name: str
@@ -110,6 +123,7 @@ class Senator:
     social: tuple[tuple[str, str], ...]
     committees: tuple[CommitteeSeat, ...]
     offices: tuple[Office, ...]
+    nickname: str = ""
 
     @property
     def washington_office(self) -> Office:
@@ -124,7 +138,7 @@ class Senator:
 
 @dataclass(frozen=True, slots=True)
 class WebForm:
-    """A senator's web contact form: fields in upstream's names, topics as printed, limit or None."""
+    """A senator's web form: fields in upstream's names, topics as printed, limit or None."""
 
     bioguide: str
     url: str
@@ -156,21 +170,25 @@ class OfficeDistance:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """Where one part of the dataset came from, as the manifest records it."""
+    """Where a part of the dataset came from; `as_of` is as much of a date as is known ("2025")."""
 
     name: str
     source: str
     version: str
-    as_of: date
+    as_of: str
     licence: str
     sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the dataset is: its layout's number, its date, its sources, how many of each record."""
+    """What the dataset is: its layout's number, its date, its sources, how many of each record.
+
+    `covers` names the states that it holds; empty means all fifty.
+    """
 
     schema: int
     data_as_of: date
     sources: tuple[SourceFile, ...]
     counts: dict[str, int] = field(default_factory=dict)
+    covers: tuple[str, ...] = ()

@@ -1,0 +1,130 @@
+"""`advocate data`: builds, checks and describes the dataset."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from advocate.cli import session
+from advocate.errors import DatasetError
+from advocate.notices import Problem, errors_in
+from advocate.text import join_words
+
+if TYPE_CHECKING:
+    from advocate.directory.dataset import Dataset
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.group(epilog="Example:  advocate data status")
+def data() -> None:
+    """See, check or rebuild the senators, offices and ZIP codes that ship with the program."""
+
+
+@data.command(epilog="Example:  advocate data build SOURCE_DIR --out data --force")
+@click.argument("source_dir", type=_FOLDER)
+@click.option(
+    "--out", type=_FOLDER, default=Path("data"), show_default=True, help="The folder to write."
+)
+@click.option(
+    "--provenance",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A TOML file saying where the sources come from  [default: the provenance.toml in "
+    "SOURCE_DIR, else in the output folder]",
+)
+@click.option("--force", is_flag=True, help="Replace the dataset that is there.")
+def build(source_dir: Path, out: Path, provenance: Path | None, force: bool) -> None:
+    """Build a dataset from the upstream files in SOURCE_DIR.
+
+    It is checked before anything is written, and the same sources give the same bytes. The files
+    needed are those that data/provenance.toml lists.
+    """
+    from advocate.directory.build import build_dataset
+
+    report = build_dataset(source_dir, out, provenance=provenance, force=force)
+    if not report.changed:
+        click.echo(f"{report.folder} is up to date: these sources give the same bytes.")
+        return
+    for problem in report.warnings:
+        click.secho(str(problem), err=True, fg="yellow")
+    click.echo(f"Wrote {report.folder}: no errors, {_count(report.warnings, 'warning')}.")
+
+
+@data.command(epilog="Example:  advocate data check")
+@click.argument("folder", type=_FOLDER, required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def check(folder: Path | None, as_json: bool) -> None:
+    """Check the bundled dataset, or the one in FOLDER, and list every problem.
+
+    An error means that the data is wrong, and the exit code is 5; a warning, that something is
+    missing or out of date.
+    """
+    from advocate.directory.check import check_dataset
+
+    dataset = _open(folder)
+    problems = check_dataset(dataset, today=session.today())
+    if as_json:
+        _echo_json({"problems": [asdict(problem) for problem in problems]})
+    else:
+        _echo_problems(problems)
+    errors = errors_in(problems)
+    if errors:
+        raise DatasetError(f"The dataset in {dataset.folder} has {_count(errors, 'error')}.")
+
+
+@data.command(epilog="Example:  advocate data status")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def status(as_json: bool) -> None:
+    """Say what data is bundled, how old it is, where it comes from, and how much there is."""
+    dataset = _open(None)
+    manifest = dataset.manifest
+    age = (session.today() - manifest.data_as_of).days
+    if as_json:
+        facts = asdict(manifest) | {"data_as_of": manifest.data_as_of.isoformat()}
+        _echo_json({"folder": str(dataset.folder), "age_days": age, **facts})
+        return
+    covered = f"{join_words(manifest.covers)} only" if manifest.covers else "all fifty states"
+    click.secho(f"Numbers as of {manifest.data_as_of}, {age} days ago; {covered}", bold=True)
+    click.echo(f"in {dataset.folder}\n")
+    for name, count in manifest.counts.items():
+        click.echo(f"  {count:>7,}  {name}")
+    click.secho("\nSources", bold=True)
+    for source in manifest.sources:
+        click.echo(f"  {source.name}")
+        click.echo(f"      {source.source}")
+        click.echo(f"      {source.version} · {source.as_of} · {source.licence}")
+    click.echo("\nSOURCES.md in that folder has the licences, manifest.json the checksums.")
+
+
+def _open(folder: Path | None) -> "Dataset":
+    if folder is None:
+        return session.open_dataset()
+    from advocate.directory.dataset import Dataset
+
+    return Dataset(folder)
+
+
+def _echo_problems(problems: list[Problem]) -> None:
+    errors = errors_in(problems)
+    warnings = [problem for problem in problems if problem not in errors]
+    for heading, group in (("Errors", errors), ("Warnings", warnings)):
+        if not group:
+            continue
+        click.secho(heading, bold=True)
+        for problem in sorted(group, key=lambda p: (p.where, p.text)):
+            click.echo(f"  {problem.where}: {problem.text}")
+        click.echo()
+    click.echo(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}.")
+
+
+def _count(things: Iterable[object], word: str) -> str:
+    number = len(list(things))
+    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+
+
+def _echo_json(value: dict[str, Any]) -> None:
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

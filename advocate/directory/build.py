@@ -1,0 +1,181 @@
+"""Builds the dataset from the upstream files: composes, checks, and only then puts it in place."""
+
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from advocate.directory import dataset as parts
+from advocate.directory.check import check_dataset
+from advocate.directory.dataset import SCHEMA, Dataset
+from advocate.directory.importer import provenance as files
+from advocate.directory.importer.calendar import calendar_rows
+from advocate.directory.importer.layout import json_file, sources_page
+from advocate.directory.importer.provenance import (
+    PROVENANCE,
+    Provenance,
+    SourceTree,
+    read_provenance,
+    read_sources,
+)
+from advocate.directory.importer.senators import committee_rows, senator_rows, web_form_rows
+from advocate.directory.importer.states import state_rows
+from advocate.directory.importer.zips import zip_tables
+from advocate.errors import DatasetError, OutputError, OutputExistsError
+from advocate.files import unwritable
+from advocate.notices import Problem, Severity, errors_in
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: where, whether bytes changed, and the warnings the check gave."""
+
+    folder: Path
+    changed: bool
+    warnings: tuple[Problem, ...]
+
+
+def build_dataset(
+    source_dir: Path, out_dir: Path, *, provenance: Path | None = None, force: bool = False
+) -> BuildReport:
+    """Build the dataset in `out_dir` from the upstream files in `source_dir`.
+
+    `provenance` says where they come from; without it, `provenance.toml` in the source folder or
+    else in the output folder does. A dataset already there is replaced only with `force`, unless
+    it is the same to the byte. Raises DatasetError, with every error named, before anything is
+    written; OutputError when the place cannot be written.
+    """
+    found = read_provenance(provenance or _default_provenance(source_dir, out_dir))
+    contents, problems = compose_dataset(read_sources(source_dir, found), found)
+    if _same(out_dir, contents):
+        return BuildReport(out_dir, changed=False, warnings=())
+    _refuse_to_replace(out_dir, force=force)
+    beside = out_dir.with_name(f".{out_dir.name}.{secrets.token_hex(4)}.part")
+    try:
+        _write_all(beside, contents)
+        problems += check_dataset(Dataset(beside), today=found.data_as_of)
+        _require_no_errors(problems)
+        _swap(beside, out_dir)
+    except OSError as error:
+        raise unwritable(out_dir, error) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return BuildReport(out_dir, changed=True, warnings=tuple(problems))
+
+
+def compose_dataset(
+    tree: SourceTree, provenance: Provenance
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the dataset's files by name, and what could not be read in the sources."""
+    problems: list[Problem] = []
+    no_rows: list[dict[str, Any]] = []
+    no_forms: dict[str, dict[str, Any]] = {}
+    senators = _read(lambda: senator_rows(tree, problems), no_rows, problems)
+    committees = _read(lambda: committee_rows(tree), no_rows, problems)
+    forms = _read(lambda: web_form_rows(tree), no_forms, problems)
+    calendar = _read(lambda: calendar_rows(tree.text(files.CALENDAR)), no_rows, problems)
+    zips, prefixes = _read(lambda: zip_tables(tree), (b"", b""), problems)
+    counts = {
+        "senators": len(senators),
+        "state offices": sum(len(row["offices"]) - 1 for row in senators),
+        "committees": len([row for row in committees if not row["parent"]]),
+        "subcommittees": len([row for row in committees if row["parent"]]),
+        "web forms": len(forms),
+        "ZIP codes": max(zips.count(b"\n") - 1, 0),
+        "calendar entries": len(calendar),
+    }
+    contents = {
+        parts.STATES: json_file(state_rows()),
+        parts.SENATORS: json_file(senators),
+        parts.COMMITTEES: json_file(committees),
+        parts.WEB_FORMS: json_file(forms),
+        parts.CALENDAR: json_file(calendar),
+        parts.ZIPS: zips,
+        parts.ZIP_PREFIXES: prefixes,
+        parts.MANIFEST: json_file(_manifest(tree, provenance, counts)),
+        "SOURCES.md": sources_page(provenance),
+        PROVENANCE: provenance.text,
+    }
+    return contents, problems
+
+
+def _read(step: Callable[[], _T], nothing: _T, problems: list[Problem]) -> _T:
+    try:
+        return step()
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        why = f"has no {error}" if isinstance(error, KeyError) else str(error)
+        problems.append(Problem(Severity.ERROR, "sources", why))
+        return nothing
+
+
+def _manifest(tree: SourceTree, provenance: Provenance, counts: dict[str, int]) -> dict[str, Any]:
+    sources = []
+    for origin in provenance.origins:
+        row = asdict(origin) | {"name": origin.file, "sha256": tree.digests[origin.file]}
+        kept = ("name", "source", "version", "as_of", "licence", "sha256")
+        sources.append({key: row[key] for key in kept})
+    return {
+        "schema": SCHEMA,
+        "data_as_of": provenance.data_as_of.isoformat(),
+        "covers": list(provenance.covers),
+        "counts": counts,
+        "sources": sources,
+    }
+
+
+def _default_provenance(source_dir: Path, out_dir: Path) -> Path:
+    beside_sources = source_dir / PROVENANCE
+    return beside_sources if beside_sources.is_file() else out_dir / PROVENANCE
+
+
+def _same(out_dir: Path, contents: dict[str, bytes]) -> bool:
+    try:
+        return all((out_dir / name).read_bytes() == data for name, data in contents.items())
+    except OSError:
+        return False
+
+
+def _refuse_to_replace(out_dir: Path, *, force: bool) -> None:
+    if not out_dir.exists():
+        return
+    held = {path.name for path in out_dir.iterdir()} if out_dir.is_dir() else {"a file"}
+    if held - {PROVENANCE} and parts.MANIFEST not in held:
+        raise OutputError(
+            f"{out_dir} is there and holds no dataset; nothing was written.",
+            hint="Name a new folder, or the folder of a dataset, with --out.",
+        )
+    if parts.MANIFEST in held and not force:
+        raise OutputExistsError(out_dir)
+
+
+def _write_all(folder: Path, contents: dict[str, bytes]) -> None:
+    folder.mkdir(parents=True)
+    for name, data in contents.items():
+        (folder / name).write_bytes(data)
+
+
+def _require_no_errors(problems: list[Problem]) -> None:
+    errors = errors_in(problems)
+    if errors:
+        many = "an error" if len(errors) == 1 else f"{len(errors)} errors"
+        raise DatasetError(
+            f"The sources have {many}; nothing was written.",
+            hint="\n".join(f"{problem.where}: {problem.text}" for problem in errors),
+        )
+
+
+def _swap(beside: Path, out_dir: Path) -> None:
+    old = beside.with_suffix(".old")
+    if out_dir.exists():
+        out_dir.rename(old)
+    try:
+        beside.rename(out_dir)
+    except OSError:
+        if old.exists():
+            old.rename(out_dir)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

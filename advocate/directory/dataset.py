@@ -1,0 +1,216 @@
+"""The dataset as it lies in a folder: each part is read once, when it is first asked for."""
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from advocate.directory.decode import (
+    calendar_entry_from,
+    committee_from,
+    manifest_from,
+    senator_from,
+    state_from,
+    web_form_from,
+)
+from advocate.directory.records import (
+    CalendarEntry,
+    Committee,
+    Manifest,
+    Senator,
+    State,
+    WebForm,
+    ZipPlace,
+)
+from advocate.errors import DatasetError, UnknownSenatorError
+
+SCHEMA = 1
+MILITARY = "military"  # stands in a ZIP table where the states would be
+
+MANIFEST = "manifest.json"
+STATES = "states.json"
+COMMITTEES = "committees.json"
+SENATORS = "senators.json"
+WEB_FORMS = "web-forms.json"
+CALENDAR = "calendar.json"
+ZIPS = "zips.tsv"
+ZIP_PREFIXES = "zip-prefixes.tsv"
+
+_T = TypeVar("_T")
+
+
+class Dataset:
+    """The senators, offices, ZIP codes and work periods in one folder.
+
+    Every reading raises DatasetError, naming the file, when it is missing, damaged or too new.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._built: dict[str, Senator] = {}
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What the dataset is; its layout is checked here, before any other part is read."""
+        row = self._json(MANIFEST)
+        schema = row.get("schema") if isinstance(row, dict) else None
+        if isinstance(schema, int) and schema > SCHEMA:
+            raise DatasetError(
+                f"The dataset in {self.folder} has layout {schema}; "
+                f"this version knows up to {SCHEMA}.",
+                hint="Install the newer version of the toolkit that wrote it.",
+            )
+        return self._decoded(MANIFEST, lambda: manifest_from(row))
+
+    @cached_property
+    def states(self) -> dict[str, State]:
+        """Every state, district, territory and associated state by its postal code."""
+        rows = self._part(STATES)
+        return self._decoded(STATES, lambda: {row["code"]: state_from(row) for row in rows})
+
+    @cached_property
+    def committees(self) -> dict[str, Committee]:
+        """Every Senate and joint committee and subcommittee by its code."""
+        rows = self._part(COMMITTEES)
+        return self._decoded(COMMITTEES, lambda: {row["code"]: committee_from(row) for row in rows})
+
+    @cached_property
+    def senators(self) -> tuple[Senator, ...]:
+        """All senators, by state and class."""
+        return tuple(self._senator(row) for row in self._senator_rows)
+
+    def senators_of(self, state: str) -> tuple[Senator, ...]:
+        """Return a state's senators, the senior one first; empty when none is on file."""
+        rows = [r for r in self._senator_rows if r.get("state") == state]
+        return tuple(sorted(map(self._senator, rows), key=lambda s: s.state_rank != "senior"))
+
+    def senator(self, bioguide: str) -> Senator:
+        """Return the senator with this Bioguide id, or raise UnknownSenatorError."""
+        for row in self._senator_rows:
+            if row.get("bioguide") == bioguide:
+                return self._senator(row)
+        raise UnknownSenatorError(bioguide)
+
+    def web_form(self, bioguide: str) -> WebForm | None:
+        """Return a senator's web form, or None when none is on file."""
+        row = self._web_forms.get(bioguide)
+        if row is None:
+            return None
+        return self._decoded(WEB_FORMS, lambda: web_form_from(bioguide, row))
+
+    @cached_property
+    def calendar(self) -> tuple[CalendarEntry, ...]:
+        """The Senate's published schedule, in order of date."""
+        rows = self._part(CALENDAR)
+        return self._decoded(CALENDAR, lambda: tuple(calendar_entry_from(row) for row in rows))
+
+    def zip_place(self, zip_code: str) -> ZipPlace | None:
+        """Return where a five-digit ZIP lies, or None when it is on no list."""
+        line = _line_at(self._zip_lines, zip_code)
+        return None if line is None else self._decoded(ZIPS, lambda: _zip_place_from(line))
+
+    def zip_prefix(self, zip_code: str) -> tuple[str, ...]:
+        """Return the states that a ZIP's first digits point to, or (MILITARY,), or ()."""
+        for length in (5, 4, 3):
+            line = _line_at(self._prefix_lines, zip_code[:length])
+            if line is not None:
+                return tuple(line.partition("\t")[2].split())
+        return ()
+
+    def zips(self) -> Iterator[ZipPlace]:
+        """Yield every ZIP on the list, in order."""
+        for line in self._zip_lines.decode().split("\n")[2:-1]:
+            yield self._decoded(ZIPS, lambda line=line: _zip_place_from(line))  # type: ignore[misc]
+
+    @cached_property
+    def _senator_rows(self) -> list[dict[str, Any]]:
+        rows = self._part(SENATORS)
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise self._damaged(SENATORS)
+        return rows
+
+    @cached_property
+    def _web_forms(self) -> dict[str, Any]:
+        rows = self._part(WEB_FORMS)
+        if not isinstance(rows, dict):
+            raise self._damaged(WEB_FORMS)
+        return rows
+
+    @cached_property
+    def _zip_lines(self) -> bytes:
+        return self._table(ZIPS)
+
+    @cached_property
+    def _prefix_lines(self) -> bytes:
+        return self._table(ZIP_PREFIXES)
+
+    def _senator(self, row: dict[str, Any]) -> Senator:
+        bioguide = str(row.get("bioguide"))
+        known = self._built.get(bioguide)
+        # Two rows with one id are the check's business: each is built, none hides the other.
+        if known is None or known.full_name != row.get("full_name"):
+            where = f"{SENATORS}, record {bioguide}"
+            known = self._decoded(where, lambda: senator_from(row, self.committees))
+            self._built[bioguide] = known
+        return known
+
+    def _part(self, name: str) -> Any:
+        _ = self.manifest  # a layout that is too new is said before a part of it is misread
+        return self._json(name)
+
+    def _table(self, name: str) -> bytes:
+        _ = self.manifest
+        # The leading newline lets every line, the first too, be found as "\n" + its key.
+        return b"\n" + self._bytes(name)
+
+    def _json(self, name: str) -> Any:
+        try:
+            return json.loads(self._bytes(name))
+        except ValueError:
+            raise self._damaged(name) from None
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError as error:
+            reason = (error.strerror or "it cannot be read").lower()
+            raise DatasetError(
+                f"The dataset's file {self.folder / name} could not be read: {reason}.", hint=_MEND
+            ) from None
+
+    def _decoded(self, where: str, decode: Callable[[], _T]) -> _T:
+        try:
+            return decode()
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise self._damaged(where) from None
+
+    def _damaged(self, where: str) -> DatasetError:
+        return DatasetError(
+            f"The dataset's file {self.folder / where} is damaged: it does not read as it should.",
+            hint=_MEND,
+        )
+
+
+_MEND = "Install the toolkit again, or rebuild the dataset with `advocate data build`."
+
+
+def _line_at(table: bytes, key: str) -> str | None:
+    start = table.find(f"\n{key}\t".encode())
+    if start < 0:
+        return None
+    end = table.find(b"\n", start + 1)
+    return table[start + 1 : end if end > 0 else None].decode()
+
+
+def _zip_place_from(line: str) -> ZipPlace:
+    zip_code, city, states, latitude, longitude = line.split("\t")
+    military = states == MILITARY
+    return ZipPlace(
+        zip=zip_code,
+        city=city,
+        states=() if military else tuple(states.split()),
+        latitude=float(latitude) if latitude else None,
+        longitude=float(longitude) if longitude else None,
+        military=military,
+    )

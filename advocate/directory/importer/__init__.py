@@ -1,0 +1,1 @@
+"""Reads the upstream files that the dataset is built from, each into rows of our own layout."""
