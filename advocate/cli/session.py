@@ -14,6 +14,7 @@ from advocate.resources import bundled
 
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
+    from advocate.issues.library import PackLibrary
     from advocate.outreach.store import Store
     from advocate.settings import Constituent
 
@@ -52,6 +53,14 @@ def open_store() -> "Store":
     from advocate.outreach.store import Store  # costs a tenth of a second
 
     return Store.open(home() / "log.sqlite3")
+
+
+def open_packs() -> "PackLibrary":
+    """Return the issue packs: the user's own first, then those that they do not hide."""
+    from advocate.issues.library import PackLibrary
+
+    shipped = ("shipped", bundled("talking_points"))
+    return PackLibrary([("yours", home() / "talking_points"), shipped])
 
 
 def interactive() -> bool:

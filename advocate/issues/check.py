@@ -6,8 +6,9 @@ from pathlib import Path
 from advocate.issues.cross import used_sources
 from advocate.issues.load import PACK_FILE
 from advocate.issues.read import read_values
+from advocate.issues.records import Pack
 from advocate.issues.walk import Values
-from advocate.notices import Problem, Severity
+from advocate.notices import Notice, Problem, Severity
 
 REVIEW_DAYS = 180
 
@@ -20,11 +21,13 @@ def check_pack(folder: Path, *, today: date | None = None) -> list[Problem]:
     return problems + [Problem(Severity.WARNING, f"{where}: {key}", text) for key, text in found]
 
 
-def age_warnings(pack_dates: tuple[date, date, date | None], today: date) -> list[str]:
-    """Return sentences about (reviewed, expires, deadline) that lie too far back on `today`."""
-    reviewed, expires, deadline = pack_dates
-    values: Values = {"reviewed": reviewed, "expires": expires, "deadline": deadline}
-    return [f"{key} {text}" for key, text in _age(values, today)]
+def age_notices(pack: Pack, today: date) -> tuple[Notice, ...]:
+    """Return what a reader must know about the pack's age on `today`."""
+    dates = {"reviewed": pack.reviewed, "expires": pack.expires, "deadline": pack.deadline}
+    return tuple(
+        Notice(f"pack-{key}", f"In the issue pack “{pack.slug}”, {key} {text}")
+        for key, text in _age(dates, today)
+    )
 
 
 def _age(values: Values, today: date) -> list[tuple[str, str]]:

@@ -1,0 +1,175 @@
+"""The `issues` commands: list, show, check and begin issue packs."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advocate.cli import session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from advocate.issues.library import PackEntry, PackLibrary
+
+_WIDTH = 80
+
+
+@click.group(epilog="Example:  advocate issues show immigrants-welcome")
+def issues() -> None:
+    """List, read, check and write issue packs.
+
+    A pack holds what one asks for, the talking points with their sources, and what one may hear.
+    """
+
+
+@issues.command("list", epilog="Example:  advocate issues list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def list_(as_json: bool) -> None:
+    """List the issue packs, with the days of their last review and of their expiry."""
+    entries, today = session.open_packs().entries(), session.today()
+    if as_json:
+        _print_json({"packs": [_entry_json(e, today) for e in entries], "warnings": []})
+        return
+    width = max((len(entry.slug) for entry in entries), default=4)
+    width = min(max(width, 4), 30)
+    click.echo(_row("SLUG", "TITLE", "REVIEWED", "EXPIRES", slug_width=width))
+    for entry in entries:
+        for line in _entry_lines(entry, today, width):
+            click.echo(line)
+    click.echo("\nSee one with:  advocate issues show SLUG", err=True)
+
+
+@issues.command(epilog="Example:  advocate issues show town-hall")
+@click.argument("slug")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole pack as one JSON object.")
+def show(slug: str, as_json: bool) -> None:
+    """Show what a pack asks for and what it says."""
+    from advocate.issues.check import age_notices
+    from advocate.issues.page import pack_data, pack_page
+
+    pack = session.open_packs().get(slug)
+    notices = age_notices(pack, session.today())
+    if as_json:
+        _print_json({**pack_data(pack), "warnings": [notice.text for notice in notices]})
+        return
+    click.echo(pack_page(pack, width=_WIDTH))
+    session.tell(notices)
+
+
+@issues.command(epilog="Example:  advocate issues check ~/packs/clean-water")
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+def check(paths: tuple[str, ...]) -> None:
+    """Check issue packs, and name every problem with its place.
+
+    PATH is a pack's folder, a folder of packs, or the slug of a pack; without it, all packs are
+    checked. Errors end with exit code 6; warnings do not.
+    """
+    from advocate.errors import PackError
+    from advocate.issues.check import check_pack
+    from advocate.notices import errors_in
+
+    folders = list(dict.fromkeys(_folders(paths, session.open_packs())))
+    errors = 0
+    for folder in folders:
+        problems = check_pack(folder, today=session.today())
+        errors += len(errors_in(problems))
+        click.echo(f"{folder}: {'' if problems else 'no problems'}".rstrip())
+        for problem in problems:
+            click.echo(f"  {problem}")
+    if errors:
+        raise PackError(
+            f"{_count(errors, 'error')} in {_count(len(folders), 'issue pack')} checked.",
+            hint="asks[2] means the second [[asks]] of the file. docs/packs.md explains every key.",
+        )
+    if not folders:
+        raise PackError("There is no issue pack to check.")
+
+
+@issues.command(epilog="Example:  advocate issues new clean-water")
+@click.argument("slug")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder in which to make the pack's folder; left out, your own.",
+)
+def new(slug: str, out: Path | None) -> None:
+    """Write a commented sample pack, to be filled in with your own issue."""
+    from advocate.issues.sample import write_sample
+
+    library = session.open_packs()
+    hidden = out is None and slug in library.slugs()
+    folder = write_sample(slug, out or session.home() / "talking_points", today=session.today())
+    click.echo(f"Wrote {folder}")
+    if hidden:
+        click.echo(f"Note: it takes the place of the shipped pack “{slug}”.", err=True)
+    again = str(folder) if out else slug
+    click.echo("Next: open pack.toml there, put in your own sentences, and run", err=True)
+    click.echo(f"  advocate issues check {again}", err=True)
+
+
+def _folders(paths: tuple[str, ...], library: "PackLibrary") -> "Iterator[Path]":
+    from advocate.errors import PackError
+    from advocate.issues.library import packs_in
+
+    if not paths:
+        yield from (entry.folder for entry in library.entries())
+    for text in paths:
+        path = Path(text)
+        if path.is_file():
+            path = path.parent if path.name == "pack.toml" else path
+        if path.is_dir():
+            inside = () if (path / "pack.toml").exists() else tuple(packs_in(path))
+            yield from inside or (path,)
+        elif path.exists() or "/" in text:
+            raise PackError(f"{path} is no issue pack's folder.")
+        else:
+            yield library.folder(text)
+
+
+def _entry_lines(entry: "PackEntry", today: "date", width: int) -> "Iterator[str]":
+    pack = entry.pack
+    if pack is None:
+        yield _row(entry.slug, "(cannot be used)", "", "", slug_width=width)
+        yield f"  {entry.sentence}"
+    else:
+        mark = "expired" if pack.expires < today else ""
+        dates = str(pack.reviewed), str(pack.expires)
+        yield _row(entry.slug, pack.title, *dates, mark, slug_width=width)
+    if entry.hides:
+        yield f"  {entry.label}: hides the {' and '.join(entry.hides)} pack of this slug"
+    elif entry.label != "shipped":
+        yield f"  {entry.label}: {entry.folder}"
+
+
+def _row(
+    slug: str, title: str, reviewed: str, expires: str, mark: str = "", *, slug_width: int
+) -> str:
+    room = _WIDTH - slug_width - 2 - 12 - 12 - 7
+    title = title if len(title) <= room - 2 else title[: room - 3] + "…"
+    return f"{slug:<{slug_width}}  {title:<{room}}{reviewed:<12}{expires:<12}{mark}".rstrip()
+
+
+def _entry_json(entry: "PackEntry", today: "date") -> dict[str, object]:
+    pack = entry.pack
+    return {
+        "slug": entry.slug,
+        "title": pack.title if pack else None,
+        "reviewed": str(pack.reviewed) if pack else None,
+        "expires": str(pack.expires) if pack else None,
+        "expired": pack.expires < today if pack else None,
+        "from": entry.label,
+        "folder": str(entry.folder),
+        "hides": list(entry.hides),
+        "problems": [{"where": p.where, "text": p.text} for p in entry.problems],
+    }
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,90 @@
+"""A pack as one readable page of text, and as plain data for JSON."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from advocate.issues.records import Ask, AskRank, Pack, Position
+from advocate.text import long_date
+
+_RANKS = {
+    AskRank.PRIMARY: "What it asks for",
+    AskRank.SUPPORTING: "Also",
+    AskRank.FALLBACK: "If not, at least",
+}
+
+
+def pack_page(pack: Pack, *, width: int = 80) -> str:
+    """Return the pack's asks, talking points, objections and sources as text of `width` columns."""
+    lines = [pack.title, "=" * min(len(pack.title), width)]
+    lines += [*textwrap.wrap(pack.summary, width), "", *_facts(pack)]
+    for heading, items in _sections(pack):
+        lines += ["", heading] if items else []
+        for item in items:
+            lines += textwrap.wrap(
+                item,
+                width,
+                initial_indent="- ",
+                subsequent_indent="  ",
+                break_on_hyphens=False,
+                break_long_words=False,
+            )
+    return "\n".join(lines)
+
+
+def pack_data(pack: Pack) -> dict[str, Any]:
+    """Return the pack as data that JSON can hold; dates are written YYYY-MM-DD."""
+    return {key: _plain(value) for key, value in asdict(pack).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, date | str) else value
+
+
+def _facts(pack: Pack) -> Iterator[str]:
+    yield f"Slug:             {pack.slug}"
+    yield f"Reviewed:         {long_date(pack.reviewed)}"
+    yield f"Expires:          {long_date(pack.expires)}"
+    if pack.deadline:
+        yield f"Deadline:         {long_date(pack.deadline)}"
+    for bill in pack.bills:
+        yield f"Bill:             {bill.number}, {bill.title} ({bill.congress}th Congress)"
+    yield f"Known positions:  {_positions(pack)}"
+    yield f"By:               {pack.author} ({pack.licence})"
+
+
+def _positions(pack: Pack) -> str:
+    stands = [known.position for known in pack.known_positions]
+    counted = [(stands.count(p), p.replace("_", " ")) for p in Position if p in stands]
+    return ", ".join(f"{count} {words}" for count, words in counted) or "none"
+
+
+def _sections(pack: Pack) -> Iterator[tuple[str, list[str]]]:
+    for rank, heading in _RANKS.items():
+        yield heading, [_asked(ask) for ask in pack.asks_of(rank)]
+    yield (
+        "Talking points",
+        [f"{_scope(point.states)}{point.claim} [{point.source}]" for point in pack.talking_points],
+    )
+    yield "What one may hear", [f"“{o.heard}” {o.answer} {o.back}" for o in pack.objections]
+    yield "Actions", [f"No. {action.number}: {action.title}" for action in pack.actions]
+    yield (
+        "Sources",
+        [f"[{s.id}] {s.publisher}, “{s.title}”, {s.dated}. {s.url}" for s in pack.sources],
+    )
+
+
+def _asked(ask: Ask) -> str:
+    words = ask.worded_for(Position.UNKNOWN).ask
+    by = f" (by {long_date(ask.by)})" if ask.by else ""
+    return f"{words[0].upper()}{words[1:]}.{by}"
+
+
+def _scope(states: tuple[str, ...]) -> str:
+    return f"{', '.join(states)}: " if states else ""

@@ -1,0 +1,54 @@
+"""Writing a commented sample pack that passes the check, for an author to fill in."""
+
+import re
+import secrets
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+from advocate.errors import OutputExistsError, PackError, shown
+from advocate.files import unwritable, write_file
+from advocate.issues.load import BACKGROUND_FILE, PACK_FILE
+
+_SAMPLE = Path(__file__).parent / "sample_pack"
+_GOOD_FOR = timedelta(days=180)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def write_sample(slug: str, parent: Path, *, today: date) -> Path:
+    """Write the sample pack to `parent`/`slug`, whole or not at all, and return that folder.
+
+    Raises PackError for a slug of the wrong form, OutputExistsError, or OutputError.
+    """
+    if not _SLUG.fullmatch(slug) or len(slug) > 60:
+        raise PackError(
+            f"“{shown(slug)}” cannot name an issue pack.",
+            hint="Use a–z, 0–9 and single hyphens, for example clean-water.",
+        )
+    folder = parent / slug
+    if folder.exists() or folder.is_symlink():
+        raise _exists(folder)
+    beside = parent / f".{slug}.{secrets.token_hex(4)}.part"
+    try:
+        beside.mkdir(parents=True)
+        _fill(beside, slug, today)
+        beside.rename(folder)
+    except OSError as error:
+        raise _exists(folder) if folder.exists() else unwritable(folder, error) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return folder
+
+
+def _fill(folder: Path, slug: str, today: date) -> None:
+    text = (_SAMPLE / PACK_FILE).read_text(encoding="utf-8")
+    text = text.replace("sample-slug", slug)
+    text = text.replace("2000-01-01", str(today)).replace("2000-06-29", str(today + _GOOD_FOR))
+    write_file(folder / PACK_FILE, text.encode())
+    write_file(folder / BACKGROUND_FILE, (_SAMPLE / BACKGROUND_FILE).read_bytes())
+
+
+def _exists(folder: Path) -> OutputExistsError:
+    error = OutputExistsError(folder)
+    error.hint = "Choose another slug, or move that folder away first."  # there is no --force here
+    return error
