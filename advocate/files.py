@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from advocate.errors import OutputError, OutputExistsError
@@ -59,3 +61,54 @@ def _put_in_place(beside: Path, path: Path, *, force: bool) -> None:
         raise
     except OSError:  # a file system without hard links
         beside.replace(path)
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = False) -> None:
+    """Write a folder of files (relative name → bytes) whole or not at all.
+
+    A folder that holds something is kept unless `force`; then its files of the same names are
+    replaced, one by one, and the others stay. Raises as `write_file` does.
+    """
+    if not is_free(folder):
+        if not force or not folder.is_dir():
+            raise OutputExistsError(folder)
+        _replace_in(folder, contents)
+        return
+    beside = folder.with_name(f".{folder.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        for name, data in contents.items():
+            path = beside / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        beside.replace(folder)
+    except FileExistsError:
+        raise OutputExistsError(folder) from None
+    except OSError as error:
+        raise unwritable(folder, error) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def is_free(folder: Path) -> bool:
+    """Say whether a folder can be made here without touching anything: nothing there, or empty."""
+    try:
+        return not any(folder.iterdir())
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, if need be; raises OutputError where it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from None
+
+
+def _replace_in(folder: Path, contents: Mapping[str, bytes]) -> None:
+    for name, data in contents.items():
+        path = folder / name
+        make_folder(path.parent)
+        write_file(path, data, force=True)

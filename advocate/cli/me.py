@@ -44,7 +44,7 @@ def set_(**given: str | bool | None) -> None:
     if not values:
         raise click.UsageError("Name at least one thing to keep, for example --zip 10001.")
     if values.get("story"):
-        values["story"] = _story_text(str(values["story"]))
+        values["story"] = story_text(str(values["story"]))
     home = session.home()
     profile = settings.changed(session.load_profile(), values)
     settings.save_profile(home, profile)
@@ -110,7 +110,7 @@ def _indented(prose: str) -> list[str]:
     return "\n\n".join(wrapped).split("\n")
 
 
-def _story_text(name: str) -> str:
+def story_text(name: str) -> str:
     # Enough to see that it is too long; a wrong file may be huge.
     size = settings.STORY_LIMIT * 8
     try:

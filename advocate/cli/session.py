@@ -13,7 +13,11 @@ from advocate.notices import Notice
 from advocate.resources import bundled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advocate.desk import Looks
     from advocate.directory.dataset import Dataset
+    from advocate.directory.records import Senator
     from advocate.issues.library import PackLibrary
     from advocate.outreach.store import Store
     from advocate.settings import Constituent
@@ -37,6 +41,7 @@ def home() -> Path:
 def open_dataset() -> "Dataset":
     """Return the bundled dataset, read part by part as it is needed."""
     from advocate.directory.dataset import Dataset
+    from advocate.directory.records import Senator
 
     return Dataset(bundled("data"))
 
@@ -61,6 +66,25 @@ def open_packs() -> "PackLibrary":
 
     shipped = ("shipped", bundled("talking_points"))
     return PackLibrary([("yours", home() / "talking_points"), shipped])
+
+
+def open_looks(template_dir: Path | None) -> "Looks":
+    """Return the template search path: the named folder, the user's own, the shipped one."""
+    from advocate.desk import Looks
+
+    own = [template_dir] if template_dir else []
+    return Looks((*own, home() / "templates", bundled("templates")))
+
+
+def history_of(senators: "Sequence[Senator]") -> "dict[str, tuple[str, ...]]":
+    """Return what the log holds of each senator (Bioguide id → sentences), if there is a log."""
+    if not (home() / "log.sqlite3").exists():
+        return {}
+    from advocate.outreach.words import history_lines
+
+    with open_store() as store:
+        contacts = store.contacts()
+    return {s.bioguide: history_lines(contacts, s.bioguide) for s in senators}
 
 
 def interactive() -> bool:

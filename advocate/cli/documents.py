@@ -1,0 +1,168 @@
+"""`advocate script | voicemail | letter | brief`: one kind of document, in the terminal or as files."""
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from advocate.cli import session
+from advocate.cli.making import Order, chosen_formats, document_options, made_from
+from advocate.documents.kinds import Format, Kind
+from advocate.documents.meeting import LONGEST, SHORTEST, Attendee, Meeting, Role
+from advocate.errors import shown
+from advocate.text import clean_line
+
+if TYPE_CHECKING:
+    from advocate.desk import Looks, Made
+
+_READABLE = (Format.TXT, Format.MD)
+
+
+def _command(kind: Kind, example: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a function into the command of one kind, with the options that all kinds share."""
+
+    def wrap(function: Callable[..., None]) -> click.Command:
+        return click.command(kind.value, epilog=f"Example:  {example}")(document_options(function))
+
+    return wrap
+
+
+@_command(Kind.SCRIPT, "advocate script immigrants-welcome 10001 --senator gillibrand")
+def script(**told: Any) -> None:
+    """Make a call script: what to say, what they may say, whom to call next."""
+    produce(Kind.SCRIPT, Order.of(told))
+
+
+@_command(Kind.VOICEMAIL, "advocate voicemail immigrants-welcome 10001")
+def voicemail(**told: Any) -> None:
+    """Make a voicemail script: thirty seconds, name and ask first."""
+    produce(Kind.VOICEMAIL, Order.of(told))
+
+
+@_command(Kind.LETTER, "advocate letter immigrants-welcome 10001 --format pdf -o letters/")
+def letter(**told: Any) -> None:
+    """Make a letter of one page to the nearest office, with room for your own words."""
+    produce(Kind.LETTER, Order.of(told))
+
+
+def read_when(_ctx: click.Context, _param: click.Parameter, text: str | None) -> datetime | None:
+    """Return --when as a day and time."""
+    if text is None:
+        return None
+    for form in ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"):
+        try:
+            return datetime.strptime(text.strip(), form).astimezone()
+        except (ValueError, OverflowError, OSError):
+            continue
+    raise click.BadParameter(f"“{shown(text)}” is not a day and time. Write '2026-12-03 14:30'.")
+
+
+def read_attendees(
+    _ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]
+) -> tuple[Attendee, ...]:
+    """Return each --attendee NAME:ROLE as a person with a role."""
+    return tuple(_attendee(text) for text in texts)
+
+
+def _attendee(text: str) -> Attendee:
+    name, _, role = text.rpartition(":")
+    known = {one.value: one for one in Role}
+    wanted = role.strip().casefold().replace(" ", "-")
+    if not clean_line(name) or wanted not in known:
+        raise click.BadParameter(
+            f"“{shown(text)}” is not NAME:ROLE. Roles: {', '.join(known)}."
+        )
+    return Attendee(clean_line(name)[:100], known[wanted])
+
+
+@_command(
+    Kind.BRIEF,
+    "advocate brief immigrants-welcome 10001 --senator schumer --when '2026-12-03 14:30' "
+    "--minutes 30 --attendee 'Ana Ruiz:asker' -o brief.pdf",
+)
+@click.option("--when", callback=read_when, metavar="TIME", help="The meeting: '2026-12-03 14:30'.")
+@click.option(
+    "--minutes",
+    type=click.IntRange(SHORTEST, LONGEST),
+    default=20,
+    show_default=True,
+    help="How long the office gives you.",
+)
+@click.option(
+    "--attendee",
+    "attendees",
+    multiple=True,
+    callback=read_attendees,
+    metavar="NAME:ROLE",
+    help="Who comes, and their role; give it again for each person.",
+)
+def brief(
+    when: datetime | None, minutes: int, attendees: tuple[Attendee, ...], **told: Any
+) -> None:
+    """Make a meeting brief: talking points, roles and agenda for an office visit."""
+    produce(Kind.BRIEF, Order.of(told, meeting=Meeting(when, minutes, attendees)))
+
+
+def produce(kind: Kind, order: Order) -> None:
+    """Make the documents of one kind; print them, or write them and say where."""
+    from advocate import desk
+
+    made, looks, notices = made_from(order, (kind,))
+    formats = chosen_formats(order)
+    session.tell(notices)
+    files = [(one, form) for one in made for form in formats]
+    if order.output == "-" or (not order.output and all(f in _READABLE for f in formats)):
+        _print(files, looks, order)
+        return
+    written = _write(files, looks, order)
+    for path in written:
+        click.echo(path)
+    slug, name = order.issue, made[0].senator.last_name
+    step = desk.next_step(kind, slug, name)
+    click.echo(f"Next:  {step}", err=True)
+
+
+def _print(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order) -> None:
+    from advocate import desk
+
+    texts = [desk.write(one, form, looks) for one, form in files]
+    if order.output != "-":
+        click.echo(("\n" + "~" * 72 + "\n\n").join(text.decode() for text in texts), nl=False)
+        return
+    if len(texts) > 1:
+        raise click.UsageError(
+            f"-o - takes one document; this makes {len(texts)}. Name one --senator and one "
+            "--format, or a folder with -o."
+        )
+    sys.stdout.buffer.write(texts[0])
+    sys.stdout.buffer.flush()
+
+
+def _write(
+    files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order
+) -> list[Path]:
+    from advocate import desk
+    from advocate.errors import OutputExistsError
+    from advocate.files import make_folder, write_file
+
+    target = Path(order.output)
+    as_folder = not order.output or order.output.endswith(("/", "\\")) or target.is_dir()
+    if not as_folder and len(files) > 1:
+        raise click.UsageError(
+            f"This makes {len(files)} files. Name one --senator and one --format, "
+            f"or a folder: -o {shown(order.output)}/"
+        )
+    paths = [target / one.file_name(form) if as_folder else target for one, form in files]
+    if not order.force:
+        for path in paths:
+            if path.exists():
+                raise OutputExistsError(path)
+    contents = [desk.write(one, form, looks) for one, form in files]
+    if as_folder:
+        make_folder(target)
+    for path, data in zip(paths, contents, strict=True):
+        write_file(path, data, force=order.force)
+    return paths

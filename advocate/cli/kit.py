@@ -1,0 +1,41 @@
+"""`advocate kit`: every document for one issue and both senators, in one folder to print from."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from advocate.cli import session
+from advocate.cli.making import Order, made_from, order_options
+from advocate.documents.kinds import KINDS, KIT_FORMATS, Kind
+
+
+@click.command(epilog="Example:  advocate kit immigrants-welcome 10001 --out kit")
+@order_options
+@click.option(
+    "--out", "output", metavar="DIR", default="kit", show_default=True, help="The folder to make."
+)
+def kit(**told: Any) -> None:
+    """Make every document for ISSUE and your two senators, in one folder.
+
+    PLACE is a ZIP code, a state or a senator's name; without it, the ZIP code of your profile.
+    Each document comes as text, web page, Word and PDF; index.html shows them in order of use.
+    """
+    from advocate import desk
+    from advocate.errors import OutputExistsError
+    from advocate.files import is_free, write_folder
+
+    order = Order.of(told)
+    folder = Path(order.output)
+    if not order.force and not is_free(folder):
+        raise OutputExistsError(folder)
+    made, looks, notices = made_from(order, tuple(Kind))
+    files = desk.kit_files(made, KIT_FORMATS, looks)
+    write_folder(folder, files, force=order.force)
+    session.tell(notices)
+    click.echo(f"Made {len(made)} documents in {len(KIT_FORMATS)} formats in {folder}/:")
+    for senator in dict.fromkeys(one.senator for one in made):
+        own = [one for one in made if one.senator is senator]
+        labels = ", ".join(KINDS[one.kind].label.lower() for one in own)
+        click.echo(f"  Senator {senator.full_name} ({own[0].office.city} office): {labels}")
+    click.echo(f"Next:  open {folder / 'index.html'}, read a script aloud once, and call.")

@@ -1,0 +1,279 @@
+"""The verbs of the toolkit, over the rooms below; opens nothing, prints nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advocate.directory.calendar import current_period, next_work_period
+from advocate.directory.lookup import find_senator, find_senators, nearest_first, one_state
+from advocate.directory.records import Office, OfficeDistance, Senator, State, ZipPlace
+from advocate.documents.kinds import KINDS, Format, Kind
+from advocate.documents.meeting import Meeting
+from advocate.errors import LookupFailedError, NoOfficeError, UnknownSenatorError
+from advocate.issues.check import age_notices
+from advocate.issues.records import AskRank, KnownPosition, Pack, Position
+from advocate.notices import Notice
+from advocate.settings import Constituent
+from advocate.text import fold, slug
+
+if TYPE_CHECKING:
+    from advocate.directory.dataset import Dataset
+    from advocate.documents.compose import Composed
+
+# Notices of a lookup that matter to someone who makes a document; the rest are for `senators`.
+_FOR_DOCUMENTS = {"term-ended", "vacancy", "zip-inferred", "old-data", "no-office"}
+
+
+@dataclass(frozen=True, slots=True)
+class Constituency:
+    """A constituent placed: their state, the senators to address, and what to know about it."""
+
+    constituent: Constituent
+    place: ZipPlace | None
+    state: State
+    senators: tuple[Senator, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asked for beyond issue and place; empty and None mean: choose for me."""
+
+    office: str = ""
+    position: Position | None = None
+    blanks: bool = False
+    meeting: Meeting = Meeting()
+    history: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by Bioguide id
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Where templates and the theme are found; the shipped folder comes last."""
+
+    folders: tuple[Path, ...]
+
+    @property
+    def theme(self) -> Path:
+        """The first folder's theme that exists, else the shipped one."""
+        themes = [folder / "themes" / "default" for folder in self.folders]
+        return next((theme for theme in themes if theme.is_dir()), themes[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A composed document with whom it is for."""
+
+    kind: Kind
+    issue_title: str
+    senator: Senator
+    office: Office
+    composed: "Composed"
+
+    def file_name(self, form: Format) -> str:
+        """Return the name its file gets: the order of use, the kind, the senator."""
+        return f"{KINDS[self.kind].file_stem}-{slug(self.senator.last_name)}.{form.value}"
+
+
+def find_constituency(
+    dataset: "Dataset",
+    profile: Constituent,
+    query: str,
+    *,
+    state: str | None,
+    senator: str = "",
+    today: date,
+) -> Constituency:
+    """Place a constituent and find the senators to address: both, or the one named `senator`.
+
+    Raises LookupFailedError where the place does not settle one state, and where `senator` is not
+    one of the constituent's own: an office hears its own constituents, so none is made for others.
+    """
+    lookup = find_senators(dataset, query, state=state, today=today)
+    home = one_state(dataset, lookup)
+    senators = lookup.senators
+    if senator:
+        senators = (_own_senator(dataset, home, senators, senator),)
+    notices = tuple(n for n in lookup.warnings if n.code in _FOR_DOCUMENTS)
+    person = placed(profile, lookup.place, home)
+    return Constituency(person, lookup.place, home, senators, notices)
+
+
+def placed(profile: Constituent, place: ZipPlace | None, state: State) -> Constituent:
+    """Return the constituent as living at `place`: an address elsewhere is left out, not mixed in."""
+    here = profile.zip[:5] == place.zip if place else profile.state == state.code
+    if here:
+        city = profile.city or (place.city if place else "")
+        return replace(profile, city=city, state=state.code)
+    if place is None or place.inferred or place.military:
+        return replace(profile, street="", city="", zip=place.zip if place else "", state=state.code)
+    return replace(profile, street="", city=place.city, zip=place.zip, state=state.code)
+
+
+def _own_senator(
+    dataset: "Dataset", home: State, own: Sequence[Senator], name: str
+) -> Senator:
+    try:
+        return find_senator(own, name)
+    except UnknownSenatorError as error:
+        try:
+            other = find_senator(dataset.senators, name)
+        except UnknownSenatorError:
+            raise error from None
+        theirs = dataset.states[other.state].name
+        raise LookupFailedError(
+            f"Senator {other.last_name} is from {theirs}, and this constituent is in {home.name}: "
+            "an office counts its own constituents, so nothing is made.",
+            hint=f"Pass the issue on to someone you know in {theirs}; "
+            f"your own senators are {' and '.join(s.full_name for s in own)}.",
+        ) from None
+
+
+def choose_office(senator: Senator, near: Sequence[OfficeDistance], wanted: str) -> Office:
+    """Return the office that `wanted` names (a city, an id, "washington"), else the nearest.
+
+    Without `wanted`: the nearest state office, or Washington when no state office is on file.
+    Raises NoOfficeError when nothing matches.
+    """
+    if not wanted:
+        return near[0].office if near else senator.washington_office
+    name = fold(wanted)
+    if name in ("washington", "dc", "d.c.", "washington dc"):
+        return senator.washington_office
+    offices = [measured.office for measured in near]
+    for office in offices:
+        if office.id == wanted or fold(office.city) == name:
+            return office
+    for office in offices:
+        if name and name in fold(office.city):
+            return office
+    cities = dict.fromkeys([*(office.city for office in offices), "Washington"])
+    raise NoOfficeError(senator.last_name, wanted, cities=list(cities))
+
+
+def known_position(pack: Pack, senator: Senator) -> KnownPosition | None:
+    """Return the newest known position of a senator on the pack's primary ask, if it has one."""
+    primary = pack.asks_of(AskRank.PRIMARY)[0].id
+    known = [
+        position
+        for position in pack.known_positions
+        if position.senator == senator.bioguide and position.ask == primary
+    ]
+    return max(known, key=lambda position: position.as_of, default=None)
+
+
+def make_documents(
+    dataset: "Dataset",
+    pack: Pack,
+    where: Constituency,
+    kinds: Sequence[Kind],
+    *,
+    wishes: Wishes,
+    looks: Looks,
+    today: date,
+) -> list[Made]:
+    """Compose each kind for each senator of a constituency, senator by senator."""
+    from advocate.documents.compose import compose
+    from advocate.documents.context import Request
+
+    period = current_period(dataset.calendar, today) or next_work_period(dataset.calendar, today)
+    made = []
+    for senator in where.senators:
+        near = nearest_first(senator.state_offices, where.place)
+        office = choose_office(senator, near, wishes.office)
+        known = known_position(pack, senator)
+        stand = wishes.position or (known.position if known else Position.UNKNOWN)
+        for kind in kinds:
+            request = Request(
+                kind=kind,
+                pack=pack,
+                senator=senator,
+                state_name=where.state.name,
+                office=office,
+                offices=near,
+                constituent=where.constituent,
+                position=stand,
+                evidence=known if known and known.position is stand else None,
+                today=today,
+                data_as_of=dataset.manifest.data_as_of,
+                work_period=period,
+                meeting=wishes.meeting,
+                history=wishes.history.get(senator.bioguide, ()),
+                blanks=wishes.blanks,
+            )
+            made.append(Made(kind, pack.title, senator, office, compose(request, looks.folders)))
+    return made
+
+
+def notices_for(
+    pack: Pack, where: Constituency, made: Sequence[Made], wishes: Wishes, today: date
+) -> list[Notice]:
+    """Return what the user should know of these documents, each thing once."""
+    notices = [*where.notices, *age_notices(pack, today)]
+    if where.place is None and not wishes.office:
+        cities = " and ".join(
+            dict.fromkeys(f"{one.office.city} for Senator {one.senator.last_name}" for one in made)
+        )
+        notices.append(
+            Notice(
+                "nearest-unknown",
+                f"Without a ZIP code the nearest office is not known; taken: {cities}. "
+                "Choose with --office CITY.",
+            )
+        )
+    for one in made:
+        if not one.office.phone:
+            notices.append(
+                Notice(
+                    "no-phone",
+                    f"Senator {one.senator.last_name}'s {one.office.city} office has no phone "
+                    "number on file; the scripts begin with the next office.",
+                )
+            )
+        notices.extend(one.composed.notices)
+    return list(dict.fromkeys(notices))
+
+
+def kit_files(made: Sequence[Made], formats: Sequence[Format], looks: Looks) -> dict[str, bytes]:
+    """Return a kit's files, by their name in its folder: a folder a senator, and index.html."""
+    from advocate.documents.kit_index import IndexEntry, kit_index
+
+    names = _folder_names(tuple(dict.fromkeys(one.senator for one in made)))
+    files: dict[str, bytes] = {}
+    entries = []
+    for one in made:
+        folder = names[one.senator.bioguide]
+        links = {form: f"{folder}/{one.file_name(form)}" for form in formats}
+        files.update({links[form]: write(one, form, looks) for form in formats})
+        entries.append(IndexEntry(one.kind, one.senator, one.office, links))
+    document = made[0].composed.document
+    index = kit_index(entries, made[0].issue_title, document.footer, document.language, looks.theme)
+    return {"index.html": index.encode(), **files}
+
+
+def _folder_names(senators: Sequence[Senator]) -> dict[str, str]:
+    """A folder a senator by last name; by full name where two share the last one."""
+    last = [slug(senator.last_name) for senator in senators]
+    return {
+        senator.bioguide: name if last.count(name) == 1 else slug(senator.full_name)
+        for senator, name in zip(senators, last, strict=True)
+    }
+
+
+def write(made: Made, form: Format, looks: Looks) -> bytes:
+    """Return a made document's file in one format."""
+    from advocate.documents.write import write_document
+
+    return write_document(made.composed.document, form, looks.theme)
+
+
+
+
+def next_step(kind: Kind, issue: str, senator: str) -> str:
+    """Return the command that follows once a document of this kind has been used."""
+    name = f"'{senator}'" if " " in senator else senator
+    channel = KINDS[kind].channel
+    ended = {Kind.SCRIPT: "spoke", Kind.VOICEMAIL: "voicemail", Kind.LETTER: "sent"}
+    outcome = ended.get(kind, "meeting-held")
+    return f"advocate log add {issue} --senator {name} --channel {channel} --outcome {outcome}"

@@ -1,0 +1,143 @@
+"""A document as blocks: what every template becomes, and all that a writer needs to know."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from advocate.text import word_count
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one look. `blank` > 0 makes it a gap to write in, that many characters
+    wide, with `text` as its small label. A line break is a span whose text is "\\n"."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+    blank: int = 0
+
+
+Inline = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the document's title line."""
+
+    level: int
+    text: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of text."""
+
+    text: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list; `checkbox` puts a box to tick before it."""
+
+    blocks: tuple["Block", ...]
+    checkbox: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A bulleted or numbered list."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row; every row has as many cells as the header."""
+
+    header: tuple[Inline, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBlock:
+    """Lines of a postal address, or of a signature: kept together, never re-flowed."""
+
+    lines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FillLines:
+    """Empty lines to write on."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks set apart: kind "say" (said aloud), "note" (an aside) or "frame" (a framed part).
+
+    `limit` is the most words that a "say" box may hold; 0 when its words are not counted.
+    """
+
+    kind: str
+    title: str
+    blocks: tuple["Block", ...]
+    limit: int = 0
+
+
+Block = Heading | Paragraph | ListBlock | Table | AddressBlock | FillLines | PageBreak | Box
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A composed document, free of any format. `footer` stands small at the foot of each page."""
+
+    kind: str
+    title: str
+    language: str
+    author: str
+    made: date
+    footer: str
+    blocks: tuple[Block, ...]
+    large_print: bool = False
+
+
+def plain(text: Inline) -> str:
+    """Return the words of an inline run; a blank counts as its label."""
+    return "".join(span.text for span in text)
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield every block, outer ones before the ones inside."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Box):
+            yield from walk(block.blocks)
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from walk(item.blocks)
+
+
+def inlines(block: Block) -> Iterator[Inline]:
+    """Yield the runs of text that a block itself holds (not those of blocks inside it)."""
+    if isinstance(block, Heading | Paragraph):
+        yield block.text
+    elif isinstance(block, AddressBlock):
+        yield from block.lines
+    elif isinstance(block, Table):
+        yield from block.header
+        for row in block.rows:
+            yield from row
+
+
+def words_in(blocks: Iterable[Block]) -> int:
+    """Return how many words the blocks hold; a blank counts as the words of its label."""
+    return sum(word_count(plain(text)) for block in walk(blocks) for text in inlines(block))

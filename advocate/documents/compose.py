@@ -1,0 +1,95 @@
+"""Composing: a request and a template become a document of blocks, with what to warn about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from advocate.documents.blocks import Block, Box, Document, words_in
+from advocate.documents.context import Request, build_context
+from advocate.documents.environment import render
+from advocate.documents.kinds import KINDS, Kind
+from advocate.documents.markup import parse
+from advocate.notices import Notice
+from advocate.text import long_date, spoken_seconds
+
+# A letter of more words than this does not fit one page at the theme's size.
+LETTER_WORDS = 330
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document and what the user should know about it."""
+
+    document: Document
+    notices: tuple[Notice, ...]
+
+
+def compose(request: Request, folders: Sequence[Path], *, template: str = "default") -> Composed:
+    """Return the document for a request; `folders` is the template search path, shipped last."""
+    source = render(f"{request.kind.value}/{template}.md", folders, build_context(request))
+    blocks, notices = _counted(parse(source))
+    info = KINDS[request.kind]
+    author = request.constituent.name if not request.blanks else ""
+    document = Document(
+        kind=request.kind.value,
+        title=f"{info.label}: {request.pack.title}, for Senator {request.senator.last_name}",
+        language=request.pack.language,
+        author=author,
+        made=request.today,
+        footer=_footer(request),
+        blocks=blocks,
+        large_print=request.constituent.large_print and request.kind is not Kind.LETTER,
+    )
+    return Composed(document, (*notices, *_letter_notices(request, blocks)))
+
+
+def _footer(request: Request) -> str:
+    return (
+        f"Addresses and numbers as of {long_date(request.data_as_of)}. "
+        f"Issue reviewed {long_date(request.pack.reviewed)}."
+    )
+
+
+def _counted(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[Notice]]:
+    """Write each spoken part's length into its title, and warn where it is over its limit."""
+    counted: list[Block] = []
+    notices: list[Notice] = []
+    for block in blocks:
+        if not isinstance(block, Box) or not block.limit:
+            counted.append(block)
+            continue
+        words = words_in(block.blocks)
+        if words > block.limit:
+            notices.append(
+                Notice(
+                    "script-long",
+                    f"“{block.title}” has {words} words; {block.limit} is what an office hears "
+                    "out. Shorten it where you can.",
+                )
+            )
+        length = f"{words} words, about {spoken_seconds(words)} seconds"
+        counted.append(replace(block, title=f"{block.title} ({length})"))
+    return tuple(counted), notices
+
+
+def _letter_notices(request: Request, blocks: tuple[Block, ...]) -> list[Notice]:
+    if request.kind is not Kind.LETTER:
+        return []
+    if request.blanks or not request.constituent.story:
+        return [
+            Notice(
+                "no-story",
+                "The letter has no paragraph of your own yet, and that is the part an office "
+                "reads. Write it on the lines, or add it with --story FILE.",
+            )
+        ]
+    words = words_in(blocks)
+    if words > LETTER_WORDS:
+        return [
+            Notice(
+                "letter-long",
+                f"The letter has {words} words and may not fit one page; about "
+                f"{LETTER_WORDS} fit. Shorten your paragraph.",
+            )
+        ]
+    return []

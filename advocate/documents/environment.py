@@ -1,0 +1,181 @@
+"""The sandbox in which templates run: values are escaped unless a pack's author wrote them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+)
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from advocate.documents.context import VARIABLES
+from advocate.documents.markup import blank, escape
+from advocate.errors import MissingValuesError, TemplateError, UnknownTemplateError, shown
+from advocate.issues.records import Prose
+from advocate.text import join_words, long_date
+
+# What a template may use beyond Jinja's own, each with its line in docs/templates.md.
+FILTERS: dict[str, str] = {
+    "long_date": "a date in words: November 24, 2026",
+    "clock_time": "a time in words: 2:30 p.m.",
+    "digits": "only the digits of a phone number, for a tel: link",
+    "miles": "a distance for reading: 3 miles; less than a mile",
+    "position_words": "a position in words: supports it; not known",
+    "upper_first": "the text with its first letter a capital",
+    "join_words": "a list in a sentence: a, b and c",
+}
+FUNCTIONS: dict[str, str] = {
+    "blank(label, width)": "a gap to write in, with a small label under it",
+}
+
+
+def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> str:
+    """Return a template's Markdown, filled in.
+
+    `folders` is the search path, the shipped folder last. Raises UnknownTemplateError,
+    MissingValuesError naming every unknown value at once, and TemplateError for the rest.
+    """
+    environment = _environment(tuple(folders))
+    try:
+        return environment.get_template(name).render(context)
+    except TemplateNotFound as error:
+        raise UnknownTemplateError(str(error.name), folders=folders) from None
+    except TemplateSyntaxError as error:
+        where = f"{error.name or name}, line {error.lineno}"
+        raise TemplateError(
+            f"The template {where} cannot be read: {shown(error.message or '', limit=120)}.",
+            hint="Mend that line, or leave --template-dir out to use the shipped template.",
+        ) from None
+    except UndefinedError as error:
+        raise _missing(environment, name, error) from None
+    except SecurityError as error:
+        raise TemplateError(
+            f"The template {name} does what a template may not: {shown(str(error), limit=120)}."
+        ) from None
+    except (TemplateRuntimeError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise TemplateError(
+            f"The template {name} failed: {shown(str(error), limit=120)}.",
+            hint="docs/templates.md lists what a template may use, and what each value is.",
+        ) from None
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=_loader(folders),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # Makes macros and {% set %} blocks return Markup, so that what they print is escaped once.
+        autoescape=True,
+    )
+    environment.filters.update(
+        long_date=long_date,
+        clock_time=clock_time,
+        digits=digits,
+        miles=miles,
+        position_words=position_words,
+        upper_first=upper_first,
+        join_words=join_words,
+    )
+    environment.globals["blank"] = lambda label, width=24: Prose(blank(str(label), int(width)))
+    return environment
+
+
+def _loader(folders: tuple[Path, ...]) -> BaseLoader:
+    path = [FileSystemLoader(folder) for folder in folders]
+    # A user's template reaches the shipped one of the same name as "default:…".
+    return ChoiceLoader([*path, PrefixLoader({"default": path[-1]}, delimiter=":")])
+
+
+def _finalize(value: Any) -> Any:
+    """Escape what Markdown would read as markup, unless a template or pack author wrote it.
+
+    The result is Markup, which here means “Markdown already”: Jinja then leaves it alone.
+    """
+    if isinstance(value, Markup | Undefined):
+        return value
+    return Markup(value if isinstance(value, Prose) else escape(str(value)))  # noqa: S704
+
+
+def _missing(
+    environment: ImmutableSandboxedEnvironment, name: str, error: UndefinedError
+) -> TemplateError:
+    from jinja2.meta import find_undeclared_variables
+
+    loader = environment.loader
+    source = loader.get_source(environment, name)[0] if loader else ""
+    unknown = find_undeclared_variables(environment.parse(source)) - set(VARIABLES)
+    unknown -= set(environment.globals)
+    if unknown:
+        return MissingValuesError(name, sorted(unknown), hint=_meant(sorted(unknown)))
+    return TemplateError(
+        f"The template {name} asks for a value that does not exist: "
+        f"{shown(str(error), limit=120)}.",
+        hint="docs/templates.md lists what a template may use.",
+    )
+
+
+def _meant(unknown: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = [close[0] for word in unknown if (close := get_close_matches(word, VARIABLES, n=1))]
+    return f"Did you mean {join_words(near, last='or')}? " * bool(near) + (
+        "docs/templates.md lists what a template may use."
+    )
+
+
+def clock_time(moment: datetime) -> str:
+    """Return a time as one would say it: "2:30 p.m."."""
+    return f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+
+
+def digits(text: str) -> str:
+    """Return only the digits of a phone number."""
+    return "".join(char for char in str(text) if char.isdecimal())
+
+
+def miles(distance: float | None) -> str:
+    """Return a distance for reading; empty when it is not known."""
+    if distance is None:
+        return ""
+    if distance < 1:
+        return "less than a mile"
+    return "1 mile" if round(distance) == 1 else f"{round(distance)} miles"
+
+
+_POSITION_WORDS = {
+    "supports": "supports it",
+    "leans_support": "leans toward it",
+    "undecided": "undecided",
+    "leans_oppose": "leans against it",
+    "opposes": "opposes it",
+    "unknown": "not known; ask",
+}
+
+
+def position_words(position: str) -> str:
+    """Return a position as a person would say it."""
+    return _POSITION_WORDS[position]
+
+
+def upper_first(text: str) -> str:
+    """Return the text with a capital first letter; an author's text stays an author's text."""
+    raised = text[:1].upper() + text[1:]
+    return Prose(raised) if isinstance(text, Prose) else raised
+
+

@@ -1,0 +1,212 @@
+"""Markdown to blocks: the template language's body, with boxes, addresses and blanks to fill in."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+from advocate.documents.blocks import (
+    AddressBlock,
+    Block,
+    Box,
+    FillLines,
+    Heading,
+    Inline,
+    Item,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Span,
+    Table,
+)
+
+BOXES = ("say", "note", "frame")
+CONTAINERS = (*BOXES, "address", "lines")
+_SAFE_LINK = re.compile(r"(?:https?://|tel:|mailto:|blank:)", re.IGNORECASE)
+_ASCII_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def escape(text: str) -> str:
+    """Return typed text so that Markdown reads it as that text and nothing else."""
+    return _ASCII_PUNCTUATION.sub(r"\\\1", text)
+
+
+def blank(label: str, width: int = 24) -> str:
+    """Return the Markdown for a gap to write in, `width` characters wide, with a small label."""
+    return f"[{escape(label)}](blank:{width})"
+
+
+def parse(source: str) -> tuple[Block, ...]:
+    """Return the blocks of a Markdown text. Raw HTML is text; unsafe links lose their address."""
+    return _Reader(_markdown().parse(source)).blocks()
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.disable(["code", "fence", "lheading", "reference", "image", "backticks"])
+    for name in CONTAINERS:
+        markdown.use(container_plugin, name)
+    return markdown
+
+
+class _Reader:
+    """Walks the parser's flat list of tokens and builds the nested blocks."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    def blocks(self, end: str = "") -> tuple[Block, ...]:
+        """Return the blocks up to the token of type `end` (or the last), stepping over it."""
+        found: list[Block] = []
+        while self._at < len(self._tokens):
+            token = self._next()
+            if token.type == end:
+                break
+            found.extend(self._block(token))
+        return tuple(found)
+
+    def _next(self) -> Token:
+        token = self._tokens[self._at]
+        self._at += 1
+        return token
+
+    def _block(self, token: Token) -> list[Block]:
+        match token.type:
+            case "paragraph_open":
+                return [Paragraph(self._inline("paragraph_close"))]
+            case "heading_open":
+                return [Heading(int(token.tag[1]), self._inline("heading_close"))]
+            case "bullet_list_open" | "ordered_list_open":
+                return [self._list(token.type.replace("open", "close"))]
+            case "table_open":
+                return [self._table()]
+            case "hr":
+                return [PageBreak()]
+            case "blockquote_open":
+                return [Box("frame", "", self.blocks("blockquote_close"))]
+            case _ if token.type.startswith("container_"):
+                return [self._container(token)]
+        return []
+
+    def _inline(self, end: str) -> Inline:
+        text: Inline = ()
+        while (token := self._next()).type != end:
+            if token.type == "inline":
+                text = _spans(token.children or [])
+        return text
+
+    def _list(self, end: str) -> ListBlock:
+        items: list[Item] = []
+        while (token := self._next()).type != end:
+            if token.type == "list_item_open":
+                # The source, not the text: a typed “[ ] ” arrives escaped and stays text.
+                checkbox = self._source_ahead().startswith("[ ] ")
+                blocks = self.blocks("list_item_close")
+                items.append(Item(_without_mark(blocks) if checkbox else blocks, checkbox))
+        return ListBlock(tuple(items), ordered=end.startswith("ordered"))
+
+    def _source_ahead(self) -> str:
+        ahead = self._tokens[self._at : self._at + 2]
+        return ahead[1].content if len(ahead) == 2 and ahead[0].type == "paragraph_open" else ""
+
+    def _table(self) -> Table:
+        rows: list[list[Inline]] = []
+        while (token := self._next()).type != "table_close":
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type in ("th_open", "td_open"):
+                rows[-1].append(self._inline(token.type.replace("open", "close")))
+        return Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]))
+
+    def _container(self, token: Token) -> Block:
+        name, _, rest = token.info.strip().partition(" ")
+        inside = self.blocks(token.type.replace("open", "close"))
+        if name == "lines":
+            return FillLines(int(rest) if rest.strip().isdecimal() else 3)
+        if name == "address":
+            return AddressBlock(_address_lines(inside))
+        limit, _, title = rest.strip().partition(" ")
+        if name == "say" and limit.isdecimal():
+            return Box(name, _plain_title(title), inside, limit=int(limit))
+        return Box(name, _plain_title(rest), inside)
+
+
+def _plain_title(rest: str) -> str:
+    """A box's title is inline Markdown too, so that escaped values read as typed."""
+    return "".join(s.text for s in _spans(_markdown().parseInline(rest.strip())[0].children or []))
+
+
+def _address_lines(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
+    lines: list[list[Span]] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.append([])
+            for span in block.text:
+                if span.text == "\n":
+                    lines.append([])
+                else:
+                    lines[-1].append(span)
+    return tuple(tuple(line) for line in lines if line)
+
+
+def _without_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    match blocks:
+        case (Paragraph(text=(head, *rest)), *others):
+            bare = replace(head, text=head.text.removeprefix("[ ] "))
+            return (Paragraph((bare, *rest)), *others)
+    return blocks
+
+
+def _spans(tokens: Sequence[Token]) -> Inline:
+    spans: list[Span] = []
+    bold = italic = 0
+    href = ""
+    for token in tokens:
+        match token.type:
+            case "strong_open":
+                bold += 1
+            case "strong_close":
+                bold -= 1
+            case "em_open":
+                italic += 1
+            case "em_close":
+                italic -= 1
+            case "link_open":
+                href = str(token.attrs.get("href", ""))
+                if href.startswith("blank:"):
+                    spans.append(_span("", bool(bold), bool(italic), href))
+            case "link_close":
+                href = ""
+            case "softbreak":
+                _add(spans, Span(" ", bool(bold), bool(italic)))
+            case "hardbreak":
+                spans.append(Span("\n"))
+            case _ if token.content:
+                _add(spans, _span(token.content, bool(bold), bool(italic), href))
+    return tuple(spans)
+
+
+def _span(text: str, bold: bool, italic: bool, href: str) -> Span:
+    if href.startswith("blank:"):
+        width = href.removeprefix("blank:")
+        return Span(text, bold, italic, blank=int(width) if width.isdecimal() else 24)
+    return Span(text, bold, italic, href if _SAFE_LINK.match(href) else "")
+
+
+def _add(spans: list[Span], new: Span) -> None:
+    """Append `new`, joined to the span before it when both look the same (escapes split text)."""
+    last = spans[-1] if spans else None
+    if last and last.text != "\n" and _look(last) == _look(new):
+        spans[-1] = replace(new, text=last.text + new.text)
+    else:
+        spans.append(new)
+
+
+def _look(span: Span) -> tuple[bool, bool, str, int]:
+    return (span.bold, span.italic, span.href, span.blank)

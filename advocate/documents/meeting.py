@@ -1,0 +1,91 @@
+"""A meeting at an office: when, how long, who comes, and an agenda that adds up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+DEFAULT_MINUTES = 20
+SHORTEST, LONGEST = 10, 60
+
+
+class Role(StrEnum):
+    """What one person at the meeting does."""
+
+    LEADER = "leader"
+    APPRECIATOR = "appreciator"
+    ASKER = "asker"
+    STORYTELLER = "storyteller"
+    FACTS = "facts"
+    TIME_KEEPER = "time-keeper"
+    NOTE_TAKER = "note-taker"
+    FOLLOW_UP = "follow-up"
+
+
+DUTIES: dict[Role, str] = {
+    Role.LEADER: "opens, introduces everyone, keeps to the agenda, closes",
+    Role.APPRECIATOR: "thanks the senator for one thing, honestly",
+    Role.ASKER: "puts the ask, waits for the answer, asks again",
+    Role.STORYTELLER: "tells one true story, two minutes at most",
+    Role.FACTS: "answers questions of fact; says “I’ll send it” when unsure",
+    Role.TIME_KEEPER: "watches the clock, signals five minutes before the end",
+    Role.NOTE_TAKER: "writes down exact words and every promise",
+    Role.FOLLOW_UP: "leaves the papers, sends thanks within two days",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A person who comes along, with the role they take."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A part of the meeting and its whole minutes."""
+
+    minutes: int
+    title: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What is known of the meeting; `when` is None until it has been fixed."""
+
+    when: datetime | None = None
+    minutes: int = DEFAULT_MINUTES
+    attendees: tuple[Attendee, ...] = ()
+
+
+# Shares of a 15-minute meeting: what staff remember is the ask and the story.
+_PARTS = (
+    (2, "Introductions and a thank-you", "leader, appreciator"),
+    (2, "Why we came, and the ask", "asker"),
+    (3, "The story", "storyteller"),
+    (2, "Two facts", "facts"),
+    (4, "Their answer, their questions, the ask again", "asker, facts"),
+    (2, "Who does what by when; thanks; photo if they agree", "leader, follow-up"),
+)
+
+
+def agenda(minutes: int) -> tuple[AgendaItem, ...]:
+    """Return the parts of a meeting of `minutes`, whole minutes that add up to it."""
+    whole = sum(share for share, _, _ in _PARTS)
+    exact = [minutes * share / whole for share, _, _ in _PARTS]
+    rounded = [int(part) for part in exact]
+    short = minutes - sum(rounded)
+    by_loss = sorted(range(len(exact)), key=lambda i: rounded[i] - exact[i])
+    for index in by_loss[:short]:
+        rounded[index] += 1
+    return tuple(
+        AgendaItem(length, title, who)
+        for length, (_, title, who) in zip(rounded, _PARTS, strict=True)
+    )
+
+
+def taking(role: Role, attendees: Sequence[Attendee]) -> tuple[str, ...]:
+    """Return the names of those who take a role."""
+    return tuple(person.name for person in attendees if person.role is role)

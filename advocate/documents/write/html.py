@@ -1,0 +1,121 @@
+"""HTML: one file, no script, nothing from the network; prints well on US Letter."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from advocate.documents.blocks import (
+    AddressBlock,
+    Block,
+    Box,
+    Document,
+    FillLines,
+    Heading,
+    Inline,
+    Item,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Span,
+    Table,
+)
+from advocate.documents.write.theme import read_theme
+
+
+def write_html(document: Document, theme: Path) -> str:
+    """Return the document as one HTML page with the theme's page.css inside it."""
+    body = "\n".join(_block(block) for block in document.blocks)
+    large = " large" if document.large_print else ""
+    footer = f'<footer><p class="foot">{escape(document.footer)}</p></footer>'
+    return html_page(
+        title=document.title,
+        language=document.language,
+        author=document.author,
+        css=read_theme(theme, "page.css").decode(),
+        body=f'<main class="{document.kind}{large}">\n{body}\n{footer}\n</main>',
+    )
+
+
+def html_page(*, title: str, language: str, author: str, css: str, body: str) -> str:
+    """Return a whole page around `body`, which is HTML already; the other texts are plain."""
+    by = f'<meta name="author" content="{escape(author)}">\n' if author else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"{by}<title>{escape(title)}</title>\n<style>\n{css}</style>\n</head>\n"
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def inline_html(text: Inline) -> str:
+    """Return an inline run as HTML."""
+    return "".join(_span(span) for span in text)
+
+
+def _span(span: Span) -> str:
+    if span.text == "\n":
+        return "<br>"
+    if span.blank:
+        gap = f'<span class="gap" style="width:{span.blank / 2:g}em"></span>'
+        label = f' <span class="label">({escape(span.text)})</span>' if span.text else ""
+        return f'<span class="blank">{gap}{label}</span>'
+    html = escape(span.text)
+    if span.href:
+        html = f'<a href="{escape(span.href)}">{html}</a>'
+    if span.italic:
+        html = f"<em>{html}</em>"
+    return f"<strong>{html}</strong>" if span.bold else html
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"<h{block.level}>{inline_html(block.text)}</h{block.level}>"
+        case Paragraph():
+            return f"<p>{inline_html(block.text)}</p>"
+        case ListBlock():
+            tag = "ol" if block.ordered else "ul"
+            return f"<{tag}>\n{_items(block)}\n</{tag}>"
+        case Table():
+            return _table(block)
+        case AddressBlock():
+            lines = "<br>\n".join(inline_html(line) for line in block.lines)
+            return f'<p class="address">{lines}</p>'
+        case FillLines():
+            return '<div class="lines">' + '<span class="line"></span>' * block.count + "</div>"
+        case PageBreak():
+            return '<div class="page-break"></div>'
+        case Box():
+            title = f'<p class="box-title">{escape(block.title)}</p>\n' if block.title else ""
+            inside = "\n".join(_block(inner) for inner in block.blocks)
+            return f'<div class="box {block.kind}">\n{title}{inside}\n</div>'
+
+
+def _items(block: ListBlock) -> str:
+    return "\n".join(_item(item) for item in block.items)
+
+
+def _item(item: Item) -> str:
+    mark = '<span class="tick" aria-hidden="true">☐</span> ' if item.checkbox else ""
+    match item.blocks:
+        case (Paragraph(text=text),):
+            inside = inline_html(text)
+        case _:
+            inside = "\n".join(_block(block) for block in item.blocks)
+    return f'<li class="check">{mark}{inside}</li>' if item.checkbox else f"<li>{inside}</li>"
+
+
+def _table(table: Table) -> str:
+    rows = "\n".join(_row(row, headed=not any(table.header)) for row in table.rows)
+    head = ""
+    if any(table.header):
+        cells = "".join(f'<th scope="col">{inline_html(cell)}</th>' for cell in table.header)
+        head = f"<thead><tr>{cells}</tr></thead>\n"
+    return f"<table>\n{head}<tbody>\n{rows}\n</tbody>\n</table>"
+
+
+def _row(cells: Sequence[Inline], *, headed: bool) -> str:
+    """A table without a header row has its headings in the first column."""
+    first, *rest = (inline_html(cell) for cell in cells)
+    opening = f'<th scope="row">{first}</th>' if headed else f"<td>{first}</td>"
+    return f"<tr>{opening}{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>"

@@ -1,0 +1,40 @@
+"""What the paged writers share: how a table's width is divided."""
+
+from advocate.documents.blocks import Inline, Table
+
+# A column no wider than this many characters keeps its natural width.
+NARROW = 24
+_WIDEST = 80
+
+
+def column_weights(table: Table) -> list[int]:
+    """Return a weight a column: 0 for one that keeps its natural width, else its share."""
+    longest = _longest(table)
+    weights = [0 if length <= NARROW else min(length, _WIDEST) for length in longest]
+    return weights if any(weights) else [*weights[:-1], 1]
+
+
+def column_shares(table: Table) -> list[float]:
+    """Return each column's part of the line, adding up to 1, for a writer that must say widths."""
+    lengths = [min(max(length + 2, 6), _WIDEST) for length in _longest(table)]
+    narrow = [length if length <= NARROW + 2 else 0 for length in lengths]
+    # Narrow columns get what they need of a line of about 95 characters, wide ones the rest.
+    fixed = [length / 95 for length in narrow]
+    wide = sum(length for length, kept in zip(lengths, narrow, strict=True) if not kept)
+    rest = max(0.2, 1 - sum(fixed))
+    if wide:
+        parts = [
+            part or rest * length / wide for part, length in zip(fixed, lengths, strict=True)
+        ]
+    else:
+        parts = [*fixed[:-1], fixed[-1] + max(0.0, 1 - sum(fixed))]
+    return [part / sum(parts) for part in parts]
+
+
+def _longest(table: Table) -> list[int]:
+    columns = zip(table.header, *table.rows, strict=True)
+    return [max(_length(cell) for cell in column) for column in columns]
+
+
+def _length(text: Inline) -> int:
+    return sum(max(len(span.text), span.blank) for span in text)

@@ -1,0 +1,43 @@
+"""How a contact reads in a sentence."""
+
+from collections.abc import Sequence
+
+from advocate.outreach.records import Channel, Contact, Outcome
+from advocate.text import long_date
+
+OUTCOME_WORDS = {
+    Outcome.SPOKE: "spoke with staff",
+    Outcome.VOICEMAIL: "left voicemail",
+    Outcome.BUSY: "line busy",
+    Outcome.MAILBOX_FULL: "mailbox full",
+    Outcome.NO_ANSWER: "no answer",
+    Outcome.WRONG_NUMBER: "wrong number",
+    Outcome.SENT: "sent",
+    Outcome.REPLY_RECEIVED: "reply received",
+    Outcome.MEETING_HELD: "meeting held",
+    Outcome.SKIPPED: "skipped",
+}
+CHANNEL_WORDS = {channel: channel.value.replace("-", " ") for channel in Channel}
+CHANNEL_WORDS[Channel.EMAIL] = "e-mail"
+
+MOST_LINES = 5
+
+
+def history_lines(contacts: Sequence[Contact], bioguide: str) -> tuple[str, ...]:
+    """Return the newest contacts with a senator, a sentence each; practice runs are left out."""
+    own = [c for c in contacts if c.senator == bioguide and not c.practice]
+    own.sort(key=lambda contact: contact.when, reverse=True)
+    return tuple(_line(contact) for contact in own[:MOST_LINES])
+
+
+def _line(contact: Contact) -> str:
+    what = f"{CHANNEL_WORDS[contact.channel]}, {OUTCOME_WORDS[contact.outcome]}"
+    told = [
+        f"{long_date(contact.when.date())}: {what}",
+        f" ({contact.office_label})" if contact.office_label else "",
+        f", with {contact.staffer}" if contact.staffer else "",
+        ".",
+        f" They said: “{contact.words}”" if contact.words else "",
+        f" {contact.note}" if contact.note else "",
+    ]
+    return "".join(told)
