@@ -31,8 +31,8 @@ def data() -> None:
 @click.option(
     "--provenance",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A TOML file saying where the sources come from  [default: the provenance.toml in "
-    "SOURCE_DIR, else in the output folder]",
+    help="A TOML file saying where the sources come from  [default: provenance.toml in "
+    "SOURCE_DIR, in the output folder, or as shipped]",
 )
 @click.option("--force", is_flag=True, help="Replace the dataset that is there.")
 def build(source_dir: Path, out: Path, provenance: Path | None, force: bool) -> None:

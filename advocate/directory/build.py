@@ -26,6 +26,7 @@ from advocate.directory.importer.zips import zip_tables
 from advocate.errors import DatasetError, OutputError, OutputExistsError
 from advocate.files import unwritable
 from advocate.notices import Problem, Severity, errors_in
+from advocate.resources import bundled
 
 _T = TypeVar("_T")
 
@@ -44,26 +45,20 @@ def build_dataset(
 ) -> BuildReport:
     """Build the dataset in `out_dir` from the upstream files in `source_dir`.
 
-    `provenance` says where they come from; without it, `provenance.toml` in the source folder or
-    else in the output folder does. A dataset already there is replaced only with `force`, unless
-    it is the same to the byte. Raises DatasetError, with every error named, before anything is
-    written; OutputError when the place cannot be written.
+    `provenance` says where they come from; without it, the first `provenance.toml` does that is in
+    the source folder, the output folder or the shipped data. A dataset already there is replaced
+    only with `force`, unless it is the same to the byte. Raises DatasetError, with every error
+    named, before anything is written; OutputError when the place cannot be written.
     """
     found = read_provenance(provenance or _default_provenance(source_dir, out_dir))
     contents, problems = compose_dataset(read_sources(source_dir, found), found)
     if _same(out_dir, contents):
         return BuildReport(out_dir, changed=False, warnings=())
-    _refuse_to_replace(out_dir, force=force)
-    beside = out_dir.with_name(f".{out_dir.name}.{secrets.token_hex(4)}.part")
     try:
-        _write_all(beside, contents)
-        problems += check_dataset(Dataset(beside), today=found.data_as_of)
-        _require_no_errors(problems)
-        _swap(beside, out_dir)
+        _refuse_to_replace(out_dir, force=force)
+        problems += _put_in_place(out_dir.absolute(), contents, problems, found)
     except OSError as error:
         raise unwritable(out_dir, error) from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return BuildReport(out_dir, changed=True, warnings=tuple(problems))
 
 
@@ -128,8 +123,8 @@ def _manifest(tree: SourceTree, provenance: Provenance, counts: dict[str, int]) 
 
 
 def _default_provenance(source_dir: Path, out_dir: Path) -> Path:
-    beside_sources = source_dir / PROVENANCE
-    return beside_sources if beside_sources.is_file() else out_dir / PROVENANCE
+    places = [folder / PROVENANCE for folder in (source_dir, out_dir)]
+    return next((path for path in places if path.is_file()), bundled("data") / PROVENANCE)
 
 
 def _same(out_dir: Path, contents: dict[str, bytes]) -> bool:
@@ -150,6 +145,20 @@ def _refuse_to_replace(out_dir: Path, *, force: bool) -> None:
         )
     if parts.MANIFEST in held and not force:
         raise OutputExistsError(out_dir)
+
+
+def _put_in_place(
+    out_dir: Path, contents: dict[str, bytes], unreadable: list[Problem], found: Provenance
+) -> list[Problem]:
+    beside = out_dir.with_name(f".{out_dir.name}.{secrets.token_hex(4)}.part")
+    try:
+        _write_all(beside, contents)
+        problems = check_dataset(Dataset(beside), today=found.data_as_of)
+        _require_no_errors([*unreadable, *problems])
+        _swap(beside, out_dir)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return problems
 
 
 def _write_all(folder: Path, contents: dict[str, bytes]) -> None:

@@ -8,6 +8,9 @@ from advocate.errors import UnknownSenatorError
 from advocate.text import fold
 
 _TITLES = {"sen", "senator"}
+# One letter begins a dozen names, and two letters inside a name are chance.
+_SHORTEST_BEGINNING = 2
+_SHORTEST_PART = 3
 
 
 def plain(text: str) -> str:
@@ -22,15 +25,13 @@ def senators_named(senators: Iterable[Senator], text: str) -> tuple[Senator, ...
     "lujan" and "ben luj" find Luján; "collen" finds none, and "ollen" Van Hollen.
     """
     words = _wanted(text)
-    if not words:
+    part = " ".join(words)
+    if len(part) < _SHORTEST_BEGINNING:
         return ()
     everyone = tuple(senators)
     by_beginning = tuple(s for s in everyone if _begins(_known_as(s), words))
-    if by_beginning:
+    if by_beginning or len(part) < _SHORTEST_PART:
         return by_beginning
-    part = " ".join(words)
-    if len(part) < 3:  # "x" or "qu" inside a name is chance
-        return ()
     return tuple(s for s in everyone if part in plain(s.full_name))
 
 
