@@ -198,7 +198,7 @@ def _election(senator: Senator, as_of: date, today: date) -> str:
         return f"next on {long_date(day)}"
     if day == today:
         return "today"
-    known = "" if day < as_of else "; these numbers are older than its result"
+    known = "" if day < as_of else ", after these numbers were taken"
     return f"held on {long_date(day)}{known}"
 
 

@@ -70,7 +70,7 @@ def test_the_card() -> None:
     ("args", "stdout", "stderr"),
     [
         (["OH"], "January 21, 2025 to November 3, 2026, class 3, by appointment", "ended on 2026"),
-        (["OH"], "held on November 3, 2026; these numbers are older than its", "check senate.gov"),
+        (["OH"], "held on November 3, 2026, after these numbers were taken", "check senate.gov"),
         (["VT"], "State office (one office on file)", "only one senator is on file"),
         (["12057"], "Eagle Bridge, New York or Vermont", "lies in New York and Vermont"),
         (["12057", "--state", "VT"], "Eagle Bridge, Vermont · ZIP", "vacant"),
