@@ -92,11 +92,11 @@ def _postgresql(address: str) -> Engine:
         raise StoreError(_BAD_ADDRESS, hint=_ADDRESS_HINT) from None
     if url.get_backend_name() != "postgresql":
         raise StoreError(_BAD_ADDRESS, hint=_ADDRESS_HINT)
-    limits = {"connect_timeout": WAIT_SECONDS, "options": f"-c lock_timeout={WAIT_SECONDS}s"}
+    own = [*url.normalized_query.get("options", ()), f"-c lock_timeout={WAIT_SECONDS}s"]
     try:
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
-            connect_args=limits,
+            connect_args={"connect_timeout": WAIT_SECONDS, "options": " ".join(own)},
             hide_parameters=True,
             pool_pre_ping=True,
         )

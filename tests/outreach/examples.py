@@ -1,0 +1,71 @@
+"""Contacts for the tests, and a program that logs some from another process."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from advocate.issues.records import Position
+from advocate.outreach.records import Channel, ContactDraft, Direction, IssueAsk, Outcome
+
+NOW = datetime(2026, 11, 24, 14, 30, tzinfo=timezone(timedelta(hours=-5)))
+
+PLAIN = ContactDraft(
+    when=NOW,
+    channel=Channel.CALL,
+    outcome=Outcome.SPOKE,
+    senator="G000555",
+    senator_name="Kirsten E. Gillibrand",
+    issues=(IssueAsk("town-hall"),),
+)
+FULL = replace(
+    PLAIN,
+    channel=Channel.WEB_FORM,
+    outcome=Outcome.REPLY_RECEIVED,
+    direction=Direction.INCOMING,
+    office="G000555-albany",
+    office_label="Albany, NY",
+    number="518-431-0120",
+    issues=(IssueAsk("town-hall", "hold"), IssueAsk("immigrants-welcome", "cosponsor")),
+    minutes=0,
+    staffer="José “Pepe” O'Brien; DROP TABLE contact; --",
+    position=Position.LEANS_SUPPORT,
+    words="<b>“we'll see”</b>\n\nשלום ☎ %s :name",
+    note="=1+1",
+    practice=True,
+)
+
+
+def made(**told: Any) -> ContactDraft:
+    """Return the plain call with these fields changed."""
+    return replace(PLAIN, **told)
+
+
+_LOGGER = """
+import sys
+from advocate.outreach.store import Store
+from tests.outreach.examples import NOW, made
+for number in range(int(sys.argv[2])):
+    with Store.open(sys.argv[1]) as store:
+        print(store.add_contact(made(note=sys.argv[3] + str(number)), now=NOW).note, flush=True)
+"""
+
+
+def start_logger(target: str | Path, count: int, name: str) -> subprocess.Popen[str]:
+    """Start a process that logs `count` contacts and prints the note of each once it is kept."""
+    return subprocess.Popen(
+        [sys.executable, "-c", _LOGGER, str(target), str(count), name],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def finished(logger: "subprocess.Popen[str]") -> list[str]:
+    """Wait for a logger and return what it reported."""
+    out, err = logger.communicate(timeout=60)
+    assert (logger.returncode, err) == (0, "")
+    return out.split()

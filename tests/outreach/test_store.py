@@ -1,0 +1,151 @@
+"""What holds on every store; each test runs on a SQLite file and on a PostgreSQL server."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy
+
+from advocate.errors import StoreBusyError, StoreError, StoreTooNewError
+from advocate.outreach.records import ContactDraft, IssueAsk
+from advocate.outreach.store import Store, engine, migrations, tables
+from tests.outreach.examples import FULL, NOW, PLAIN, finished, made, start_logger
+
+Target = str | Path
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [PLAIN, FULL, made(issues=()), made(note="x" * 5_000), made(when=NOW.astimezone(UTC))],
+    ids=["plain", "full", "no issue", "long note", "another zone"],
+)
+def test_what_is_logged_is_what_is_read(target: Target, draft: ContactDraft) -> None:
+    with Store.open(target) as store:
+        logged = store.add_contact(draft, now=NOW)
+    with Store.open(target) as store:
+        assert store.contacts() == [logged]
+    assert (logged.id, logged.revision, logged.created) == (1, 1, NOW)
+    assert all(getattr(logged, name) == getattr(draft, name) for name in ("note", "words", "when"))
+
+
+def test_an_empty_log_is_an_empty_list(target: Target) -> None:
+    with Store.open(target) as store:
+        assert store.contacts() == []
+
+
+def test_the_newest_comes_first_whatever_its_zone(target: Target) -> None:
+    when = [NOW, NOW - timedelta(days=2), (NOW + timedelta(minutes=1)).astimezone(UTC), NOW]
+    with Store.open(target) as store:
+        for moment in when:
+            store.add_contact(made(when=moment), now=NOW)
+        assert [contact.id for contact in store.contacts()] == [3, 4, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("since", "ids"),
+    [
+        (NOW - timedelta(days=3), [1, 2]),
+        (NOW, [1]),
+        (NOW.astimezone(UTC), [1]),
+        (NOW + timedelta(seconds=1), []),
+    ],
+)
+def test_since_is_a_moment(target: Target, since: datetime, ids: list[int]) -> None:
+    with Store.open(target) as store:
+        store.add_contact(made(when=NOW), now=NOW)
+        store.add_contact(made(when=NOW - timedelta(days=2)), now=NOW)
+        assert [contact.id for contact in store.contacts(since=since)] == ids
+
+
+def test_issues_keep_their_order(target: Target) -> None:
+    issues = tuple(IssueAsk(slug) for slug in ("z", "a", "m"))
+    with Store.open(target) as store:
+        store.add_contact(made(issues=issues), now=NOW)
+        store.add_contact(made(), now=NOW)
+        assert [contact.issues for contact in store.contacts()] == [PLAIN.issues, issues]
+
+
+def test_the_layout_made_is_the_layout_queried(target: Target) -> None:
+    Store.open(target).close()
+    base = engine.make_engine(target)
+    seen = sqlalchemy.inspect(base)
+    for table in tables.METADATA.sorted_tables:
+        columns = seen.get_columns(table.name)
+        known = {c["name"]: c["nullable"] for c in columns if c["name"] != "applied"}
+        assert known == {c.name: bool(c.nullable) for c in table.columns}
+    base.dispose()
+
+
+def test_a_newer_log_is_refused(target: Target) -> None:
+    Store.open(target).close()
+    base = engine.make_engine(target)
+    with engine.writing(base) as connection:
+        connection.execute(tables.migration.insert().values(number=99, name="from the future"))
+    base.dispose()
+    with pytest.raises(StoreTooNewError, match="layout 99"):
+        Store.open(target)
+
+
+def test_a_failed_step_leaves_nothing_behind(
+    target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(target) as store:
+        store.add_contact(PLAIN, now=NOW)
+
+    def broken(connection: sqlalchemy.Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE half (id INTEGER)")
+        connection.exec_driver_sql("INSERT INTO no_such_table VALUES (1)")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, broken))
+        with pytest.raises(StoreError):
+            Store.open(target)
+    with Store.open(target) as store:
+        assert len(store.contacts()) == 1
+    base = engine.make_engine(target)
+    assert not sqlalchemy.inspect(base).has_table("half")
+    base.dispose()
+
+
+def test_a_failed_add_leaves_nothing_behind(target: Target) -> None:
+    no_issue: Any = None
+    with Store.open(target) as store:
+        with pytest.raises(StoreError) as caught:
+            store.add_contact(made(note="secret", issues=(IssueAsk(no_issue),)), now=NOW)
+        assert store.contacts() == []
+    assert "secret" not in str(caught.value)
+
+
+def test_a_log_that_is_held_says_busy(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store.open(target).close()
+    monkeypatch.setattr(engine, "WAIT_SECONDS", 1)
+    holder = engine.make_engine(target)
+    with Store.open(target) as store, engine.writing(holder) as connection:
+        if holder.dialect.name == "postgresql":
+            connection.exec_driver_sql("LOCK TABLE contact IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(StoreBusyError):
+            store.add_contact(PLAIN, now=NOW)
+    holder.dispose()
+
+
+def test_two_processes_lose_and_double_nothing(target: Target) -> None:
+    loggers = [start_logger(target, 12, name) for name in ("a", "b")]
+    told = [line for logger in loggers for line in finished(logger)]
+    with Store.open(target) as store:
+        kept = [contact.note for contact in store.contacts()]
+    assert len(told) == 24
+    assert sorted(kept) == sorted(told)
+
+
+def test_a_killed_process_keeps_what_it_reported(target: Target) -> None:
+    logger = start_logger(target, 10_000, "k")
+    assert logger.stdout is not None
+    told = [logger.stdout.readline().strip() for _ in range(5)]
+    logger.kill()
+    told += logger.communicate()[0].split()
+    with Store.open(target) as store:
+        kept = store.contacts()
+    # The last one may have been kept in the moment before it could be reported.
+    assert sorted(told) == sorted(c.note for c in kept if c.note != f"k{len(told)}")
+    assert all(contact.issues == PLAIN.issues for contact in kept)

@@ -1,0 +1,78 @@
+"""What holds of a shared log: addresses, and a server that is not there."""
+
+import subprocess
+import sys
+from typing import Any
+
+import psycopg
+import pytest
+
+from advocate.errors import StoreError
+from advocate.outreach.store import Store
+from tests.outreach.examples import NOW, PLAIN, finished, start_logger
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("mysql://ana:secret@host/log", "neither a file nor a PostgreSQL database"),
+        ("nonsense://", "neither a file nor a PostgreSQL database"),
+        ("postgresql://ana:secret@host:port/log", "neither a file nor a PostgreSQL database"),
+        ("postgresql://ana:secret@127.0.0.1:1/log", "could not be reached"),
+        ("postgresql:///log?host=/nowhere", "could not be reached"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_said(address: str, said: str) -> None:
+    with pytest.raises(StoreError, match=said) as caught:
+        Store.open(address)
+    assert "secret" not in f"{caught.value.sentence} {caught.value.hint}"
+
+
+def test_a_database_that_is_not_there_is_said(postgresql: str) -> None:
+    with pytest.raises(StoreError, match="could not be reached"):
+        Store.open(postgresql.replace("/postgres?", "/nowhere?"))
+
+
+def test_a_user_without_rights_is_told(postgresql: str, shared_log: str) -> None:
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS visitor")
+        connection.execute("CREATE ROLE visitor LOGIN")
+    with pytest.raises(StoreError, match="shared outreach log could not be used"):
+        Store.open(shared_log.replace("postgres:@", "visitor:@"))
+
+
+def test_a_server_that_drops_the_line_loses_nothing(postgresql: str, shared_log: str) -> None:
+    with Store.open(shared_log) as store:
+        store.add_contact(PLAIN, now=NOW)
+        with psycopg.connect(postgresql, autocommit=True) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+            )
+        store.add_contact(PLAIN, now=NOW)
+        assert len(store.contacts()) == 2
+
+
+def test_members_who_make_the_log_at_once_take_turns(shared_log: str) -> None:
+    loggers = [start_logger(shared_log, 2, name) for name in "abcd"]
+    told = [line for logger in loggers for line in finished(logger)]
+    with Store.open(shared_log) as store:
+        assert sorted(contact.note for contact in store.contacts()) == sorted(told)
+    assert len(told) == 8
+
+
+def test_without_the_driver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing: Any = None
+    monkeypatch.setitem(sys.modules, "psycopg", missing)
+    with pytest.raises(StoreError, match="driver") as caught:
+        Store.open("postgresql://host/log")
+    assert "advocate-toolkit[postgres]" in caught.value.hint
+
+
+def test_nothing_that_needs_no_log_loads_the_database() -> None:
+    check = (
+        "import sys, advocate.settings, advocate.cli.me, advocate.cli.log, "
+        "advocate.outreach.drafts; assert not {'sqlalchemy', 'tomli_w', 'tomllib', 'sqlite3'} "
+        "& set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", check], check=True)

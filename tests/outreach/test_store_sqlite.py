@@ -1,0 +1,176 @@
+"""What holds of the log as a file: who may read it, and what happens when it cannot be used."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from advocate.errors import StoreError, StoreTooNewError
+from advocate.outreach.store import Store
+from tests.outreach.examples import NOW, PLAIN, finished, made, start_logger
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """Return a log that holds one contact."""
+    path = tmp_path / "home" / "log.sqlite3"
+    with Store.open(path) as store:
+        store.add_contact(PLAIN, now=NOW)
+    return path
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_only_the_user_can_read_it(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        path = tmp_path / "home" / "log.sqlite3"
+        with Store.open(path) as store:
+            store.add_contact(PLAIN, now=NOW)
+            files = {file.name: mode(file) for file in path.parent.iterdir()}
+    finally:
+        os.umask(before)
+    assert mode(path.parent) == 0o700
+    assert files == dict.fromkeys(("log.sqlite3", "log.sqlite3-wal", "log.sqlite3-shm"), 0o600)
+
+
+def test_it_is_kept_as_durably_as_sqlite_can(log: Path) -> None:
+    with closing(sqlite3.connect(log)) as raw:
+        assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    with Store.open(log) as store, store._engine.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert pragmas == {"synchronous": 2, "foreign_keys": 1, "busy_timeout": 5_000}
+
+
+@pytest.mark.parametrize("journal", ["wal", "delete"])
+def test_a_newer_log_is_left_byte_for_byte(log: Path, journal: str) -> None:
+    with closing(sqlite3.connect(log)) as raw, raw:
+        raw.execute("INSERT INTO log_migration (number, name) VALUES (99, 'from the future')")
+    with closing(sqlite3.connect(log)) as raw:
+        raw.execute(f"PRAGMA journal_mode = {journal}")
+    before = log.read_bytes()
+    with pytest.raises(StoreTooNewError):
+        Store.open(log)
+    assert log.read_bytes() == before
+    assert list(log.parent.iterdir()) == [log]
+
+
+@pytest.mark.parametrize("damage", ["another file", "shorter", "bytes flipped"])
+def test_a_damaged_file_is_said_and_left(log: Path, damage: str) -> None:
+    data = log.read_bytes()
+    spoiled = {
+        "another file": b"Dear Senator, this is a letter and no database. " * 99,
+        "shorter": data[: len(data) // 2],
+        "bytes flipped": data[:100] + bytes(255 - b for b in data[100:]),
+    }[damage]
+    log.write_bytes(spoiled)
+    with pytest.raises(StoreError, match="outreach log could not be used: the file is"):
+        Store.open(log).contacts()
+    assert log.read_bytes() == spoiled
+
+
+def test_a_word_from_elsewhere_is_said(log: Path) -> None:
+    with closing(sqlite3.connect(log)) as raw, raw:
+        raw.execute("UPDATE contact_revision SET channel = 'telepathy'")
+    with Store.open(log) as store, pytest.raises(StoreError, match="Contact 1 in the outreach log cannot"):
+        store.contacts()
+
+
+@pytest.mark.parametrize("place", ["file/log.sqlite3", "file/below/log.sqlite3", "folder"])
+def test_a_place_that_takes_no_log_is_said(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(StoreError, match="outreach log"):
+        Store.open(tmp_path / place)
+
+
+def test_a_folder_that_cannot_be_written_is_said() -> None:
+    with guarded_folder() as folder, pytest.raises(StoreError, match="permission denied"):
+        Store.open(folder / "log.sqlite3")
+
+
+def test_a_log_in_a_folder_that_cannot_be_written_is_said() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        log = Path(name) / "log.sqlite3"
+        with Store.open(log) as store:
+            store.add_contact(PLAIN, now=NOW)
+        log.chmod(0o644)
+        with unwritable(Path(name)), pytest.raises(StoreError, match="could not be used"):
+            Store.open(log)
+        with Store.open(log) as store:
+            assert len(store.contacts()) == 1
+
+
+_WITHOUT_ROOM = """
+import resource, sys
+from advocate.errors import StoreError
+from advocate.outreach.store import Store
+from tests.outreach.examples import NOW, made
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    with Store.open(sys.argv[1]) as store:
+        store.add_contact(made(note="secret " * 700), now=NOW)
+except StoreError as error:
+    print(error.sentence)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 4_096, 8_192, 20_000])
+def test_without_room_nothing_is_logged_and_nothing_lost(log: Path, room: int) -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_ROOM, str(log), str(room)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert said.stderr == ""
+    assert said.stdout.startswith("The outreach log could not be used: ")
+    assert "secret" not in said.stdout
+    with Store.open(log) as store:
+        assert [contact.note for contact in store.contacts()] == [PLAIN.note]
+        store.add_contact(made(note="there is room again"), now=NOW)
+        assert len(store.contacts()) == 2
+
+
+def test_processes_that_make_the_log_at_once_take_turns(tmp_path: Path) -> None:
+    log = tmp_path / "home" / "log.sqlite3"
+    loggers = [start_logger(log, 1, name) for name in "abcd"]
+    told = [line for logger in loggers for line in finished(logger)]
+    with Store.open(log) as store:
+        assert sorted(contact.note for contact in store.contacts()) == sorted(told)
+    assert len(told) == 4
+
+
+@contextmanager
+def guarded_folder() -> Iterator[Path]:
+    """Make a folder that this process cannot write to."""
+    with tempfile.TemporaryDirectory() as name, unwritable(Path(name)):
+        yield Path(name)
+
+
+@contextmanager
+def unwritable(folder: Path) -> Iterator[None]:
+    """Forbid writing in a folder for a while, to root too by being somebody else."""
+    folder.chmod(0o555)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o700)
