@@ -81,18 +81,18 @@ def add(styles: Any, name: str, base: str = "Normal", kind: Any = WD_STYLE_TYPE.
 
 
 def body_styles(styles: Any) -> None:
-    font(styles["Normal"], BODY, 11.5)
-    spacing(styles["Normal"], 0, 7)
+    font(styles["Normal"], BODY, 11)
+    spacing(styles["Normal"], 0, 6, 1.05)
     for name, size, before, after in (
-        ("Heading 1", 17, 0, 8), ("Heading 2", 12.5, 15, 5), ("Heading 3", 11.5, 10, 4),
+        ("Heading 1", 17, 0, 8), ("Heading 2", 12, 12, 4), ("Heading 3", 11.5, 10, 4),
     ):
         font(styles[name], HEAD, size, ACCENT, bold=True)
         spacing(styles[name], before, after, 1.0)
         styles[name].paragraph_format.keep_with_next = True
     border(styles["Heading 2"], "bottom", color="8A8A8A", size=4, space=2)
     for name in ("List Bullet", "List Number"):
-        font(styles[name], BODY, 11.5)
-        spacing(styles[name], 0, 4)
+        font(styles[name], BODY, 11)
+        spacing(styles[name], 0, 3, 1.05)
     font(styles["Footer"], BODY, 8.5, SOFT)
     spacing(styles["Footer"], 0, 0, 1.0)
 
@@ -113,12 +113,12 @@ def own_styles(styles: Any) -> None:
     for key, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "8A8A8A")):
         between.set(qn(f"w:{key}"), value)
     line.element.pPr.find(qn("w:pBdr")).append(between)
-    for name, size in (("Say", 12.5), ("Note", 11), ("Frame", 11.5)):
+    for name, size in (("Say", 12), ("Note", 10.5), ("Frame", 11)):
         style = add(styles, name)
         font(style, BODY, size)
         style.paragraph_format.left_indent = style.paragraph_format.right_indent = Inches(0.15)
         style.paragraph_format.keep_together = True
-        spacing(style, 0, 6)
+        spacing(style, 0, 4, 1.05)
     border(styles["Say"], "left", color="1F4E79", size=24, space=8)
     shade(styles["Say"], "F2F5F8")
     border(styles["Note"], "top left bottom right", color="8A8A8A", size=4, kind="dashed")
@@ -128,11 +128,15 @@ def own_styles(styles: Any) -> None:
         font(title, HEAD, 9.5, SOFT, bold=True)
         title.paragraph_format.keep_with_next = True
         title.next_paragraph_style = styles[name]
+    spacer = add(styles, "Spacer")
+    spacing(spacer, 0, 0)
+    spacer.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    spacer.paragraph_format.line_spacing = Pt(7)
     cell = add(styles, "Table Text")
     spacing(cell, 2, 2, 1.0)
-    font(cell, BODY, 11)
+    font(cell, BODY, 10.5)
     head = add(styles, "Table Head", base="Table Text")
-    font(head, BODY, 11, bold=True)
+    font(head, BODY, 10.5, bold=True)
 
 
 def character_styles(styles: Any) -> None:
@@ -162,7 +166,7 @@ def page(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Inches(8.5), Inches(11)
     section.left_margin = section.right_margin = Inches(1)
-    section.top_margin, section.bottom_margin = Inches(0.85), Inches(0.9)
+    section.top_margin, section.bottom_margin = Inches(0.8), Inches(0.8)
     section.footer_distance, section.header_distance, section.gutter = Inches(0.45), Inches(0.4), Emu(0)
     section.footer.paragraphs[0].style = document.styles["Footer"]
 

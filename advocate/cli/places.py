@@ -12,34 +12,37 @@ if TYPE_CHECKING:
 
 
 def chosen_place(
-    dataset: "Dataset",
-    profile: "Constituent",
+    dataset: "Dataset | None",
+    profile: "Constituent | None",
     place: str | None,
     state: str | None,
     *,
     senator: str = "",
     command: str,
 ) -> tuple[str, str | None]:
-    """Return the place to look up and the state that settles it, asking a person if need be."""
+    """Return the place to look up and the state that settles it.
+
+    With a `dataset`, a person at the terminal is asked where a ZIP code leaves the state open.
+    """
     query, known = _named(profile, place, state, senator)
     if query is None:
         raise click.UsageError(
             f"Give a PLACE, for example `advocate {command} 10001`, or keep your ZIP code with "
             "`advocate me set --zip 10001`."
         )
-    return query, settle_state(dataset, query, known)
+    return query, settle_state(dataset, query, known) if dataset else known
 
 
 def _named(
-    profile: "Constituent", place: str | None, state: str | None, senator: str
+    profile: "Constituent | None", place: str | None, state: str | None, senator: str
 ) -> tuple[str | None, str | None]:
     if place is not None:
         return place, state
     if state is not None:
         return state, None
-    if profile.zip:
+    if profile and profile.zip:
         return profile.zip, profile.state or None
-    return profile.state or senator or None, None
+    return (profile.state if profile else "") or senator or None, None
 
 
 def settle_state(dataset: "Dataset", query: str, state: str | None) -> str | None:

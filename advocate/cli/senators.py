@@ -5,15 +5,13 @@ from typing import Any
 
 import click
 
-from advocate.cli import session
+from advocate.cli import places, session
 from advocate.directory.dataset import Dataset
 from advocate.directory.lookup import (
     Lookup,
     find_senators,
     nearest_first,
     next_election,
-    possible_states,
-    zip_place,
 )
 from advocate.directory.records import Office, OfficeDistance, Senator
 from advocate.text import join_words, long_date
@@ -35,9 +33,10 @@ def senators(place: str | None, state: str | None, as_json: bool) -> None:
     without it, the ZIP code of your profile.
     """
     dataset, today = session.open_dataset(), session.today()
-    query, state = chosen_place(place, state)
-    if not as_json:
-        state = settle_state(dataset, query, state)
+    # A program reads the JSON: it gets every state's senators rather than a question.
+    ask = None if as_json else dataset
+    profile = None if place or state else session.load_profile()
+    query, state = places.chosen_place(ask, profile, place, state, command="senators")
     lookup = find_senators(dataset, query, state=state, today=today)
     if as_json:
         click.echo(as_json_text(dataset, lookup))
@@ -45,42 +44,6 @@ def senators(place: str | None, state: str | None, as_json: bool) -> None:
     session.tell([n for n in lookup.warnings if n.code not in _ON_THE_CARD])
     for line in page(dataset, lookup, today):
         click.echo(line)
-
-
-def chosen_place(place: str | None, state: str | None) -> tuple[str, str | None]:
-    """Return the place to look up and the state that settles it, from the profile if need be."""
-    if place is not None:
-        return place, state
-    if state is not None:
-        return state, None
-    from advocate.settings import load_profile
-
-    profile = load_profile(session.home())
-    if not profile.zip:
-        raise click.UsageError(
-            "Give a PLACE, for example `advocate senators 10001`, or keep your ZIP code with "
-            "`advocate me set --zip 10001`."
-        )
-    return profile.zip, profile.state or None
-
-
-def settle_state(dataset: Dataset, query: str, state: str | None) -> str | None:
-    """Ask a person at the terminal which state it is, where a ZIP code leaves that open."""
-    if state is not None or not session.interactive():
-        return state
-    place = zip_place(dataset, query)
-    if place is None:
-        return None
-    if place.military:
-        return str(click.prompt("In which state do you vote?", err=True))
-    states = possible_states(dataset, place)
-    if len(states) < 2:
-        return None
-    click.echo(f"ZIP code {place.zip} lies in several states:", err=True)
-    for found in states:
-        click.echo(f"  {found.code}  {found.name}", err=True)
-    codes = click.Choice([found.code for found in states], case_sensitive=False)
-    return str(click.prompt("Which is yours?", type=codes, show_choices=False, err=True))
 
 
 def as_json_text(dataset: Dataset, lookup: Lookup) -> str:

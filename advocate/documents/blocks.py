@@ -115,6 +115,11 @@ def plain(text: Inline) -> str:
     return "".join(span.text for span in text)
 
 
+def is_fill_cell(text: Inline) -> bool:
+    """Say whether a table's cell is all blank: it is written on above the row's own line."""
+    return len(text) == 1 and text[0].blank > 0 and not text[0].text
+
+
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield every block, outer ones before the ones inside."""
     for block in blocks:

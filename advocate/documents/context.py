@@ -1,6 +1,7 @@
 """What a template may use: the values of one document, each a plain name or a frozen record."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -15,11 +16,13 @@ from advocate.issues.records import (
     Pack,
     Position,
     Prose,
+    Source,
     TalkingPoint,
 )
 from advocate.settings import Constituent
+from advocate.text import long_date
 
-MOST_NUMBERS = 6
+MOST_NUMBERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,14 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A source as one cites it, and its address."""
+
+    citation: Prose
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A phone to try: `label` names the office; `hours` and `phone` as on file, or empty."""
 
@@ -122,7 +133,7 @@ VARIABLES: dict[str, str] = {
     "fallback": "the first fallback ask, or None",
     "points": "the talking points that hold in this state, the state's own first",
     "on_committee": "the senator's seat on a committee of jurisdiction, or None",
-    "sources": "the pack's sources",
+    "sources": "the pack's sources, as cited and with their addresses",
     "work_period": "the next announced state work period, or None",
     "days_left": "days to the ask's date, or None",
     "meeting": "the meeting: when, minutes, attendees",
@@ -159,7 +170,7 @@ def build_context(request: Request) -> dict[str, object]:
         "fallback": _put(fallbacks[0], request.position) if fallbacks else None,
         "points": points_for(pack, request.senator.state),
         "on_committee": seat_of_jurisdiction(request.senator, pack),
-        "sources": pack.sources,
+        "sources": [Cited(citation(source), source.url) for source in pack.sources],
         "work_period": request.work_period,
         "days_left": (ask.by - request.today).days if ask.by else None,
         "meeting": request.meeting,
@@ -215,9 +226,15 @@ def seat_of_jurisdiction(senator: Senator, pack: Pack) -> CommitteeSeat | None:
 
 def _point(pack: Pack, point: TalkingPoint) -> Point:
     source = pack.source(point.source)
-    dated = f", {source.dated}" if source.dated else ""
-    label = Prose(f"{source.publisher}, “{source.title}”{dated}")
-    return Point(point.claim, point.spoken, label, source.url)
+    return Point(point.claim, point.spoken, citation(source), source.url)
+
+
+def citation(source: Source) -> Prose:
+    """Return a source as one cites it: publisher, “title,” and its own date in words."""
+    dated = source.dated
+    with suppress(ValueError):  # "February 2025" and "no date" are words already
+        dated = long_date(date.fromisoformat(dated))
+    return Prose(f"{source.publisher}, “{source.title},” {dated}".rstrip(", "))
 
 
 def _put(ask: Ask, position: Position) -> PutAsk:

@@ -8,6 +8,7 @@ from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -30,6 +31,9 @@ from advocate.documents.blocks import (
     Paragraph,
     Span,
     Table,
+    inlines,
+    is_fill_cell,
+    words_in,
 )
 from advocate.documents.write.layout import column_shares
 from advocate.documents.write.theme import read_theme
@@ -37,6 +41,11 @@ from advocate.documents.write.theme import read_theme
 _LINE_WIDTH = 6.5  # inches between the margins of reference.docx
 _LARGE_PRINT = Pt(16)
 _BOX_STYLES = {"say": "Say", "note": "Note", "frame": "Frame"}
+_WHOLE_TABLE = 14  # rows
+_WHOLE_BOX = 150  # words
+_BOX_LINE_END = Inches(6.2)
+_TICK = Span("☐ ")
+_WRITING_ROOM = Pt(12)
 _NBSP = "\u00a0"
 
 
@@ -90,19 +99,19 @@ def _write_footer(word: WordDocument, document: Document) -> None:
 
 
 class _Writer:
-    """Adds blocks to the end of a Word document, or of one of its table cells."""
+    """Adds blocks to the end of a Word document."""
 
     def __init__(self, word: WordDocument) -> None:
         self._word = word
         self._break_before = False
 
-    def block(self, block: Block, box: str = "") -> None:
-        """Add one block; `box` is the style of the box it stands in, if any."""
+    def block(self, block: Block) -> None:
+        """Add one block that stands in no box."""
         match block:
             case Heading(level, text):
                 self._paragraph(text, f"Heading {min(level, 3)}")
             case Paragraph(text):
-                self._paragraph(text, box or "Normal")
+                self._paragraph(text, "Normal")
             case ListBlock():
                 self._list(block)
             case Table():
@@ -112,7 +121,7 @@ class _Writer:
             case FillLines(count):
                 for _ in range(count):
                     self._paragraph((), "Fill Line")
-                self._paragraph((), box or "Normal").paragraph_format.space_after = Pt(0)
+                self._space()
             case PageBreak():
                 self._break_before = True
             case Box():
@@ -126,6 +135,10 @@ class _Writer:
         _add_spans(paragraph, text)
         return paragraph
 
+    def _space(self) -> None:
+        # Word joins neighbouring tables, and neighbouring paragraphs of one border.
+        self._paragraph((), "Spacer")
+
     def _list(self, block: ListBlock) -> None:
         number = _new_numbering(self._word) if block.ordered else None
         for item in block.items:
@@ -137,7 +150,7 @@ class _Writer:
             if index or not isinstance(block, Paragraph):
                 self.block(block)
             elif item.checkbox:
-                self._paragraph((Span("☐ "), *block.text), "Check Item")
+                self._paragraph((_TICK, *block.text), "Check Item")
             else:
                 paragraph = self._paragraph(block.text, style)
                 if number is not None:
@@ -150,13 +163,38 @@ class _Writer:
         self._paragraph(tuple(joined), "Address Lines")
 
     def _box(self, box: Box) -> None:
+        """A box is a run of paragraphs in one bordered style, all on one page when short."""
         style = _BOX_STYLES[box.kind]
+        paragraphs = []
         if box.title:
-            self._paragraph((Span(box.title),), f"{style} Title")
+            paragraphs.append(self._paragraph((Span(box.title),), f"{style} Title"))
         for block in box.blocks:
-            self.block(block, style)
-        # Word joins neighbouring paragraphs of one border style: this one parts two boxes.
-        self._paragraph((), "Normal").paragraph_format.space_after = Pt(0)
+            paragraphs += self._boxed(block, style)
+        if words_in(box.blocks) <= _WHOLE_BOX:
+            for paragraph in paragraphs[:-1]:
+                paragraph.paragraph_format.keep_with_next = True
+        self._space()
+
+    def _boxed(self, block: Block, style: str) -> list[WordParagraph]:
+        match block:
+            case FillLines(count):
+                return [self._line_in_box(style) for _ in range(count)]
+            case ListBlock(items):
+                return [
+                    self._paragraph((_TICK if item.checkbox else Span("• "), *text), style)
+                    for item in items
+                    for inner in item.blocks
+                    for text in inlines(inner)
+                ]
+            case _:
+                return [self._paragraph(text, style) for text in inlines(block)]
+
+    def _line_in_box(self, style: str) -> WordParagraph:
+        paragraph = self._paragraph((), style)
+        stops = paragraph.paragraph_format.tab_stops
+        stops.add_tab_stop(_BOX_LINE_END, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+        paragraph.add_run("\t")
+        return paragraph
 
     def _table(self, table: Table) -> None:
         headed = any(table.header)
@@ -168,18 +206,26 @@ class _Writer:
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
         for index, (row, cells) in enumerate(zip(grid.rows, rows, strict=True)):
-            _keep_row_whole(row, header=headed and not index)
+            header = headed and not index
+            _keep_row_whole(row, header=header)
+            # A short table stays on one page: each row holds on to the next.
+            hold = len(rows) <= _WHOLE_TABLE and index < len(rows) - 1
             for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = widths[place]
-                head = (headed and not index) or (not headed and not place)
-                _fill_cell(cell, text, "Table Head" if head else "Table Text")
-        self._paragraph((), "Normal").paragraph_format.space_after = Pt(0)
+                head = header or (not headed and not place)
+                _fill_cell(cell, text, "Table Head" if head else "Table Text", hold=hold)
+        self._space()
 
 
-def _fill_cell(cell: _Cell, text: Inline, style: str) -> None:
+def _fill_cell(cell: _Cell, text: Inline, style: str, *, hold: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = style
-    _add_spans(paragraph, text)
+    if hold:
+        paragraph.paragraph_format.keep_with_next = True
+    if is_fill_cell(text):
+        paragraph.paragraph_format.space_before = _WRITING_ROOM
+    else:
+        _add_spans(paragraph, text)
 
 
 def _add_spans(paragraph: WordParagraph, text: Inline) -> None:

@@ -18,6 +18,7 @@ from advocate.documents.blocks import (
     Paragraph,
     Span,
     Table,
+    is_fill_cell,
 )
 from advocate.documents.write.theme import read_theme
 
@@ -116,6 +117,10 @@ def _table(table: Table) -> str:
 
 def _row(cells: Sequence[Inline], *, headed: bool) -> str:
     """A table without a header row has its headings in the first column."""
-    first, *rest = (inline_html(cell) for cell in cells)
-    opening = f'<th scope="row">{first}</th>' if headed else f"<td>{first}</td>"
-    return f"<tr>{opening}{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>"
+    first, *rest = cells
+    opening = f'<th scope="row">{inline_html(first)}</th>' if headed else _cell(first)
+    return f"<tr>{opening}{''.join(_cell(cell) for cell in rest)}</tr>"
+
+
+def _cell(text: Inline) -> str:
+    return '<td class="fill"></td>' if is_fill_cell(text) else f"<td>{inline_html(text)}</td>"

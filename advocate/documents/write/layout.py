@@ -16,8 +16,8 @@ def column_weights(table: Table) -> list[int]:
 
 def column_shares(table: Table) -> list[float]:
     """Return each column's part of the line, adding up to 1, for a writer that must say widths."""
-    lengths = [min(max(length + 2, 6), _WIDEST) for length in _longest(table)]
-    narrow = [length if length <= NARROW + 2 else 0 for length in lengths]
+    lengths = [min(max(length + 4, 8), _WIDEST) for length in _longest(table)]
+    narrow = [length if length <= NARROW + 4 else 0 for length in lengths]
     # Narrow columns get what they need of a line of about 95 characters, wide ones the rest.
     fixed = [length / 95 for length in narrow]
     wide = sum(length for length, kept in zip(lengths, narrow, strict=True) if not kept)
