@@ -55,7 +55,6 @@ def _ask(table: Values) -> Ask:
     wording = {
         Position(name): Wording(**{part: Prose(text) for part, text in words.items()})
         for name, words in table["wording"].items()
-        if words
     }
     return Ask(**{**table, "rank": AskRank(table["rank"]), "wording": wording})
 

@@ -9,14 +9,18 @@ from advocate.issues.read import read_values
 from advocate.issues.records import Pack
 from advocate.issues.walk import Values
 from advocate.notices import Notice, Problem, Severity
+from advocate.text import word_count
 
 REVIEW_DAYS = 180
+SCRIPT_WORDS = 90
+_GREETING_WORDS = 22  # "Hi, my name is …", city, ZIP and "I'm asking the senator to"
 
 
 def check_pack(folder: Path, *, today: date | None = None) -> list[Problem]:
     """Return every problem of the pack in `folder`; with `today`, its age is checked too."""
     values, _, problems = read_values(folder)
-    found = _unused_sources(values) + (_age(values, today) if today else [])
+    found = _unused_sources(values) + _long_scripts(values)
+    found += _age(values, today) if today else []
     where = f"{folder.resolve().name}/{PACK_FILE}"
     return problems + [Problem(Severity.WARNING, f"{where}: {key}", text) for key, text in found]
 
@@ -51,4 +55,21 @@ def _unused_sources(values: Values) -> list[tuple[str, str]]:
         (f"sources[{number}]", f"“{source['id']}” is used by nothing.")
         for number, source in enumerate(values.get("sources", ()), 1)
         if source.get("id") and source["id"] not in used
+    ]
+
+
+def _long_scripts(values: Values) -> list[tuple[str, str]]:
+    """Find primary asks that make a call script longer than a caller is listened to."""
+    points = values.get("talking_points", ())
+    reason = max((word_count(point.get("spoken", "")) for point in points), default=0)
+    return [
+        (
+            f"asks[{number}].wording.{position}",
+            f"makes a call script of about {words} words; {SCRIPT_WORDS} are enough.",
+        )
+        for number, ask in enumerate(values.get("asks", ()), 1)
+        if ask.get("rank") == "primary"
+        for position, wording in ask.get("wording", {}).items()
+        if (words := _GREETING_WORDS + reason + sum(map(word_count, wording.values())))
+        > SCRIPT_WORDS
     ]

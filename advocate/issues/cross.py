@@ -72,7 +72,7 @@ def _asks(values: Values, report: Report) -> None:
         report("asks", 'need at least one with rank = "primary".')
     for place, table in _each(values, "asks"):
         for position, wording in table.get("wording", {}).items():
-            words = (wording or {}).get("ask", "")
+            words = wording.get("ask", "")
             here = f"{place}.wording.{position}.ask"
             if words.endswith((".", "!", "?")):
                 report(here, "completes “I am asking the senator to …”: take the last mark away.")

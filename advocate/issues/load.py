@@ -31,7 +31,7 @@ def load_text(folder: Path, name: str) -> str:
 def load_toml(folder: Path) -> dict[str, object]:
     """Return the tables of pack.toml; raises UnreadableError with line and column."""
     text = load_text(folder, PACK_FILE)
-    if any(line.count(".") > _MOST_DOTS for line in text.splitlines() if "=" in line):
+    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
         raise UnreadableError("has a line with too many dots to be a pack.")
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))

@@ -57,7 +57,7 @@ def _text(value: object) -> str:
 
 def _within(text: str, key: Key) -> str:
     if not text and key.required:
-        raise WrongValueError(f"is empty: {key.about or 'it is needed'}.")
+        raise WrongValueError(f"is empty ({key.about or 'it is needed'}).")
     if key.chars and len(text) > key.chars:
         raise WrongValueError(f"has {len(text)} characters; at most {key.chars} are allowed.")
     if key.words and (count := word_count(text)) > key.words:
@@ -114,7 +114,7 @@ def _list_of(kind: str) -> Callable[[object, Key], tuple[Any, ...]]:
         if not isinstance(value, list):
             raise WrongValueError(f"must be a list in square brackets, not {_named(value)}.")
         if not value and key.required:
-            raise WrongValueError(f"is empty: {key.about}.")
+            raise WrongValueError(f"is empty ({key.about}).")
         if key.items and len(value) > key.items:
             raise WrongValueError(f"has {len(value)} items; at most {key.items} are allowed.")
         each = Key(kind, key.about, required=True, words=key.words, end=key.end)

@@ -14,6 +14,7 @@ Report = Callable[[str, str], None]  # (place, what is wrong)
 Values = dict[str, Any]
 
 _EMPTY: dict[str, Any] = {"line": "", "prose": "", "words": "", "id": "", "url": "", "int": 0}
+_MOST_UNKNOWN = 20
 _LISTS = frozenset({"states", "committees", "ids", "lines", "texts", "tables"})
 
 
@@ -21,9 +22,9 @@ def walk(
     table: Mapping[str, object], keys: Mapping[str, Key], place: str, report: Report
 ) -> Values:
     """Return the table's values by key with defaults; a wrong one is reported and left out."""
-    for name in table:
-        if name not in keys:
-            report(_join(place, shown(name)), f"is no key of a pack.{near(name, list(keys))}")
+    unknown = [name for name in table if name not in keys]
+    for name in unknown[:_MOST_UNKNOWN]:
+        report(_join(place, shown(name)), f"is no key here.{near(name, list(keys))}")
     values: Values = {}
     for name, key in keys.items():
         if name not in table:
@@ -36,10 +37,10 @@ def walk(
 def _fill_in(values: Values, name: str, key: Key, place: str, report: Report) -> None:
     if key.required:
         choices = f"one of {', '.join(key.choices)}" if key.choices else ""
-        report(place, f"is missing: {key.about or choices}.")
+        report(place, f"is missing ({key.about or choices}).")
     elif key.default is not None:
         values[name] = key.default
-    else:
+    elif key.kind != "table":
         values[name] = () if key.kind in _LISTS else _EMPTY.get(key.kind)
 
 
@@ -65,12 +66,11 @@ def _tables(value: object, key: Key, place: str, report: Report) -> tuple[Values
         report(place, f"must be written as [[{place}]], once for each.")
         return ()
     if not value and key.required:
-        report(place, f"is empty: {key.about}.")
+        report(place, f"is empty ({key.about}).")
     if key.items and len(value) > key.items:
         report(place, f"has {len(value)} items; at most {key.items} are allowed.")
-    return tuple(
-        walk(item, key.keys, f"{place}[{number}]", report) for number, item in enumerate(value, 1)
-    )
+    numbered = enumerate(value[: key.items], 1)  # the rest only repeats one problem
+    return tuple(walk(item, key.keys, f"{place}[{number}]", report) for number, item in numbered)
 
 
 def _join(place: str, name: str) -> str:

@@ -1,0 +1,125 @@
+"""The `advocate issues` commands, as a user runs them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advocate.cli.main import root
+from tests.issues.conftest import FIXTURES
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ADVOCATE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-24")
+    return tmp_path / "home"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(root, ["issues", *words])
+
+
+def test_list_fits_eighty_columns() -> None:
+    result = run("list")
+    assert result.exit_code == 0
+    assert "immigrants-welcome" in result.stdout
+    assert "2027-11-30" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert "expired" not in result.stdout
+
+
+def test_list_marks_expired_packs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", "2027-02-01")
+    lines = {line.split()[0]: line for line in run("list").stdout.splitlines() if line}
+    assert lines["immigrants-welcome"].endswith("expired")
+    assert not lines["town-hall"].endswith("expired")
+
+
+def test_list_json(home: Path) -> None:
+    assert run("new", "town-hall").exit_code == 0
+    (home / "talking_points" / "bad").mkdir()
+    packs = {pack["slug"]: pack for pack in json.loads(run("list", "--json").stdout)["packs"]}
+    assert packs["town-hall"]["from"] == "yours"
+    assert packs["town-hall"]["hides"] == ["shipped"]
+    assert packs["immigrants-welcome"]["expired"] is False
+    assert packs["bad"]["problems"][0]["text"] == "is missing."
+    text = run("list").stdout
+    assert "hides the shipped pack" in text
+    assert "(cannot be used)" in text
+
+
+def test_show_tells_what_a_volunteer_needs() -> None:
+    text = run("show", "immigrants-welcome").stdout
+    for words in ("S. 455", "What it asks for", "22 supports", "[itep]", "November 24, 2026"):
+        assert words in text
+    assert max(len(line) for line in text.splitlines() if "http" not in line) <= 80
+
+
+def test_show_json_holds_the_whole_pack() -> None:
+    pack = json.loads(run("show", "immigrants-welcome", "--json").stdout)
+    assert pack["reviewed"] == "2026-11-24"
+    assert pack["asks"][0]["wording"]["unknown"]["question"].endswith("?")
+    assert pack["known_positions"][0]["senator"] == "B001277"
+    assert pack["warnings"] == []
+
+
+def test_show_warns_of_an_old_pack(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", "2027-06-01")
+    result = run("show", "immigrants-welcome")
+    assert result.exit_code == 0
+    assert "expires is past (2027-01-03)" in " ".join(result.stderr.split())
+
+
+def test_show_of_an_unknown_pack_offers_near_ones() -> None:
+    result = run("show", "townhall")
+    assert result.exit_code == 6
+    assert "Did you mean “town-hall”?" in result.stderr
+
+
+def test_check_without_a_path_checks_all(home: Path) -> None:
+    assert run("new", "clean-water").exit_code == 0
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.stdout.count("no problems") == 3
+
+
+@pytest.mark.parametrize("path", ["town-hall", str(FIXTURES), str(FIXTURES / "sample-issue")])
+def test_check_takes_a_slug_a_pack_or_a_folder_of_packs(path: str) -> None:
+    result = run("check", path)
+    assert result.exit_code == 0
+    assert result.stdout.count("no problems") == 1
+
+
+def test_check_names_each_problem_and_fails(tmp_path: Path) -> None:
+    assert run("new", "clean-water", "--out", str(tmp_path)).exit_code == 0
+    file = tmp_path / "clean-water" / "pack.toml"
+    file.write_text(file.read_text().replace("title =", "titel =", 1))
+    result = run("check", str(file))
+    assert result.exit_code == 6
+    assert "clean-water/pack.toml: titel: is no key here. Did you mean “title”?" in result.stdout
+    assert "2 errors in 1 issue pack checked." in result.stderr
+
+
+@pytest.mark.parametrize("path", ["nowhere", "no/where", "/"])
+def test_check_of_nothing_is_an_error(path: str) -> None:
+    assert run("check", path).exit_code == 6
+
+
+def test_new_tells_the_next_step_and_never_overwrites(home: Path) -> None:
+    result = run("new", "clean-water")
+    assert str(home / "talking_points" / "clean-water") in result.stdout
+    assert "advocate issues check clean-water" in result.stderr
+    again = run("new", "clean-water")
+    assert again.exit_code == 8
+    assert "exists already" in again.stderr
+
+
+def test_new_says_what_it_hides() -> None:
+    assert "takes the place of the shipped pack" in run("new", "town-hall").stderr
+
+
+@pytest.mark.parametrize("words", [["list"], ["show"], ["check"], ["new"], []])
+def test_help_has_an_example(words: list[str]) -> None:
+    assert "Example:" in run(*words, "--help").stdout
