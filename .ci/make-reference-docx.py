@@ -20,11 +20,23 @@ from docx.shared import Emu, Inches, Pt, RGBColor
 BODY, HEAD = "Times New Roman", "Arial"
 ACCENT, SOFT, INK = RGBColor(0x1F, 0x4E, 0x79), RGBColor(0x55, 0x55, 0x55), RGBColor(0, 0, 0)
 KEEP = {
-    "Normal", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number", "Footer",
-    "Default Paragraph Font", "Normal Table", "No List",
+    "Normal",
+    "Heading 1",
+    "Heading 2",
+    "Heading 3",
+    "List Bullet",
+    "List Number",
+    "Footer",
+    "Default Paragraph Font",
+    "Normal Table",
+    "No List",
 }
-UNUSED_PARTS = ("docProps/thumbnail.jpeg", "word/stylesWithEffects.xml", "word/webSettings.xml",
-                "customXml/")
+UNUSED_PARTS = (
+    "docProps/thumbnail.jpeg",
+    "word/stylesWithEffects.xml",
+    "word/webSettings.xml",
+    "customXml/",
+)
 STAMP = (2026, 1, 1, 0, 0, 0)  # a fixed time, so that the same script makes the same file
 
 
@@ -45,20 +57,34 @@ def spacing(style: Any, before: float, after: float, line: float = 1.1) -> None:
     form.widow_control = True
 
 
-def border(style: Any, sides: str, *, color: str, size: int, kind: str = "single", space: int = 6) -> None:
+def border(
+    style: Any, sides: str, *, color: str, size: int, kind: str = "single", space: int = 6
+) -> None:
     borders = OxmlElement("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
         if side in sides.split():
             edge = OxmlElement(f"w:{side}")
-            for key, value in (("val", kind), ("sz", str(size)), ("space", str(space)), ("color", color)):
+            for key, value in (
+                ("val", kind),
+                ("sz", str(size)),
+                ("space", str(space)),
+                ("color", color),
+            ):
                 edge.set(qn(f"w:{key}"), value)
             borders.append(edge)
     properties = style.element.get_or_add_pPr()
     for old in properties.findall(qn("w:pBdr")):
         properties.remove(old)
     properties.insert_element_before(
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind",
-        "w:contextualSpacing", "w:jc", "w:outlineLvl",
+        borders,
+        "w:shd",
+        "w:tabs",
+        "w:suppressAutoHyphens",
+        "w:spacing",
+        "w:ind",
+        "w:contextualSpacing",
+        "w:jc",
+        "w:outlineLvl",
     )
 
 
@@ -67,8 +93,14 @@ def shade(style: Any, fill: str) -> None:
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
         shading.set(qn(f"w:{key}"), value)
     style.element.get_or_add_pPr().insert_element_before(
-        shading, "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind",
-        "w:contextualSpacing", "w:jc", "w:outlineLvl",
+        shading,
+        "w:tabs",
+        "w:suppressAutoHyphens",
+        "w:spacing",
+        "w:ind",
+        "w:contextualSpacing",
+        "w:jc",
+        "w:outlineLvl",
     )
 
 
@@ -84,7 +116,9 @@ def body_styles(styles: Any) -> None:
     font(styles["Normal"], BODY, 11)
     spacing(styles["Normal"], 0, 6, 1.05)
     for name, size, before, after in (
-        ("Heading 1", 17, 0, 8), ("Heading 2", 12, 12, 4), ("Heading 3", 11.5, 10, 4),
+        ("Heading 1", 17, 0, 8),
+        ("Heading 2", 12, 12, 4),
+        ("Heading 3", 11.5, 10, 4),
     ):
         font(styles[name], HEAD, size, ACCENT, bold=True)
         spacing(styles[name], before, after, 1.0)
@@ -102,7 +136,10 @@ def own_styles(styles: Any) -> None:
     spacing(address, 6, 12, 1.0)
     address.paragraph_format.keep_together = True
     check = add(styles, "Check Item")
-    check.paragraph_format.left_indent, check.paragraph_format.first_line_indent = Inches(0.25), Inches(-0.25)
+    check.paragraph_format.left_indent, check.paragraph_format.first_line_indent = (
+        Inches(0.25),
+        Inches(-0.25),
+    )
     line = add(styles, "Fill Line")
     spacing(line, 0, 0, 1.0)
     line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
@@ -167,7 +204,11 @@ def page(document: Any) -> None:
     section.page_width, section.page_height = Inches(8.5), Inches(11)
     section.left_margin = section.right_margin = Inches(1)
     section.top_margin, section.bottom_margin = Inches(0.8), Inches(0.8)
-    section.footer_distance, section.header_distance, section.gutter = Inches(0.45), Inches(0.4), Emu(0)
+    section.footer_distance, section.header_distance, section.gutter = (
+        Inches(0.45),
+        Inches(0.4),
+        Emu(0),
+    )
     section.footer.paragraphs[0].style = document.styles["Footer"]
 
 
@@ -178,15 +219,21 @@ def repack(data: bytes) -> bytes:
         for name in source.namelist():
             if name.startswith(UNUSED_PARTS):
                 continue
-            target.writestr(zipfile.ZipInfo(name, STAMP), source.read(name),
-                            zipfile.ZIP_DEFLATED, compresslevel=9)
+            target.writestr(
+                zipfile.ZipInfo(name, STAMP),
+                source.read(name),
+                zipfile.ZIP_DEFLATED,
+                compresslevel=9,
+            )
     return out.getvalue()
 
 
 def drop_unused_relations(document: Any) -> None:
     for part in (document.part, document.part.package):
         for key, relation in list(part.rels.items()):
-            if not relation.is_external and str(relation.target_part.partname).lstrip("/").startswith(UNUSED_PARTS):
+            if not relation.is_external and str(relation.target_part.partname).lstrip(
+                "/"
+            ).startswith(UNUSED_PARTS):
                 del part.rels[key]
 
 

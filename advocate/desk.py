@@ -21,6 +21,7 @@ from advocate.text import fold, slug
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
     from advocate.documents.compose import Composed
+    from advocate.documents.write import Written
 
 # Notices of a lookup that matter to someone who makes a document; the rest are for `senators`.
 _FOR_DOCUMENTS = {"term-ended", "vacancy", "zip-inferred", "old-data", "no-office"}
@@ -44,7 +45,7 @@ class Wishes:
     office: str = ""
     position: Position | None = None
     blanks: bool = False
-    meeting: Meeting = Meeting()
+    meeting: Meeting = field(default_factory=Meeting)
     history: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by Bioguide id
 
 
@@ -101,19 +102,19 @@ def find_constituency(
 
 
 def placed(profile: Constituent, place: ZipPlace | None, state: State) -> Constituent:
-    """Return the constituent as living at `place`: an address elsewhere is left out, not mixed in."""
+    """Return the constituent as living at `place`: an address elsewhere is left out."""
     here = profile.zip[:5] == place.zip if place else profile.state == state.code
     if here:
         city = profile.city or (place.city if place else "")
         return replace(profile, city=city, state=state.code)
     if place is None or place.inferred or place.military:
-        return replace(profile, street="", city="", zip=place.zip if place else "", state=state.code)
+        return replace(
+            profile, street="", city="", zip=place.zip if place else "", state=state.code
+        )
     return replace(profile, street="", city=place.city, zip=place.zip, state=state.code)
 
 
-def _own_senator(
-    dataset: "Dataset", home: State, own: Sequence[Senator], name: str
-) -> Senator:
+def _own_senator(dataset: "Dataset", home: State, own: Sequence[Senator], name: str) -> Senator:
     try:
         return find_senator(own, name)
     except UnknownSenatorError as error:
@@ -235,21 +236,28 @@ def notices_for(
     return list(dict.fromkeys(notices))
 
 
-def kit_files(made: Sequence[Made], formats: Sequence[Format], looks: Looks) -> dict[str, bytes]:
-    """Return a kit's files, by their name in its folder: a folder a senator, and index.html."""
+def kit_files(
+    made: Sequence[Made], formats: Sequence[Format], looks: Looks
+) -> tuple[dict[str, bytes], list[Notice]]:
+    """Return a kit's files by their name in its folder (a folder a senator, and index.html), and
+    what the user should know about them."""
     from advocate.documents.kit_index import IndexEntry, kit_index
 
     names = _folder_names(tuple(dict.fromkeys(one.senator for one in made)))
     files: dict[str, bytes] = {}
     entries = []
+    notices: list[Notice] = []
     for one in made:
         folder = names[one.senator.bioguide]
         links = {form: f"{folder}/{one.file_name(form)}" for form in formats}
-        files.update({links[form]: write(one, form, looks) for form in formats})
+        for form in formats:
+            written = write(one, form, looks)
+            files[links[form]] = written.data
+            notices += written.notices
         entries.append(IndexEntry(one.kind, one.senator, one.office, links))
     document = made[0].composed.document
     index = kit_index(entries, made[0].issue_title, document.footer, document.language, looks.theme)
-    return {"index.html": index.encode(), **files}
+    return {"index.html": index.encode(), **files}, notices
 
 
 def _folder_names(senators: Sequence[Senator]) -> dict[str, str]:
@@ -261,13 +269,11 @@ def _folder_names(senators: Sequence[Senator]) -> dict[str, str]:
     }
 
 
-def write(made: Made, form: Format, looks: Looks) -> bytes:
+def write(made: Made, form: Format, looks: Looks) -> "Written":
     """Return a made document's file in one format."""
     from advocate.documents.write import write_document
 
     return write_document(made.composed.document, form, looks.theme)
-
-
 
 
 def next_step(kind: Kind, issue: str, senator: str) -> str:

@@ -10,7 +10,7 @@ _SURROGATES = range(0xD800, 0xE000)
 
 
 def strip_controls(text: str) -> str:
-    """Return `text` without control characters but newline and tab (XML and terminals take none)."""
+    """Return `text` without control characters but newline and tab: XML and terminals take none."""
     return "".join(c for c in text if c in "\n\t" or not _is_control(c))
 
 

@@ -1,4 +1,4 @@
-"""`advocate script | voicemail | letter | brief`: one kind of document, in the terminal or as files."""
+"""`advocate script`, `voicemail`, `letter`, `brief`: one kind, in the terminal or as files."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -72,9 +72,7 @@ def _attendee(text: str) -> Attendee:
     known = {one.value: one for one in Role}
     wanted = role.strip().casefold().replace(" ", "-")
     if not clean_line(name) or wanted not in known:
-        raise click.BadParameter(
-            f"“{shown(text)}” is not NAME:ROLE. Roles: {', '.join(known)}."
-        )
+        raise click.BadParameter(f"“{shown(text)}” is not NAME:ROLE. Roles: {', '.join(known)}.")
     return Attendee(clean_line(name)[:100], known[wanted])
 
 
@@ -128,7 +126,7 @@ def produce(kind: Kind, order: Order) -> None:
 def _print(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order) -> None:
     from advocate import desk
 
-    texts = [desk.write(one, form, looks) for one, form in files]
+    texts = [desk.write(one, form, looks).data for one, form in files]
     if order.output != "-":
         click.echo(("\n" + "~" * 72 + "\n\n").join(text.decode() for text in texts), nl=False)
         return
@@ -141,9 +139,7 @@ def _print(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order)
     sys.stdout.buffer.flush()
 
 
-def _write(
-    files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order
-) -> list[Path]:
+def _write(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order) -> list[Path]:
     from advocate import desk
     from advocate.errors import OutputExistsError
     from advocate.files import make_folder, write_file
@@ -161,8 +157,9 @@ def _write(
             if path.exists():
                 raise OutputExistsError(path)
     contents = [desk.write(one, form, looks) for one, form in files]
+    session.tell([notice for written in contents for notice in written.notices])
     if as_folder:
         make_folder(target)
-    for path, data in zip(paths, contents, strict=True):
-        write_file(path, data, force=order.force)
+    for path, written in zip(paths, contents, strict=True):
+        write_file(path, written.data, force=order.force)
     return paths

@@ -30,9 +30,9 @@ def kit(**told: Any) -> None:
     if not order.force and not is_free(folder):
         raise OutputExistsError(folder)
     made, looks, notices = made_from(order, tuple(Kind))
-    files = desk.kit_files(made, KIT_FORMATS, looks)
+    files, more = desk.kit_files(made, KIT_FORMATS, looks)
     write_folder(folder, files, force=order.force)
-    session.tell(notices)
+    session.tell([*notices, *more])
     click.echo(f"Made {len(made)} documents in {len(KIT_FORMATS)} formats in {folder}/:")
     for senator in dict.fromkeys(one.senator for one in made):
         own = [one for one in made if one.senator is senator]

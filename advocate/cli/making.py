@@ -1,4 +1,4 @@
-"""What every command that makes documents shares: its options, and the way from them to documents."""
+"""What every command that makes documents shares: options, and the way from them to documents."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -129,9 +129,7 @@ def chosen_formats(order: Order) -> tuple[Format, ...]:
     return tuple(known) or (Format.TXT,)
 
 
-def made_from(
-    order: Order, kinds: Sequence[Kind]
-) -> tuple[list["Made"], "Looks", list[Notice]]:
+def made_from(order: Order, kinds: Sequence[Kind]) -> tuple[list["Made"], "Looks", list[Notice]]:
     """Return the documents that an order makes, the looks for them, and what to tell the user."""
     from advocate import desk
 
@@ -162,7 +160,5 @@ def made_from(
         history=session.history_of(where.senators) if Kind.BRIEF in kinds else {},
     )
     looks = session.open_looks(order.template_dir)
-    made = desk.make_documents(
-        dataset, pack, where, kinds, wishes=wishes, looks=looks, today=today
-    )
+    made = desk.make_documents(dataset, pack, where, kinds, wishes=wishes, looks=looks, today=today)
     return made, looks, desk.notices_for(pack, where, made, wishes, today)

@@ -41,7 +41,6 @@ def home() -> Path:
 def open_dataset() -> "Dataset":
     """Return the bundled dataset, read part by part as it is needed."""
     from advocate.directory.dataset import Dataset
-    from advocate.directory.records import Senator
 
     return Dataset(bundled("data"))
 

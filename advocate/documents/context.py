@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from advocate.directory.records import CalendarEntry, CommitteeSeat, Office, OfficeDistance, Senator
 from advocate.documents.kinds import KINDS, Kind
 from advocate.documents.markup import blank
-from advocate.documents.meeting import DUTIES, Meeting, Role, agenda, taking
+from advocate.documents.meeting import DUTIES, Meeting, agenda, taking
 from advocate.issues.records import (
     Ask,
     AskRank,
@@ -41,7 +41,7 @@ class Request:
     today: date
     data_as_of: date
     work_period: CalendarEntry | None = None
-    meeting: Meeting = Meeting()
+    meeting: Meeting = field(default_factory=Meeting)
     history: tuple[str, ...] = ()
     blanks: bool = False
 
@@ -207,9 +207,7 @@ def phone_ladder(
     miles = {near.office.id: near.miles for near in offices}
     order = [office, washington, *(near.office for near in offices)]
     unique = {one.id: one for one in order if one.phone}
-    return [
-        Number(one.city, one.phone, one.hours, miles.get(one.id)) for one in unique.values()
-    ]
+    return [Number(one.city, one.phone, one.hours, miles.get(one.id)) for one in unique.values()]
 
 
 def points_for(pack: Pack, state: str) -> list[Point]:
@@ -252,4 +250,3 @@ def _roles(meeting: Meeting) -> list[RoleLine]:
         for role, duty in DUTIES.items()
         for names in (taking(role, meeting.attendees),)
     ]
-

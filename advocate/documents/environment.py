@@ -177,5 +177,3 @@ def upper_first(text: str) -> str:
     """Return the text with a capital first letter; an author's text stays an author's text."""
     raised = text[:1].upper() + text[1:]
     return Prose(raised) if isinstance(text, Prose) else raised
-
-

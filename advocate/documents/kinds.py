@@ -34,7 +34,10 @@ KINDS: dict[Kind, KindInfo] = {
         "Letter", "3-letter", "letter", "Add your own paragraph, sign it, mail it or hand it over."
     ),
     Kind.BRIEF: KindInfo(
-        "Meeting brief", "4-meeting-brief", "meeting", "Take it to the office; everyone gets a copy."
+        "Meeting brief",
+        "4-meeting-brief",
+        "meeting",
+        "Take it to the office; everyone gets a copy.",
     ),
 }
 

@@ -53,7 +53,7 @@ def kit_index(
         language=language,
         author="",
         css=read_theme(theme, "page.css").decode(),
-        body="<main class=\"kit\">\n" + "\n".join(parts) + "\n</main>",
+        body='<main class="kit">\n' + "\n".join(parts) + "\n</main>",
     )
 
 

@@ -164,49 +164,51 @@ def _without_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _spans(tokens: Sequence[Token]) -> Inline:
-    spans: list[Span] = []
-    bold = italic = 0
-    href = ""
+    reader = _InlineReader()
     for token in tokens:
-        match token.type:
-            case "strong_open":
-                bold += 1
-            case "strong_close":
-                bold -= 1
-            case "em_open":
-                italic += 1
-            case "em_close":
-                italic -= 1
-            case "link_open":
-                href = str(token.attrs.get("href", ""))
-                if href.startswith("blank:"):
-                    spans.append(_span("", bool(bold), bool(italic), href))
-            case "link_close":
-                href = ""
-            case "softbreak":
-                _add(spans, Span(" ", bool(bold), bool(italic)))
-            case "hardbreak":
-                spans.append(Span("\n"))
-            case _ if token.content:
-                _add(spans, _span(token.content, bool(bold), bool(italic), href))
-    return tuple(spans)
+        reader.take(token)
+    return tuple(reader.spans)
 
 
-def _span(text: str, bold: bool, italic: bool, href: str) -> Span:
-    if href.startswith("blank:"):
-        width = href.removeprefix("blank:")
-        return Span(text, bold, italic, blank=int(width) if width.isdecimal() else 24)
-    return Span(text, bold, italic, href if _SAFE_LINK.match(href) else "")
+class _InlineReader:
+    """Walks the parser's inline tokens and keeps track of the look that the next text has."""
 
+    def __init__(self) -> None:
+        self.spans: list[Span] = []
+        self._marks = {"strong": 0, "em": 0}
+        self._href = ""
 
-def _add(spans: list[Span], new: Span) -> None:
-    """Append `new`, joined to the span before it when both look the same (escapes split text)."""
-    last = spans[-1] if spans else None
-    if last and last.text != "\n" and _look(last) == _look(new):
-        spans[-1] = replace(new, text=last.text + new.text)
-    else:
-        spans.append(new)
+    def take(self, token: Token) -> None:
+        """Take one token in: text becomes a span, marks change the look of what follows."""
+        name, _, edge = token.type.rpartition("_")
+        if name in self._marks:
+            self._marks[name] += 1 if edge == "open" else -1
+        elif name == "link":
+            self._link(str(token.attrs.get("href", "")) if edge == "open" else "")
+        elif token.type == "hardbreak":
+            self.spans.append(Span("\n"))
+        elif token.type == "softbreak":
+            self._add(self._span(" "))
+        elif token.content:
+            self._add(self._span(token.content))
 
+    def _link(self, href: str) -> None:
+        self._href = href
+        if href.startswith("blank:"):  # a gap may have no label, and two gaps never join
+            self.spans.append(self._span(""))
 
-def _look(span: Span) -> tuple[bool, bool, str, int]:
-    return (span.bold, span.italic, span.href, span.blank)
+    def _span(self, text: str) -> Span:
+        bold, italic = bool(self._marks["strong"]), bool(self._marks["em"])
+        if self._href.startswith("blank:"):
+            width = self._href.removeprefix("blank:")
+            return Span(text, bold, italic, blank=int(width) if width.isdecimal() else 24)
+        href = self._href if _SAFE_LINK.match(self._href) else ""
+        return Span(text, bold, italic, href)
+
+    def _add(self, new: Span) -> None:
+        """Append `new`, joined to the span before it if both look alike: escapes split a text."""
+        last = self.spans[-1] if self.spans else None
+        if last and last.text != "\n" and replace(last, text="") == replace(new, text=""):
+            self.spans[-1] = replace(new, text=last.text + new.text)
+        else:
+            self.spans.append(new)

@@ -1,13 +1,29 @@
 """Writing a document: one writer a format, all from the same blocks."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from advocate.documents.blocks import Document
 from advocate.documents.kinds import Format
+from advocate.notices import Notice
+
+_UNDRAWN = Notice(
+    "pdf-characters",
+    "No font on this machine has some of the characters; the PDF shows a box in their place. "
+    "The web page and the Word file have them.",
+)
 
 
-def write_document(document: Document, form: Format, theme: Path) -> bytes:
-    """Return the file's bytes. `theme` is the folder with page.css, reference.docx, page.typ.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file's bytes, and what the user should know about it."""
+
+    data: bytes
+    notices: tuple[Notice, ...] = ()
+
+
+def write_document(document: Document, form: Format, theme: Path) -> Written:
+    """Return the file. `theme` is the folder with page.css, reference.docx, page.typ.
 
     Raises TemplateError when the theme lacks a file, OutputError when the engine cannot draw.
     """
@@ -16,20 +32,21 @@ def write_document(document: Document, form: Format, theme: Path) -> bytes:
         case Format.TXT:
             from advocate.documents.write.txt import write_txt
 
-            return write_txt(document).encode()
+            return Written(write_txt(document).encode())
         case Format.MD:
             from advocate.documents.write.md import write_md
 
-            return write_md(document).encode()
+            return Written(write_md(document).encode())
         case Format.HTML:
             from advocate.documents.write.html import write_html
 
-            return write_html(document, theme).encode()
+            return Written(write_html(document, theme).encode())
         case Format.DOCX:
             from advocate.documents.write.docx import write_docx
 
-            return write_docx(document, theme)
+            return Written(write_docx(document, theme))
         case Format.PDF:
             from advocate.documents.write.pdf import write_pdf
 
-            return write_pdf(document, theme)
+            data, complete = write_pdf(document, theme)
+            return Written(data, () if complete else (_UNDRAWN,))

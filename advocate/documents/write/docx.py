@@ -255,8 +255,8 @@ def _add_link(paragraph: WordParagraph, span: Span) -> None:
     link.set(qn("r:id"), relation)
     run = paragraph.add_run(span.text, style="Hyperlink")
     _style_run(run, span)
-    link.append(run._r)  # noqa: SLF001 - python-docx reads hyperlinks but has no way to make one
-    paragraph._p.append(link)  # noqa: SLF001
+    link.append(run._r)
+    paragraph._p.append(link)
 
 
 def _new_numbering(word: WordDocument) -> int:
@@ -271,13 +271,13 @@ def _new_numbering(word: WordDocument) -> int:
 
 
 def _number(paragraph: WordParagraph, number: int) -> None:
-    properties: Any = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
+    properties: Any = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     properties.get_or_add_ilvl().val = 0
     properties.get_or_add_numId().val = number
 
 
 def _keep_row_whole(row: Any, *, header: bool) -> None:
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001
+    properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if header:
         properties.append(OxmlElement("w:tblHeader"))
@@ -290,4 +290,4 @@ def _rule_below_rows(table: Any) -> None:
         for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "BFBFBF")):
             edge.set(qn(f"w:{key}"), value)
         borders.append(edge)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001
+    table._tbl.tblPr.append(borders)

@@ -23,9 +23,7 @@ def column_shares(table: Table) -> list[float]:
     wide = sum(length for length, kept in zip(lengths, narrow, strict=True) if not kept)
     rest = max(0.2, 1 - sum(fixed))
     if wide:
-        parts = [
-            part or rest * length / wide for part, length in zip(fixed, lengths, strict=True)
-        ]
+        parts = [part or rest * length / wide for part, length in zip(fixed, lengths, strict=True)]
     else:
         parts = [*fixed[:-1], fixed[-1] + max(0.0, 1 - sum(fixed))]
     return [part / sum(parts) for part in parts]

@@ -30,9 +30,7 @@ def write_md(document: Document) -> str:
 def escape_md(text: str) -> str:
     """Return text with a backslash before what Markdown would read as markup, and no more."""
     escaped = _MARKS.sub(r"\\\1", text)
-    return _LINE_START.sub(
-        lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[3]}\\{m[4]}", escaped
-    )
+    return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[3]}\\{m[4]}", escaped)
 
 
 def _inline(text: Inline) -> str:

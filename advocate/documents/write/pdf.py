@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from advocate.documents.blocks import (
     AddressBlock,
@@ -23,38 +23,52 @@ from advocate.documents.write.layout import column_weights
 from advocate.documents.write.theme import read_theme
 from advocate.errors import OutputError, TemplateError, shown
 
+# First the fonts that come with typst, so that the same input gives the same page everywhere; the
+# machine's own fonts only for a character that those lack; PDF/UA only if every one can be drawn.
+_ATTEMPTS: tuple[tuple[bool, Literal["ua-1", "1.7"]], ...] = (
+    (False, "ua-1"),
+    (True, "ua-1"),
+    (True, "1.7"),
+)
 
-def write_pdf(document: Document, theme: Path) -> bytes:
-    """Return the document as PDF/UA-1; as plain tagged PDF when no font here has a character.
+
+def write_pdf(document: Document, theme: Path) -> tuple[bytes, bool]:
+    """Return the document as PDF/UA-1, and True; or as plain tagged PDF, and False, when no font
+    on this machine has one of its characters.
 
     Raises TemplateError when the theme's page.typ is at fault.
     """
+    source = read_theme(theme, "page.typ")
+    content = json.dumps(_document(document))
+    for system_fonts, standard in _ATTEMPTS:
+        data = _compiled(source, content, system_fonts=system_fonts, standard=standard)
+        if data is not None:
+            return data, standard == "ua-1"
+    raise OutputError("The PDF could not be drawn.", hint="The other formats can be made.")
+
+
+def _compiled(
+    source: bytes, content: str, *, system_fonts: bool, standard: Literal["ua-1", "1.7"]
+) -> bytes | None:
+    """Return the PDF, or None when a font for one of its characters is missing."""
     import typst
 
-    source = read_theme(theme, "page.typ")
-    inputs = {"document": json.dumps(_document(document))}
-    # First the fonts that come with typst, so that the same input gives the same page everywhere;
-    # the machine's own fonts only for a character that those lack.
-    for system_fonts, standard in ((False, "ua-1"), (True, "ua-1"), (True, "1.7")):
-        try:
-            compiled = typst.compile(
-                source,
-                format="pdf",
-                sys_inputs=inputs,
-                pdf_standards=[standard],  # type: ignore[list-item]
-                ignore_system_fonts=not system_fonts,
-                timestamp=0,
-            )
-        except typst.TypstError as error:
-            if "could not be displayed with font" not in str(error):
-                raise TemplateError(
-                    f"The theme's page.typ failed: {shown(str(error), limit=160)}.",
-                    hint="Mend it, or use the shipped theme.",
-                ) from None
-            continue
-        if isinstance(compiled, bytes):
-            return compiled
-    raise OutputError("The PDF could not be made; the other formats can.")
+    try:
+        return typst.compile(
+            source,
+            format="pdf",
+            sys_inputs={"document": content},
+            pdf_standards=[standard],
+            ignore_system_fonts=not system_fonts,
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        if "could not be displayed with font" in str(error):
+            return None
+        raise TemplateError(
+            f"The theme's page.typ failed: {shown(str(error), limit=160)}.",
+            hint="Mend it, or use the shipped theme.",
+        ) from None
 
 
 def _document(document: Document) -> dict[str, Any]:
