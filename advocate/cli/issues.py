@@ -1,6 +1,7 @@
 """The `issues` commands: list, show, check and begin issue packs."""
 
 import json
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def issues() -> None:
 @issues.command("list", epilog="Example:  advocate issues list")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def list_(as_json: bool) -> None:
-    """List the issue packs, with the days of their last review and of their expiry."""
+    """List the issue packs with their dates of review and expiry."""
     entries, today = session.open_packs().entries(), session.today()
     if as_json:
         _print_json({"packs": [_entry_json(e, today) for e in entries], "warnings": []})
@@ -133,7 +134,9 @@ def _entry_lines(entry: "PackEntry", today: "date", width: int) -> "Iterator[str
     pack = entry.pack
     if pack is None:
         yield _row(entry.slug, "(cannot be used)", "", "", slug_width=width)
-        yield f"  {entry.sentence}"
+        yield from textwrap.wrap(
+            entry.sentence, _WIDTH, initial_indent="  ", subsequent_indent="  "
+        )
     else:
         mark = "expired" if pack.expires < today else ""
         dates = str(pack.reviewed), str(pack.expires)

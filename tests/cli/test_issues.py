@@ -48,6 +48,7 @@ def test_list_json(home: Path) -> None:
     text = run("list").stdout
     assert "hides the shipped pack" in text
     assert "(cannot be used)" in text
+    assert max(len(line) for line in text.splitlines() if str(home) not in line) <= 80
 
 
 def test_show_tells_what_a_volunteer_needs() -> None:
