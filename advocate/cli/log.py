@@ -7,10 +7,9 @@ import click
 
 from advocate import clock
 from advocate.cli import session
-from advocate.errors import NoOfficeError, shown
+from advocate.errors import shown
 from advocate.issues.records import Position
 from advocate.outreach.records import Channel, Contact, ContactDraft, Direction, IssueAsk, Outcome
-from advocate.text import fold
 
 if TYPE_CHECKING:
     from advocate.directory.records import Office, Senator
@@ -80,8 +79,8 @@ def log() -> None:
 
 
 @log.command(
-    epilog="Example:  advocate log add immigrants-welcome --senator Gillibrand "
-    "--channel call --outcome spoke --position undecided"
+    epilog="\b\nExample:  advocate log add town-hall --senator Gillibrand \\\n"
+    "            --channel call --outcome spoke --position undecided"
 )
 @click.argument("issue")
 @click.option("--senator", "name", required=True, metavar="NAME", help="Name or Bioguide id.")
@@ -89,12 +88,14 @@ def log() -> None:
     "--channel",
     type=click.Choice([c.value for c in Channel]),
     required=True,
+    metavar="CHANNEL",
     help="How you reached out.",
 )
 @click.option(
     "--outcome",
     type=click.Choice([o.value for o in Outcome]),
     required=True,
+    metavar="OUTCOME",
     help="How it ended.",
 )
 @click.option("--office", "place", metavar="CITY", help="A city, washington, or an office's id.")
@@ -102,11 +103,12 @@ def log() -> None:
 @click.option(
     "--position",
     type=click.Choice([p.value for p in Position]),
-    help="Where they said the senator stands.",
+    metavar="POSITION",
+    help=f"Where they said the senator stands: {', '.join(Position)}.",
 )
 @click.option("--words", default="", metavar="TEXT", help="What they said, word for word.")
 @click.option("--note", default="", metavar="TEXT", help="Anything else worth keeping.")
-@click.option("--minutes", type=click.IntRange(min=0), help="How long it took you.")
+@click.option("--minutes", type=click.IntRange(min=0), metavar="N", help="How long it took you.")
 @click.option(
     "--when",
     callback=read_when,
@@ -115,14 +117,20 @@ def log() -> None:
 )
 @click.option("--practice", is_flag=True, help="A practice run: kept, never counted.")
 def add(issue: str, name: str, place: str | None, **told: Any) -> None:
-    """Log one contact about ISSUE, the slug of an issue pack."""
+    """Log one contact about ISSUE, the slug of an issue pack.
+
+    \b
+    CHANNEL  call, letter, fax, email, web-form, postcard, visit, meeting,
+             town-hall, rally
+    OUTCOME  spoke, voicemail, busy, mailbox-full, no-answer, wrong-number,
+             sent, reply-received, meeting-held, skipped
+    """
     from advocate.directory.lookup import find_senator
     from advocate.outreach.drafts import clean_draft
 
     slug = session.open_packs().folder(issue).name
     senator = find_senator(session.open_dataset().senators, name)
-    office = choose_office(senator, place) if place else None
-    draft = clean_draft(_draft(slug, senator, office, told), now=clock.now())
+    draft = clean_draft(_draft(slug, senator, _office(senator, place), told), now=clock.now())
     with session.open_store() as store:
         contact = store.add_contact(draft, now=clock.now().replace(microsecond=0))
     click.echo(sentence(contact))
@@ -149,20 +157,15 @@ def list_(since: datetime | None, as_json: bool) -> None:
         click.echo("Next:  advocate log add --help", err=True)
 
 
-def choose_office(senator: "Senator", text: str) -> "Office":
-    """Return the one office meant by `washington`, an id, or the beginning of a city's name.
+def _office(senator: "Senator", wanted: str | None) -> "Office | None":
+    # Without --office none is assumed: the log says what is known, and nothing else.
+    if not wanted:
+        return None
+    from advocate.desk import choose_office
+    from advocate.directory.records import OfficeDistance
 
-    Raises NoOfficeError, with what is on file, when none or several fit.
-    """
-    wanted = fold(text)
-    if wanted in ("washington", "dc", "washington, dc"):
-        return senator.washington_office
-    exact = [o for o in senator.offices if wanted in (fold(o.id), fold(o.city))]
-    found = exact or [o for o in senator.offices if wanted and fold(o.city).startswith(wanted)]
-    if len(found) == 1:
-        return found[0]
-    on_file = [o.id for o in found] or [o.city for o in senator.offices]
-    raise NoOfficeError(senator.full_name, text, cities=on_file)
+    near = [OfficeDistance(office, None) for office in senator.state_offices]
+    return choose_office(senator, near, wanted)
 
 
 def _draft(

@@ -1,0 +1,138 @@
+"""`advocate me`, as a user sees it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advocate.cli import session
+from advocate.cli.main import root
+from advocate.settings import Constituent, load_profile, profile_path, save_profile
+
+ANA = Constituent(name="Ana Ruiz", zip="10001", large_print=True, story="One.\n\nTwo.")
+
+
+@pytest.fixture
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The user's folder, which holds nothing yet."""
+    monkeypatch.setenv("ADVOCATE_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def run(*args: str, typed: str | bytes = "") -> Result:
+    """Run `advocate me` with these arguments."""
+    return CliRunner().invoke(root, ["me", *args], input=typed)
+
+
+def test_only_what_is_named_changes(home: Path) -> None:
+    save_profile(home, ANA)
+    done = run("set", "--state", "ny", "--zip", "", "--no-large-print")
+    assert done.exit_code == 0
+    assert done.stdout == (
+        f"Kept in {profile_path(home)}. It stays on this machine; nothing is sent anywhere.\n"
+    )
+    assert done.stderr.startswith("Next:  advocate me set --zip")
+    assert load_profile(home) == Constituent(name="Ana Ruiz", state="NY", story="One.\n\nTwo.")
+
+
+def test_every_field_has_its_option(home: Path) -> None:
+    fields = {
+        "name": "Ana Ruiz",
+        "preferred-name": "Ana",
+        "prefix": "Ms.",
+        "street": "1 Main St",
+        "city": "New York",
+        "state": "NY",
+        "zip": "10001",
+        "phone": "212-555-0100",
+        "email": "ana@example.org",
+        "occupation": "nurse",
+        "pronunciation": "AH-nah",
+    }
+    options = [part for key, value in fields.items() for part in (f"--{key}", value)]
+    assert run("set", *options, "--large-print").exit_code == 0
+    kept = json.loads(run("show", "--json").stdout)
+    expected = {key.replace("-", "_"): value for key, value in fields.items()}
+    assert kept == expected | {"large_print": True, "story": ""}
+
+
+def test_a_story_comes_from_a_file_or_from_typing(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_bytes(b"\xef\xbb\xbfMy  clinic\nclosed.\n\n\nIt hurt.")
+    assert run("set", "--story", str(tmp_path / "story.txt")).exit_code == 0
+    assert load_profile(home).story == "My clinic closed.\n\nIt hurt."
+    assert run("set", "--story", "-", typed="Typed – with a dash.\n").exit_code == 0
+    assert load_profile(home).story == "Typed – with a dash."
+    assert run("set", "--story", "").exit_code == 0
+    assert load_profile(home).story == ""
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (["set", "--zip", "1"], 3, "Error: The ZIP code is not usable"),
+        (["set", "--name", "x" * 10_000], 3, "Error: The name has 10,000 characters"),
+        (["set", "--story", "no-such-file"], 3, "Error: Could not read no-such-file: no such file"),
+        (["set", "--story", "."], 3, "Error: Could not read .: is a directory"),
+        (["set"], 2, "Name at least one thing to keep"),
+    ],
+)
+def test_what_cannot_be_kept_is_said(home: Path, args: list[str], code: int, said: str) -> None:
+    done = run(*args)
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert not home.exists()
+
+
+def test_a_file_of_other_things_is_said(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\xff")
+    done = run("set", "--story", str(tmp_path / "picture.png"))
+    assert (done.exit_code, done.stderr.count("\n")) == (3, 1)
+    assert "is not a text file in UTF-8" in done.stderr
+
+
+def test_show_is_a_card(home: Path) -> None:
+    save_profile(home, ANA)
+    done = run("show")
+    assert done.stdout == (
+        "Name             Ana Ruiz\n"
+        "ZIP code         10001\n"
+        "Large print      yes\n"
+        "Story\n  One.\n\n  Two.\n"
+    )
+    assert str(profile_path(home)) in done.stderr
+
+
+def test_show_says_what_to_do_when_nothing_is_kept(home: Path) -> None:
+    done = run("show")
+    assert done.stdout == "Nothing is kept about you yet.\n"
+    assert "advocate me set" in done.stderr
+    assert not home.exists()
+
+
+def test_clear_works_on_a_broken_profile_too(home: Path) -> None:
+    home.mkdir()
+    profile_path(home).write_text("broken")
+    assert run("show").exit_code == 3
+    assert run("clear").stdout == "Your profile is deleted. The outreach log is as it was.\n"
+    assert run("clear").stdout == "There was no profile to delete.\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "typed", "kept"),
+    [(["clear"], "n\n", True), (["clear"], "y\n", False), (["clear", "--yes"], "", False)],
+)
+def test_clear_asks_a_person_first(
+    home: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], typed: str, kept: bool
+) -> None:
+    save_profile(home, ANA)
+    monkeypatch.setattr(session, "interactive", lambda: True)
+    run(*args, typed=typed)
+    assert profile_path(home).exists() is kept
+
+
+@pytest.mark.parametrize("command", [[], ["set"], ["show"], ["clear"]])
+def test_every_command_has_help_with_an_example(command: list[str]) -> None:
+    done = run(*command, "--help")
+    assert "Example:  advocate me" in done.stdout
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
