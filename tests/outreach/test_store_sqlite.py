@@ -9,12 +9,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from advocate.errors import StoreError, StoreTooNewError
 from advocate.outreach.store import Store
-from tests.outreach.examples import NOW, PLAIN, finished, made, start_logger
+from tests.outreach.examples import NOW, PLAIN, made
 
 
 @pytest.fixture
@@ -145,13 +146,14 @@ def test_without_room_nothing_is_logged_and_nothing_lost(log: Path, room: int) -
         assert len(store.contacts()) == 2
 
 
-def test_processes_that_make_the_log_at_once_take_turns(tmp_path: Path) -> None:
-    log = tmp_path / "home" / "log.sqlite3"
-    loggers = [start_logger(log, 1, name) for name in "abcd"]
-    told = [line for logger in loggers for line in finished(logger)]
-    with Store.open(log) as store:
-        assert sorted(contact.note for contact in store.contacts()) == sorted(told)
-    assert len(told) == 4
+def test_making_the_log_waits_for_another_that_makes_it(tmp_path: Path) -> None:
+    log = tmp_path / "log.sqlite3"
+    with closing(sqlite3.connect(log, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        release = Timer(0.2, other.rollback)
+        release.start()
+        Store.open(log).close()
+        release.join()
 
 
 @contextmanager

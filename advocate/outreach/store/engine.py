@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,7 +76,21 @@ def _set_up_sqlite(raw: sqlite3.Connection, _record: object) -> None:
     raw.execute("PRAGMA synchronous = FULL")
     # The mode stays with the file; a file that is there may be a newer version's, and is left.
     if raw.execute("PRAGMA page_count").fetchone() == (0,):
-        raw.execute("PRAGMA journal_mode = WAL")
+        _use_write_ahead_log(raw)
+
+
+def _use_write_ahead_log(raw: sqlite3.Connection) -> None:
+    # Two programs that make the log at once meet here, and SQLite does not wait for this change.
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
