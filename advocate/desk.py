@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from advocate.directory.calendar import current_period, next_work_period
 from advocate.directory.lookup import find_senator, find_senators, nearest_first, one_state
-from advocate.directory.records import Office, OfficeDistance, Senator, State, ZipPlace
+from advocate.directory.offices import office_for
+from advocate.directory.records import Office, Senator, State, ZipPlace
 from advocate.documents.kinds import KINDS, Format, Kind
 from advocate.documents.meeting import Meeting
-from advocate.errors import LookupFailedError, NoOfficeError, UnknownSenatorError
+from advocate.errors import LookupFailedError, UnknownSenatorError
 from advocate.issues.check import age_notices
 from advocate.issues.records import AskRank, KnownPosition, Pack, Position
 from advocate.notices import Notice
 from advocate.settings import Constituent
-from advocate.text import fold, slug
+from advocate.text import slug
 
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
@@ -131,28 +132,6 @@ def _own_senator(dataset: "Dataset", home: State, own: Sequence[Senator], name: 
         ) from None
 
 
-def choose_office(senator: Senator, near: Sequence[OfficeDistance], wanted: str) -> Office:
-    """Return the office that `wanted` names (a city, an id, "washington"), else the nearest.
-
-    Without `wanted`: the nearest state office, or Washington when no state office is on file.
-    Raises NoOfficeError when nothing matches.
-    """
-    if not wanted:
-        return near[0].office if near else senator.washington_office
-    name = fold(wanted)
-    if name in ("washington", "dc", "d.c.", "washington dc"):
-        return senator.washington_office
-    offices = [measured.office for measured in near]
-    for office in offices:
-        if office.id == wanted or fold(office.city) == name:
-            return office
-    for office in offices:
-        if name and name in fold(office.city):
-            return office
-    cities = dict.fromkeys([*(office.city for office in offices), "Washington"])
-    raise NoOfficeError(senator.last_name, wanted, cities=list(cities))
-
-
 def known_position(pack: Pack, senator: Senator) -> KnownPosition | None:
     """Return the newest known position of a senator on the pack's primary ask, if it has one."""
     primary = pack.asks_of(AskRank.PRIMARY)[0].id
@@ -182,10 +161,11 @@ def make_documents(
     made = []
     for senator in where.senators:
         near = nearest_first(senator.state_offices, where.place)
-        office = choose_office(senator, near, wishes.office)
         known = known_position(pack, senator)
         stand = wishes.position or (known.position if known else Position.UNKNOWN)
         for kind in kinds:
+            visit = KINDS[kind].channel == "meeting"
+            office = office_for(senator, near, wishes.office, visit=visit)
             request = Request(
                 kind=kind,
                 pack=pack,

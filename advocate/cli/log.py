@@ -10,25 +10,11 @@ from advocate.cli import session
 from advocate.errors import shown
 from advocate.issues.records import Position
 from advocate.outreach.records import Channel, Contact, ContactDraft, Direction, IssueAsk, Outcome
+from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
 
 if TYPE_CHECKING:
     from advocate.directory.records import Office, Senator
 
-# How an outcome reads after "call to Senator Ruiz, …", and in the list.
-OUTCOME_WORDS = {
-    Outcome.SPOKE: "spoke with staff",
-    Outcome.VOICEMAIL: "left voicemail",
-    Outcome.BUSY: "line busy",
-    Outcome.MAILBOX_FULL: "mailbox full",
-    Outcome.NO_ANSWER: "no answer",
-    Outcome.WRONG_NUMBER: "wrong number",
-    Outcome.SENT: "sent",
-    Outcome.REPLY_RECEIVED: "reply received",
-    Outcome.MEETING_HELD: "meeting held",
-    Outcome.SKIPPED: "skipped",
-}
-CHANNEL_WORDS = {channel: channel.value.replace("-", " ") for channel in Channel}
-CHANNEL_WORDS[Channel.EMAIL] = "e-mail"
 _NOT_REACHED = (Outcome.BUSY, Outcome.MAILBOX_FULL, Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)
 WIDTH = 80
 _DETAILS = 300  # characters of them in the list; --json has all
@@ -161,11 +147,9 @@ def _office(senator: "Senator", wanted: str | None) -> "Office | None":
     # Without --office none is assumed: the log says what is known, and nothing else.
     if not wanted:
         return None
-    from advocate.desk import choose_office
-    from advocate.directory.records import OfficeDistance
+    from advocate.directory.offices import find_office
 
-    near = [OfficeDistance(office, None) for office in senator.state_offices]
-    return choose_office(senator, near, wanted)
+    return find_office(senator, wanted)
 
 
 def _draft(

@@ -67,6 +67,11 @@ class Office:
     longitude: float | None
 
     @property
+    def takes_visits(self) -> bool:
+        """False for a post-office box: mail reaches it, a visitor does not."""
+        return not self.address.upper().replace(".", "").startswith("PO BOX")
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The postal address below the name: building, street and suite, city line."""
         street = ", ".join(part for part in (self.address, self.suite) if part)

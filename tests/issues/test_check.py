@@ -30,7 +30,7 @@ WRONG = [
     ("reviewed = 2026-11-01\nexp", 'reviewed = "2026-11-01"\nexp', "reviewed", "without quotes"),
     ("reviewed = 2026-11-01\nexp", "reviewed = 2026-11-01T10:00:00\nexp", "reviewed", "and time"),
     ("expires = 2027-04-30", "expires = 2026-11-01", "expires", "must come after reviewed"),
-    ('committees = ["SSHR"]', 'committees = ["Health"]', "committees", "item 1 is “Health”"),
+    ('committees = ["SSJU"]', 'committees = ["Health"]', "committees", "item 1 is “Health”"),
     ('rank = "primary"', 'rank = "first"', "asks[1].rank", "primary, supporting, fallback"),
     ('rank = "primary"', 'rank = "supporting"', "asks", 'need at least one with rank = "primary"'),
     ('verb = "cosponsor"', 'verb = "cosponser"', "asks[1].verb", "Did you mean “cosponsor”?"),
@@ -52,8 +52,8 @@ WRONG = [
     ('states = ["NY"]', 'states = "NY"', "talking_points[4].states", "list in square brackets"),
     ("https://example.org/bills/s9901", "javascript:alert(1)", "sources[1].url", "https://"),
     ("https://example.org/bills/s9901", "https://u@example.org/x", "sources[1].url", "must look"),
-    ("F000001", "F1", "known_positions[1].senator", "must look like B001277"),
-    ("F000002", "F000001", "known_positions[2].senator", "has a position on “fund” already"),
+    ("X000001", "F1", "known_positions[1].senator", "must look like B001277"),
+    ("X000003", "X000001", "known_positions[2].senator", "has a position on “fund” already"),
     ('ask = "fund"', 'ask = "fond"', "known_positions[1].ask", "Did you mean “fund”?"),
     ('kind = "call"', 'kind = "phone"', "actions[1].kind", "Choose of: call, write"),
     ("number = 3", "number = 1", "actions[2].number", "is there twice"),
@@ -83,7 +83,7 @@ def test_another_language_needs_only_a_disclaimer_of_its_own(broken: Break) -> N
 
 
 def test_all_problems_are_named_at_once(broken: Break) -> None:
-    broken("F000001", "nobody")
+    broken("X000001", "nobody")
     broken('title = "Keep', 'titel = "Keep')
     broken('source = "survey"', 'source = "servey"')
     folder = broken("https://example.org/give", "ftp://example.org")

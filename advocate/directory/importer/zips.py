@@ -10,7 +10,8 @@ from advocate.directory.importer import provenance as files
 from advocate.directory.importer.fields import line
 from advocate.directory.importer.provenance import SourceTree
 
-# US Postal Service, Domestic Mail Manual L002: what neither list holds, or holds in part.
+# What neither list holds, or holds in part. The military prefixes agree with the APO and FPO rows
+# of GeoNames; the islands' are common knowledge, and a ZIP placed by them is marked as inferred.
 _POSTAL_PREFIXES = {
     **dict.fromkeys(("006", "007", "009"), "PR"),
     "008": "VI",

@@ -270,8 +270,8 @@ def _new_numbering(word: WordDocument) -> int:
     return int(fresh.numId)
 
 
-def _number(paragraph: WordParagraph, number: int) -> None:
-    properties: Any = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+def _number(paragraph: Any, number: int) -> None:
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     properties.get_or_add_ilvl().val = 0
     properties.get_or_add_numId().val = number
 

@@ -16,10 +16,12 @@ from advocate.documents.blocks import (
     Paragraph,
     Span,
     Table,
+    is_fill_cell,
 )
 
 WIDTH = 72
 _CELL_GAP = "  "
+_FILL = "_" * 34  # asks for this much of a column; the line drawn is as long as the column
 
 
 def write_txt(document: Document) -> str:
@@ -83,18 +85,22 @@ def _list(block: ListBlock, width: int) -> str:
 
 def _box(box: Box, width: int) -> str:
     inside = _blocks(box.blocks, width - 4)
-    title = f"{box.title}\n\n" if box.title else ""
+    title = f"{_fill(box.title, width - 4)}\n\n" if box.title else ""
     bar = "  | " if box.kind == "say" else "  : "
     return "\n".join((bar + row).rstrip() for row in f"{title}{inside}".splitlines())
 
 
 def _table(table: Table, width: int) -> str:
-    rows = [[text_of(cell) for cell in row] for row in (table.header, *table.rows)]
+    rows = [[_cell(cell) for cell in row] for row in (table.header, *table.rows)]
     widths = _column_widths(rows, width)
     lines = [_row(row, widths) for row in rows if any(row)]
     if any(text_of(cell) for cell in table.header):
         lines.insert(1, _CELL_GAP.join("-" * column for column in widths))
     return "\n".join(lines)
+
+
+def _cell(text: Inline) -> str:
+    return _FILL if is_fill_cell(text) else text_of(text)
 
 
 def _column_widths(rows: list[list[str]], width: int) -> list[int]:
@@ -107,7 +113,10 @@ def _column_widths(rows: list[list[str]], width: int) -> list[int]:
 
 
 def _row(cells: list[str], widths: list[int]) -> str:
-    wrapped = [_wrap(cell, column) or [""] for cell, column in zip(cells, widths, strict=True)]
+    wrapped = [
+        ["_" * column] if cell == _FILL else _wrap(cell, column) or [""]
+        for cell, column in zip(cells, widths, strict=True)
+    ]
     height = max(len(lines) for lines in wrapped)
     padded = [lines + [""] * (height - len(lines)) for lines in wrapped]
     return "\n".join(

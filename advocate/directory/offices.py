@@ -1,0 +1,41 @@
+"""Which of a senator's offices is meant, and which is taken when none is named."""
+
+from collections.abc import Sequence
+
+from advocate.directory.records import Office, OfficeDistance, Senator
+from advocate.errors import NoOfficeError
+from advocate.text import fold
+
+_WASHINGTON = ("washington", "dc", "washington, dc", "washington dc")
+
+
+def find_office(senator: Senator, text: str) -> Office:
+    """Return the one office meant by `washington`, an id, or the beginning of a city's name.
+
+    Raises NoOfficeError, with what is on file, when none or several fit.
+    """
+    wanted = fold(text)
+    if wanted in _WASHINGTON:
+        return senator.washington_office
+    exact = [o for o in senator.offices if wanted in (fold(o.id), fold(o.city))]
+    found = exact or [o for o in senator.offices if wanted and fold(o.city).startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    on_file = [o.id for o in found] or [o.city for o in senator.offices]
+    raise NoOfficeError(senator.last_name, text, cities=on_file)
+
+
+def office_for(
+    senator: Senator, near: Sequence[OfficeDistance], wanted: str, *, visit: bool
+) -> Office:
+    """Return the office that `wanted` names, else the nearest state office.
+
+    `near` holds the state offices, nearest first. For a visit, one with a street address comes
+    before a nearer post-office box. Without any state office it is Washington's.
+    """
+    if wanted:
+        return find_office(senator, wanted)
+    offices = [measured.office for measured in near]
+    if visit:
+        offices.sort(key=lambda office: not office.takes_visits)
+    return offices[0] if offices else senator.washington_office

@@ -1,0 +1,99 @@
+"""Every kind in every format, beside a file that a person has read.
+
+After a change that is meant, run with ADVOCATE_UPDATE_GOLDEN=1 and read the difference.
+"""
+
+import os
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from advocate.documents.context import Request
+from advocate.documents.kinds import Format, Kind
+from advocate.documents.meeting import Attendee, Meeting, Role
+from advocate.documents.write import write_document
+from advocate.issues.records import Position
+from tests.documents.conftest import NOBODY, THEME, Ask, document
+
+GOLDEN = Path(__file__).parent / "golden"
+MEETING = Meeting(
+    datetime(2026, 12, 3, 14, 30, tzinfo=UTC),
+    30,
+    (
+        Attendee("Ana Ruiz", Role.ASKER),
+        Attendee("Bo Chen", Role.LEADER),
+        Attendee("Cy Day", Role.ASKER),
+    ),
+)
+
+
+def requests(ask_for: Ask) -> dict[str, Request]:
+    """The cases: each kind for a known constituent, plus blanks, a nameless one, an opponent."""
+    known = {kind.value: ask_for(kind) for kind in Kind}
+    opposed = {
+        f"{kind.value}-opposed": ask_for(
+            kind, senator="X000003", zip_code="87102", position=Position.OPPOSES
+        )
+        for kind in (Kind.SCRIPT, Kind.LETTER)
+    }
+    history = ("November 2, 2026: call, left voicemail (New York, NY).",)
+    return {
+        **known,
+        **opposed,
+        "brief": replace(known["brief"], meeting=MEETING, history=history),
+        "script-nameless": ask_for(Kind.SCRIPT, constituent=NOBODY),
+        "letter-blank": ask_for(Kind.LETTER, blanks=True),
+        "voicemail-blank": ask_for(Kind.VOICEMAIL, blanks=True),
+    }
+
+
+CASES = [
+    "script", "voicemail", "letter", "brief", "script-opposed", "letter-opposed",
+    "script-nameless", "letter-blank", "voicemail-blank",
+]  # fmt: skip
+_MAIN = ("script", "voicemail", "letter", "brief")
+
+
+def readable(data: bytes, form: Format) -> str:
+    """Return a file as text that can be compared and read: a Word part by part, a PDF's words."""
+    if form is Format.DOCX:
+        return _parts(data)
+    if form is Format.PDF:
+        from pypdf import PdfReader
+
+        pages = [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
+        return "\n\f\n".join(pages) + "\n"
+    return data.decode()
+
+
+def _parts(data: bytes) -> str:
+    # styles and the like are reference.docx's own; these three are what the writer makes
+    word = zipfile.ZipFile(BytesIO(data))
+    names = ("docProps/core.xml", "word/document.xml", "word/footer1.xml")
+    return "\n".join(word.read(name).decode().replace("><", ">\n<") for name in names) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("case", "form"),
+    [(case, form) for case in CASES for form in Format if form is Format.TXT or case in _MAIN],
+)
+def test_a_document_is_as_it_was(ask_for: Ask, case: str, form: Format) -> None:
+    made = document(requests(ask_for)[case])
+    text = readable(write_document(made, form, THEME).data, form)
+    path = GOLDEN / f"{case}.{form.value}{'.xml' if form is Format.DOCX else ''}"
+    if form is Format.PDF:
+        path = path.with_suffix(".pdf.txt")
+    if os.environ.get("ADVOCATE_UPDATE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", [Format.TXT, Format.MD, Format.HTML])
+def test_text_bytes_are_the_same_each_time(ask_for: Ask, form: Format) -> None:
+    request = requests(ask_for)["brief"]
+    first, second = (write_document(document(request), form, THEME).data for _ in range(2))
+    assert first == second
