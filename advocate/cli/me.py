@@ -48,7 +48,7 @@ def set_(**given: str | bool | None) -> None:
     home = session.home()
     profile = settings.changed(session.load_profile(), values)
     settings.save_profile(home, profile)
-    click.echo(f"Kept in {settings.profile_path(home)}. {_STAYS}")
+    click.echo(f"Kept in {click.format_filename(settings.profile_path(home))}. {_STAYS}")
     if profile.zip:
         click.echo("Next:  advocate kit immigrants-welcome --out kit", err=True)
     else:
@@ -70,7 +70,7 @@ def show(as_json: bool) -> None:
     else:
         for line in _card(profile):
             click.echo(line)
-        click.echo(f"\nKept in {path}. {_STAYS}", err=True)
+        click.echo(f"\nKept in {click.format_filename(path)}. {_STAYS}", err=True)
 
 
 @me.command(epilog="Example:  advocate me clear --yes")

@@ -152,8 +152,10 @@ def test_making_the_log_waits_for_another_that_makes_it(tmp_path: Path) -> None:
         other.execute("BEGIN IMMEDIATE")
         release = Timer(0.2, other.rollback)
         release.start()
-        Store.open(log).close()
-        release.join()
+        try:
+            Store.open(log).close()
+        finally:
+            release.join()
 
 
 @contextmanager
