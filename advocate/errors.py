@@ -70,6 +70,16 @@ class NoOfficeError(LookupFailedError):
         )
 
 
+class SeveralOfficesError(LookupFailedError):
+    """A senator has more than one office of this name."""
+
+    def __init__(self, senator: str, wanted: str, *, ids: Sequence[str]) -> None:
+        super().__init__(
+            f"Senator {senator} has {len(ids)} offices that match “{shown(wanted)}”.",
+            hint=f"Name one by its id: {', '.join(ids)}.",
+        )
+
+
 class DatasetError(AdvocateError):
     """The dataset, or the files it is built from, cannot be used."""
 

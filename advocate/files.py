@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from advocate.errors import OutputError, OutputExistsError
@@ -17,9 +18,9 @@ def write_file(path: Path, data: bytes, *, force: bool = False, mode: int = PUBL
 
     Raises OutputExistsError when the file is there, OutputError when the place takes no file.
     """
-    if path.is_dir():
+    if is_folder(path):
         raise OutputError(f"{path} is a folder.", hint="Name a file inside it.")
-    if not force and (path.exists() or path.is_symlink()):
+    if not force and is_taken(path):
         raise OutputExistsError(path)
     beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
     try:
@@ -30,7 +31,8 @@ def write_file(path: Path, data: bytes, *, force: bool = False, mode: int = PUBL
     except OSError as error:
         raise unwritable(path, error) from None
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def unwritable(path: Path, error: OSError) -> OutputError:
@@ -70,7 +72,7 @@ def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = F
     replaced, one by one, and the others stay. Raises as `write_file` does.
     """
     if not is_free(folder):
-        if not force or not folder.is_dir():
+        if not force or not is_folder(folder):
             raise OutputExistsError(folder)
         _replace_in(folder, contents)
         return
@@ -89,14 +91,23 @@ def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = F
         shutil.rmtree(beside, ignore_errors=True)
 
 
+# os.path, since Path's own methods raise for a name that is too long to exist.
+def is_taken(path: Path) -> bool:
+    """Say whether something of this name is there, a dangling link included."""
+    return os.path.lexists(path)
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a folder of this name is there."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def is_free(folder: Path) -> bool:
     """Say whether a folder can be made here without touching anything: nothing there, or empty."""
     try:
         return not any(folder.iterdir())
-    except FileNotFoundError:
-        return True
     except OSError:
-        return False
+        return not is_taken(folder)
 
 
 def make_folder(folder: Path) -> None:

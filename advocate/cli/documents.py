@@ -142,10 +142,10 @@ def _print(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order)
 def _write(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order) -> list[Path]:
     from advocate import desk
     from advocate.errors import OutputExistsError
-    from advocate.files import make_folder, write_file
+    from advocate.files import is_folder, is_taken, make_folder, write_file
 
     target = Path(order.output)
-    as_folder = not order.output or order.output.endswith(("/", "\\")) or target.is_dir()
+    as_folder = not order.output or order.output.endswith(("/", "\\")) or is_folder(target)
     if not as_folder and len(files) > 1:
         raise click.UsageError(
             f"This makes {len(files)} files. Name one --senator and one --format, "
@@ -154,7 +154,7 @@ def _write(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order)
     paths = [target / one.file_name(form) if as_folder else target for one, form in files]
     if not order.force:
         for path in paths:
-            if path.exists():
+            if is_taken(path):
                 raise OutputExistsError(path)
     contents = [desk.write(one, form, looks) for one, form in files]
     session.tell([notice for written in contents for notice in written.notices])

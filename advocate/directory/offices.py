@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from advocate.directory.records import Office, OfficeDistance, Senator
-from advocate.errors import NoOfficeError
+from advocate.errors import NoOfficeError, SeveralOfficesError
 from advocate.text import fold
 
 _WASHINGTON = ("washington", "dc", "washington, dc", "washington dc")
@@ -12,7 +12,7 @@ _WASHINGTON = ("washington", "dc", "washington, dc", "washington dc")
 def find_office(senator: Senator, text: str) -> Office:
     """Return the one office meant by `washington`, an id, or the beginning of a city's name.
 
-    Raises NoOfficeError, with what is on file, when none or several fit.
+    Raises NoOfficeError with what is on file, or SeveralOfficesError with the ids that fit.
     """
     wanted = fold(text)
     if wanted in _WASHINGTON:
@@ -21,8 +21,10 @@ def find_office(senator: Senator, text: str) -> Office:
     found = exact or [o for o in senator.offices if wanted and fold(o.city).startswith(wanted)]
     if len(found) == 1:
         return found[0]
-    on_file = [o.id for o in found] or [o.city for o in senator.offices]
-    raise NoOfficeError(senator.last_name, text, cities=on_file)
+    if found:
+        raise SeveralOfficesError(senator.last_name, text, ids=[o.id for o in found])
+    cities = dict.fromkeys(o.city for o in senator.offices)
+    raise NoOfficeError(senator.last_name, text, cities=list(cities))
 
 
 def office_for(

@@ -1,0 +1,332 @@
+"""`advocate script | voicemail | letter | brief | kit` as a user meets them."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advocate.cli import session
+from advocate.cli.main import root
+from advocate.directory.dataset import Dataset
+from advocate.issues.library import PackLibrary
+
+PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
+
+
+@pytest.fixture(autouse=True)
+def at_home(tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new user in an empty folder, with the invented dataset and pack."""
+    home = tmp_path / "home"
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    monkeypatch.setenv("ADVOCATE_HOME", str(home))
+    monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-24")
+    monkeypatch.setattr(session, "open_dataset", lambda: dataset)
+    packs = PackLibrary([("yours", home / "talking_points"), ("shipped", PACKS)])
+    monkeypatch.setattr(session, "open_packs", lambda: packs)
+    return home
+
+
+def run(*args: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(root, args, input=typed)
+
+
+def made(*args: str) -> Result:
+    done = run(*args)
+    assert done.exit_code == 0, done.stderr
+    return done
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+
+
+def test_the_kit_is_whole() -> None:
+    done = made("kit", "sample-issue", "10001", "--out", "kit")
+    found = files(Path("kit"))
+    assert len(found) == 33
+    assert found[0] == "hollowell/1-call-script-hollowell.docx"
+    assert "thornquist/4-meeting-brief-thornquist.txt" in found
+    assert "Made 8 documents in 4 formats in kit/:" in done.stdout
+    assert "Next:  open kit/index.html" in done.stdout
+    index = Path("kit/index.html").read_text(encoding="utf-8")
+    assert all(index.count(f'"{name}"') == 1 for name in found if name != "index.html")
+    assert list(Path().glob(".kit*")) == []
+
+
+def test_a_kit_for_one_senator() -> None:
+    made("kit", "sample-issue", "10001", "--senator", "thornquist", "--out", "kit")
+    assert {name.split("/")[0] for name in files(Path("kit"))} == {"index.html", "thornquist"}
+
+
+def test_a_kit_with_the_profile_needs_no_place() -> None:
+    made("me", "set", "--name", "Ana Ruiz", "--zip", "10001", "--street", "12 Elm Street")
+    made("kit", "sample-issue")
+    letter = Path("kit/hollowell/3-letter-hollowell.txt").read_text(encoding="utf-8")
+    assert letter.startswith("Ana Ruiz\n12 Elm Street\nNew York, NY 10001\n")
+    assert "_____ (your" not in letter
+
+
+def test_an_address_elsewhere_is_not_mixed_in() -> None:
+    made("me", "set", "--name", "Ana Ruiz", "--zip", "10001", "--street", "12 Elm Street")
+    letter = made("letter", "sample-issue", "43215", "--senator", "brightwater").stdout
+    assert "Ana Ruiz" in letter
+    assert "Elm Street" not in letter
+    assert "Columbus, OH 43215" in letter
+
+
+def test_blank_leaves_every_gap() -> None:
+    made("me", "set", "--name", "Ana Ruiz", "--zip", "10001", "--street", "12 Elm Street")
+    script = made("script", "sample-issue", "--blank", "--senator", "hollowell").stdout
+    assert "Ana Ruiz" not in script
+    assert "(your name)" in script
+    assert "(your city)" in script
+
+
+@pytest.mark.parametrize("kind", ["script", "voicemail", "letter", "brief"])
+def test_text_goes_to_the_terminal(kind: str) -> None:
+    done = made(kind, "sample-issue", "10001")
+    assert done.stdout.count("Addresses and numbers as of June 15, 2026.") == 2
+    assert files(Path()) == []
+
+
+def test_the_story_goes_into_the_letter() -> None:
+    Path("story.txt").write_text("I read here.\r\n\r\nMy son does, too.\n", encoding="utf-8")
+    letter = made(
+        "letter", "sample-issue", "10001", "--senator", "hollowell", "--story", "story.txt"
+    )
+    assert "I read here.\n\nMy son does, too.\n" in letter.stdout
+    assert "paragraph of your own" not in letter.stderr
+
+
+def test_the_letter_says_when_the_story_is_missing() -> None:
+    done = made("letter", "sample-issue", "10001")
+    assert "Draft: your own words go here" in done.stdout
+    assert "no paragraph of your own yet" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "names"),
+    [
+        (["--format", "pdf"], ["3-letter-hollowell.pdf"]),
+        (["-o", "mine.docx"], ["mine.docx"]),
+        (["-o", "out/", "--format", "pdf", "--format", "txt"],
+         ["out/3-letter-hollowell.pdf", "out/3-letter-hollowell.txt"]),
+        (["-o", "plain", "--format", "html"], ["plain"]),
+    ],
+)  # fmt: skip
+def test_files_are_written_where_they_are_named(args: list[str], names: list[str]) -> None:
+    done = made("letter", "sample-issue", "10001", "--senator", "hollowell", *args)
+    assert files(Path()) == names
+    assert done.stdout.split() == names
+    assert (
+        "Next:  advocate log add sample-issue --senator Hollowell --channel letter" in done.stderr
+    )
+
+
+def test_dash_is_standard_output() -> None:
+    args = (
+        "letter",
+        "sample-issue",
+        "10001",
+        "--senator",
+        "hollowell",
+        "--format",
+        "pdf",
+        "-o",
+        "-",
+    )
+    assert made(*args).stdout_bytes.startswith(b"%PDF-")
+
+
+def test_the_brief_knows_the_meeting() -> None:
+    brief = made(
+        "brief", "sample-issue", "10001", "--senator", "hollowell",
+        "--when", "2026-12-03 14:30", "--minutes", "30", "--attendee", "Bo: Chen:note taker",
+    ).stdout  # fmt: skip
+    assert "December 3, 2026, 2:30 p.m." in brief
+    assert "Agenda: 30 minutes" in brief
+    assert "Bo: Chen" in brief
+
+
+def test_the_brief_remembers_the_log() -> None:
+    made(
+        "log",
+        "add",
+        "sample-issue",
+        "--senator",
+        "hollowell",
+        "--channel",
+        "call",
+        "--outcome",
+        "voicemail",
+        "--when",
+        "2026-11-20 10:00",
+        "--note",
+        "Rang twice.",
+    )
+    made("log", "add", "sample-issue", "--senator", "hollowell", "--channel", "call",
+         "--outcome", "spoke", "--when", "2026-11-21 10:00", "--practice")  # fmt: skip
+    brief = made("brief", "sample-issue", "10001", "--senator", "hollowell").stdout
+    assert "November 20, 2026: call, left voicemail. Rang twice." in brief
+    assert "November 21" not in brief
+
+
+@pytest.mark.parametrize(
+    ("wanted", "city"),
+    [
+        ("washington", "Washington, DC 20510"),
+        ("buffalo", "Buffalo, NY"),
+        ("x000001-albany", "Albany, NY"),
+    ],
+)
+def test_the_office_can_be_chosen(wanted: str, city: str) -> None:
+    args = ("letter", "sample-issue", "10001", "--senator", "hollowell", "--office", wanted)
+    assert city in made(*args).stdout
+
+
+def test_the_position_can_be_told() -> None:
+    args = ("letter", "sample-issue", "10001", "--senator", "hollowell")
+    assert "You have stood for this already" in made(*args).stdout
+    assert "I know that we may not agree" in made(*args, "--position", "opposes").stdout
+
+
+def test_without_a_zip_the_nearest_office_is_not_known() -> None:
+    done = made("script", "sample-issue", "NY")
+    assert "Without a ZIP code the nearest office is not known" in done.stderr
+
+
+def test_an_office_without_a_phone_is_said() -> None:
+    done = made("script", "sample-issue", "10566", "--senator", "hollowell")
+    assert "Peekskill office has no phone number on file" in done.stderr
+    assert "1    Washington" in done.stdout
+
+
+def test_an_ended_term_is_said() -> None:
+    done = made("letter", "sample-issue", "43215", "--senator", "foxglove")
+    assert "recorded term ended on 2026-11-03" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (["letter", "sample-issue", "nowhere"], 4, "here matches “nowhere”"),
+        (["letter", "sample-issue", "20001"], 4, "There are no voting senators for the District"),
+        (["letter", "sample-issue", "00901"], 4, "There are no senators for Puerto Rico"),
+        (["letter", "sample-issue", "09001"], 4, "military address"),
+        (["kit", "sample-issue", "12057"], 4, "12057 lies in New York and Vermont"),
+        (["letter", "sample-issue", "10001", "--senator", "brightwater"], 4,
+         "Senator Brightwater is from Ohio, and this constituent is in New York"),
+        (["letter", "sample-issue", "10001", "--senator", "nobody"], 4, "meant by “nobody”"),
+        (["letter", "sample-issue", "10001", "--senator", "hollowell", "--office", "paris"], 4,
+         "No office of Senator Hollowell on file matches “paris”"),
+        (["letter", "sample-isue", "10001"], 6, "Did you mean “sample-issue”?"),
+        (["letter", "sample-issue", "10001", "--format", "rtf"], 2, "rtf"),
+        (["letter", "sample-issue", "10001", "-o", "letter.rtf"], 2, "“.rtf” is not a format here"),
+        (["letter", "sample-issue", "10001", "-o", "letter.pdf"], 2, "This makes 2 files"),
+        (["letter", "sample-issue", "10001", "-o", "-"], 2, "-o - takes one document"),
+        (["letter", "sample-issue"], 2, "`advocate letter sample-issue 10001`"),
+        (["leter", "sample-issue"], 2, "No such command 'leter'"),
+        (["brief", "sample-issue", "10001", "--minutes", "5"], 2, "10<=x<=60"),
+        (["brief", "sample-issue", "10001", "--when", "soon"], 2, "“soon” is not a day and time"),
+        (["brief", "sample-issue", "10001", "--attendee", "Ana"], 2, "“Ana” is not NAME:ROLE"),
+        (["letter", "sample-issue", "10001", "--story", "missing.txt"], 3, "not read missing.txt"),
+        (["letter", "sample-issue", "10001", "--position", "maybe"], 2, "maybe"),
+        (["kit", "sample-issue", "10001", "--out", "/dev/null/kit"], 8, "not write /dev/null/"),
+        (["kit", "sample-issue", "10001", "--out", "x" * 300], 8, "file name too long"),
+        (["letter", "sample-issue", "10001", "-o", "x" * 300 + "/"], 8, "file name too long"),
+        (["kit", "sample-issue", "10001", "--out", "/dev/null"], 8, "/dev/null exists already"),
+        (["letter", "sample-issue", "10001", "-o", "/dev/null/x/", "--format", "pdf"], 8,
+         "Could not write /dev/null/x: not a directory"),
+        (["letter", "sample-issue", "10001", "--senator", "hollowell", "-o", "no/letter.txt"], 8,
+         "Could not write no/letter.txt: no such file or directory"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_one_sentence(args: list[str], code: int, said: str) -> None:
+    done = run(*args)
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert files(Path()) == []
+
+
+def test_an_output_that_exists_is_kept() -> None:
+    Path("mine.txt").write_text("precious", encoding="utf-8")
+    args = ("letter", "sample-issue", "10001", "--senator", "hollowell", "-o", "mine.txt")
+    done = run(*args)
+    assert done.exit_code == 8
+    assert "mine.txt exists already; nothing was written." in done.stderr
+    assert Path("mine.txt").read_text(encoding="utf-8") == "precious"
+    made(*args, "--force")
+    assert "Dear Senator Hollowell" in Path("mine.txt").read_text(encoding="utf-8")
+
+
+def test_a_kit_that_exists_is_kept() -> None:
+    kit = Path("kit")
+    kit.mkdir()
+    (kit / "notes.txt").write_text("precious", encoding="utf-8")
+    done = run("kit", "sample-issue", "10001")
+    assert done.exit_code == 8
+    assert files(kit) == ["notes.txt"]
+    made("kit", "sample-issue", "10001", "--force")
+    assert len(files(kit)) == 34
+    assert (kit / "notes.txt").read_text(encoding="utf-8") == "precious"
+
+
+def test_an_empty_folder_becomes_the_kit() -> None:
+    Path("kit").mkdir()
+    made("kit", "sample-issue", "10001")
+    assert len(files(Path("kit"))) == 33
+
+
+def template(folder: str, text: str) -> None:
+    path = Path(folder) / "letter" / "default.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ senater.name }} {{ offce }}", "values that no document has: offce, senater"),
+        ("{{ senater.name }}", "Did you mean senator?"),
+        ("{{ senator.nam }}", "has no attribute 'nam'"),
+        ("{% if %}", "letter/default.md, line 1 cannot be read"),
+        ("{{ ''.__class__.__mro__ }}", "does what a template may not"),
+        ("{{ '{0.__class__}'.format(senator) }}", "does what a template may not"),
+        ("{% for i in range(99999999) %}x{% endfor %}", "letter/default.md failed"),
+        ('{% include "other.md" %}', "There is no template “other.md”"),
+        ("{{ 1 / 0 }}", "letter/default.md failed"),
+    ],
+)
+def test_a_bad_template_is_one_sentence(text: str, said: str) -> None:
+    template("mine", text)
+    done = run("letter", "sample-issue", "10001", "--template-dir", "mine")
+    assert (done.exit_code, done.stdout) == (7, "")
+    assert said in done.stderr
+
+
+def test_a_template_of_ones_own_builds_on_the_shipped_one() -> None:
+    template("mine", 'For you:\n\n{% include "default:letter/default.md" %}')
+    done = made(
+        "letter", "sample-issue", "10001", "--senator", "hollowell", "--template-dir", "mine"
+    )
+    assert done.stdout.startswith("For you:")
+    assert "Dear Senator Hollowell:" in done.stdout
+
+
+def test_the_users_own_templates_come_before_the_shipped(at_home: Path) -> None:
+    template(str(at_home / "templates"), "Mine for {{ senator.last_name }}.")
+    done = made("letter", "sample-issue", "10001", "--senator", "hollowell")
+    assert done.stdout.startswith("Mine for Hollowell.")
+
+
+def test_a_pack_that_is_broken_is_said(at_home: Path) -> None:
+    pack = at_home / "talking_points" / "mine"
+    pack.mkdir(parents=True)
+    (pack / "pack.toml").write_text('slug = "mine"\ntitel = "x"\n', encoding="utf-8")
+    done = run("kit", "mine", "10001")
+    assert done.exit_code == 6
+    assert "titel" in done.stderr
+    assert "“title”" in done.stderr

@@ -1,0 +1,129 @@
+"""Files are written whole or not at all."""
+
+import multiprocessing
+import os
+import resource
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from advocate.errors import OutputError, OutputExistsError
+from advocate.files import PRIVATE, is_free, write_file, write_folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def test_a_file_is_written_with_its_mode(tmp_path: Path) -> None:
+    write_file(tmp_path / "a", b"x", mode=PRIVATE)
+    assert (tmp_path / "a").read_bytes() == b"x"
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+    assert names(tmp_path) == ["a"]
+
+
+def test_a_file_that_exists_is_kept_unless_forced(tmp_path: Path) -> None:
+    write_file(tmp_path / "a", b"old")
+    with pytest.raises(OutputExistsError, match="exists already; nothing was written"):
+        write_file(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"old"
+    write_file(tmp_path / "a", b"new", force=True)
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert names(tmp_path) == ["a"]
+
+
+def test_a_dangling_link_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutputExistsError):
+        write_file(tmp_path / "link", b"x")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_is_not_a_file(tmp_path: Path, force: bool) -> None:
+    with pytest.raises(OutputError, match="is a folder"):
+        write_file(tmp_path, b"x", force=force)
+
+
+def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="Could not write"):
+        write_file(tmp_path / ("x" * 300), b"x")
+    assert names(tmp_path) == []
+
+
+def test_a_folder_is_written_whole(tmp_path: Path) -> None:
+    write_folder(tmp_path / "kit", {"a.txt": b"1", "in/b.txt": b"2"})
+    assert names(tmp_path) == ["kit", "kit/a.txt", "kit/in", "kit/in/b.txt"]
+
+
+def test_a_folder_that_holds_something_is_kept_unless_forced(tmp_path: Path) -> None:
+    kit = tmp_path / "kit"
+    write_folder(kit, {"a.txt": b"1", "b.txt": b"1"})
+    with pytest.raises(OutputExistsError):
+        write_folder(kit, {"a.txt": b"2"})
+    assert (kit / "a.txt").read_bytes() == b"1"
+    write_folder(kit, {"a.txt": b"2", "in/c.txt": b"2"}, force=True)
+    assert (kit / "a.txt").read_bytes() == b"2"
+    assert names(kit) == ["a.txt", "b.txt", "in", "in/c.txt"]
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_in_the_place_of_a_folder_is_kept(tmp_path: Path, force: bool) -> None:
+    (tmp_path / "kit").write_bytes(b"mine")
+    with pytest.raises(OutputExistsError):
+        write_folder(tmp_path / "kit", {"a": b"1"}, force=force)
+    assert (tmp_path / "kit").read_bytes() == b"mine"
+
+
+def test_what_is_free(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "empty").mkdir()
+    found = {name: is_free(tmp_path / name) for name in ("file", "empty", "new", "file/inside")}
+    assert found == {"file": False, "empty": True, "new": True, "file/inside": True}
+    assert not is_free(tmp_path)
+
+
+def _with_a_full_disk(folder: str, answers: "multiprocessing.Queue[str]") -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
+    big, place = b"x" * 5_000, Path(folder)
+    writes: list[Callable[[], None]] = [
+        lambda: write_file(place / "a", big),
+        lambda: write_file(place / "kept", big, force=True),
+        lambda: write_folder(place / "kit", {"a": b"x", "b": big}),
+    ]
+    for write in writes:
+        try:
+            write()
+        except OutputError as error:
+            answers.put(error.sentence)
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_bytes(b"old")
+    fork = multiprocessing.get_context("spawn")
+    answers: multiprocessing.Queue[str] = fork.Queue()
+    child = fork.Process(target=_with_a_full_disk, args=(str(tmp_path), answers))
+    child.start()
+    child.join(30)
+    said = [answers.get(timeout=5) for _ in range(3)]
+    assert all("Nothing half-written is left." in sentence for sentence in said)
+    assert names(tmp_path) == ["kept"]
+    assert (tmp_path / "kept").read_bytes() == b"old"
+
+
+def test_two_writers_of_one_name_never_mix(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    pids = []
+    for letter in (b"a", b"b"):
+        pid = os.fork()
+        if pid == 0:
+            for _ in range(50):
+                write_file(target, letter * 10_000, force=True)
+            os._exit(0)
+        pids.append(pid)
+    for pid in pids:
+        os.waitpid(pid, 0)
+    assert target.read_bytes() in (b"a" * 10_000, b"b" * 10_000)
+    assert names(tmp_path) == ["a"]
