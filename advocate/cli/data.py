@@ -20,7 +20,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.group(epilog="Example:  advocate data status")
 def data() -> None:
-    """See, check or rebuild the senators, offices and ZIP codes that ship with the program."""
+    """See, check or rebuild the bundled senators and ZIP codes."""
 
 
 @data.command(epilog="Example:  advocate data build SOURCE_DIR --out data --force")
@@ -56,7 +56,9 @@ def build(source_dir: Path, out: Path, provenance: Path | None, force: bool) -> 
 @click.argument("folder", type=_FOLDER, required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(folder: Path | None, as_json: bool) -> None:
-    """Check the bundled dataset, or the one in FOLDER, and list every problem.
+    """Check a dataset and list every problem.
+
+    Without FOLDER it is the bundled one.
 
     An error means that the data is wrong, and the exit code is 5; a warning, that something is
     missing or out of date.
@@ -77,7 +79,7 @@ def check(folder: Path | None, as_json: bool) -> None:
 @data.command(epilog="Example:  advocate data status")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def status(as_json: bool) -> None:
-    """Say what data is bundled, how old it is, where it comes from, and how much there is."""
+    """Say what data is here, how old it is and from where."""
     dataset = _open(None)
     manifest = dataset.manifest
     age = (session.today() - manifest.data_as_of).days

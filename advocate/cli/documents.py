@@ -32,7 +32,7 @@ def _command(kind: Kind, example: str) -> Callable[[Callable[..., None]], click.
 
 @_command(Kind.SCRIPT, "advocate script immigrants-welcome 10001 --senator gillibrand")
 def script(**told: Any) -> None:
-    """Make a call script: what to say, what they may say, whom to call next."""
+    """Make a call script, with answers to what they may say."""
     produce(Kind.SCRIPT, Order.of(told))
 
 
@@ -44,7 +44,7 @@ def voicemail(**told: Any) -> None:
 
 @_command(Kind.LETTER, "advocate letter immigrants-welcome 10001 --format pdf -o letters/")
 def letter(**told: Any) -> None:
-    """Make a letter of one page to the nearest office, with room for your own words."""
+    """Make a one-page letter to the nearest office."""
     produce(Kind.LETTER, Order.of(told))
 
 
@@ -100,7 +100,7 @@ def _attendee(text: str) -> Attendee:
 def brief(
     when: datetime | None, minutes: int, attendees: tuple[Attendee, ...], **told: Any
 ) -> None:
-    """Make a meeting brief: talking points, roles and agenda for an office visit."""
+    """Make a meeting brief: talking points, roles, agenda."""
     produce(Kind.BRIEF, Order.of(told, meeting=Meeting(when, minutes, attendees)))
 
 

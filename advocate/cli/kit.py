@@ -16,7 +16,7 @@ from advocate.documents.kinds import KINDS, KIT_FORMATS, Kind
     "--out", "output", metavar="DIR", default="kit", show_default=True, help="The folder to make."
 )
 def kit(**told: Any) -> None:
-    """Make every document for ISSUE and your two senators, in one folder.
+    """Make every document for an issue and both senators.
 
     PLACE is a ZIP code, a state or a senator's name; without it, the ZIP code of your profile.
     Each document comes as text, web page, Word and PDF; index.html shows them in order of use.

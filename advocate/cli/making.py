@@ -71,7 +71,9 @@ _WHO_AND_HOW = (
     click.option(
         "--position",
         type=click.Choice([p.value for p in Position]),
-        help="Where the senator stands, if you know better than the issue pack.",
+        metavar="POSITION",
+        help="Where the senator stands, if you know better than the issue pack: "
+        f"{', '.join(Position)}.",
     ),
     click.option("--blank", "blanks", is_flag=True, help="Leave blanks for names and addresses."),
     click.option(

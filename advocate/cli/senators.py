@@ -27,9 +27,9 @@ _ON_THE_CARD = {"one-office", "no-office", "no-phone", "no-coordinates"}
 @click.option("--state", metavar="STATE", help="Your state, where a ZIP code lies in several.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def senators(place: str | None, state: str | None, as_json: bool) -> None:
-    """Show the two senators of a place, with every office, nearest first.
+    """Show the two senators of a place and all their offices.
 
-    PLACE is a ZIP code (10001), a state ("New Mexico", NM, 35) or part of a senator's name;
+    The offices stand nearest first. PLACE is a ZIP code (10001), a state ("New Mexico", NM, 35) or part of a senator's name;
     without it, the ZIP code of your profile.
     """
     dataset, today = session.open_dataset(), session.today()

@@ -1,0 +1,94 @@
+"""The pages in docs/ say what the program does: made from it, and stale ones fail."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from advocate.cli.main import COMMANDS, root
+from advocate.cli.reference import _commands, reference_page
+from advocate.documents.context import VARIABLES, build_context
+from advocate.documents.environment import FILTERS, FUNCTIONS, _environment
+from advocate.documents.kinds import Kind
+from advocate.documents.manual import templates_page
+from advocate.resources import bundled
+from tests.documents.conftest import Ask, ask_for, pack
+
+__all__ = ["ask_for", "pack"]
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EVERY = [(name, command) for name, command, _ in _commands(root, "advocate", None)]
+
+
+@pytest.mark.parametrize(
+    ("page", "made", "command"),
+    [
+        ("commands.md", reference_page, "python -m advocate.cli.reference"),
+        ("templates.md", templates_page, "python -m advocate.documents.manual"),
+    ],
+)
+def test_a_page_is_fresh(page: str, made: object, command: str) -> None:
+    assert callable(made)
+    assert (ROOT / "docs" / page).read_text(encoding="utf-8") == made(), f"run {command}"
+
+
+@pytest.mark.parametrize(("name", "command"), EVERY)
+def test_each_command_has_help_with_an_example(name: str, command: click.Command) -> None:
+    assert command.help
+    lead = "Start here:" if name == "advocate" else "Example:"
+    assert command.epilog is not None
+    assert command.epilog.replace("\b\n", "").startswith(f"{lead}  advocate ")
+
+
+@pytest.mark.parametrize(("name", "command"), EVERY)
+def test_each_option_is_explained(name: str, command: click.Command) -> None:
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    assert [one.name for one in options if not one.help] == []
+
+
+def test_the_root_lists_whole_sentences() -> None:
+    help_text = root.get_help(click.Context(root, info_name="advocate", terminal_width=80))
+    assert all(f"\n  {name} " in help_text for name in COMMANDS)
+    assert "..." not in help_text.split("Commands:")[1]
+
+
+def test_the_variables_are_exactly_the_context(ask_for: Ask) -> None:
+    for kind in Kind:
+        assert list(build_context(ask_for(kind))) == list(VARIABLES)
+
+
+def test_the_filters_and_functions_exist() -> None:
+    environment = _environment((bundled("templates"),))
+    assert set(FILTERS) <= set(environment.filters)
+    assert {name.split("(")[0] for name in FUNCTIONS} <= set(environment.globals)
+
+
+def test_shipped_templates_use_each_filter_they_name() -> None:
+    names = {name for path in bundled("templates").rglob("*.md") for name in _filters(path)}
+    assert names - set(_environment((bundled("templates"),)).filters) == set()
+
+
+def _filters(path: Path) -> list[str]:
+    return re.findall(r"\{[{%][^}]*?\|\s*([a-z_]+)", path.read_text(encoding="utf-8"))
+
+
+def test_the_readme_has_the_two_commands() -> None:
+    blocks = re.findall(r"```sh\n(.*?)\n```", README, flags=re.DOTALL)
+    assert "pip install . && advocate kit immigrants-welcome 10001 --out kit" in blocks
+    assert "pip install '.[test]' && pytest" in blocks
+
+
+def test_the_readmes_tour_uses_commands_that_exist() -> None:
+    known = {name for name, _ in EVERY}
+    used = re.findall(r"^advocate ((?:[a-z]+ ?){1,2})", README, flags=re.MULTILINE)
+    assert len(used) >= 10
+    for words in used:
+        parts = words.split()
+        assert {f"advocate {' '.join(parts[:n])}" for n in (1, 2)} & known, words
+
+
+def test_the_readmes_links_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
