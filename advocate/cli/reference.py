@@ -1,4 +1,4 @@
-"""The reference page of every command, made from the live help: `python -m advocate.cli.reference`."""
+"""The page of every command, from the live help: `python -m advocate.cli.reference`."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,8 @@ Made from the program's own help by `python -m advocate.cli.reference > docs/com
 fails when it is stale.
 
 Results go to standard output, everything else to standard error. `ADVOCATE_HOME` moves the folder
-in which your profile, log, packs and templates are kept; `ADVOCATE_TODAY` (YYYY-MM-DD) sets the day.
+in which your profile, log, packs and templates are kept; `ADVOCATE_TODAY` (YYYY-MM-DD) sets the
+day.
 
 | exit code | what it means |
 |---|---|

@@ -29,8 +29,8 @@ _ON_THE_CARD = {"one-office", "no-office", "no-phone", "no-coordinates"}
 def senators(place: str | None, state: str | None, as_json: bool) -> None:
     """Show the two senators of a place and all their offices.
 
-    The offices stand nearest first. PLACE is a ZIP code (10001), a state ("New Mexico", NM, 35) or part of a senator's name;
-    without it, the ZIP code of your profile.
+    The offices stand nearest first. PLACE is a ZIP code (10001), a state ("New Mexico", NM, 35)
+    or part of a senator's name; without it, the ZIP code of your profile.
     """
     dataset, today = session.open_dataset(), session.today()
     # A program reads the JSON: it gets every state's senators rather than a question.

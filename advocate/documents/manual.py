@@ -1,4 +1,4 @@
-"""The page of what a template may use, made from the code: `python -m advocate.documents.manual`."""
+"""The page of what a template may use, from the code: `python -m advocate.documents.manual`."""
 
 import sys
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ This page is made from the program by
 | `- item`, `1. item`, `- [ ] item` | lists; the last with a box to tick |
 | a Markdown table | a table; with empty heads, its first column is the heading |
 | `---` on a line of its own | a new page |
-| `::: say 45 Title` … `:::` | what is said aloud, with its words counted; 45 is the most it may have |
+| `::: say 45 Title` … `:::` | what is said aloud; its words are counted, 45 are the most |
 | `::: note Title` … `:::` | an aside |
 | `::: frame Title` … `:::` | a framed part |
 | `::: address` … `:::` | lines kept together, each ended with a backslash |
@@ -69,9 +69,10 @@ def templates_page() -> str:
 def _records() -> Iterator[str]:
     for module in (context, meeting, directory, issues):
         for record in vars(module).values():
-            if getattr(record, "__module__", "") == module.__name__ and is_dataclass(record):
-                if isinstance(record, type) and record is not context.Request:
-                    yield from _record(record)
+            own = getattr(record, "__module__", "") == module.__name__
+            own = own and record is not context.Request  # what a document is made from, not a value
+            if own and isinstance(record, type) and is_dataclass(record):
+                yield from _record(record)
 
 
 def _record(record: type) -> Iterator[str]:
