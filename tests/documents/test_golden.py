@@ -4,6 +4,7 @@ After a change that is meant, run with ADVOCATE_UPDATE_GOLDEN=1 and read the dif
 """
 
 import os
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -67,6 +68,8 @@ def readable(data: bytes, form: Format) -> str:
 
         pages = [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
         return "\n\f\n".join(pages) + "\n"
+    if form is Format.HTML:  # the look is the theme's own file
+        return re.sub(r"<style>.*?</style>", "<style></style>", data.decode(), flags=re.DOTALL)
     return data.decode()
 
 
@@ -97,3 +100,9 @@ def test_text_bytes_are_the_same_each_time(ask_for: Ask, form: Format) -> None:
     request = requests(ask_for)["brief"]
     first, second = (write_document(document(request), form, THEME).data for _ in range(2))
     assert first == second
+
+
+def test_the_page_holds_the_themes_look_and_nothing_from_outside(ask_for: Ask) -> None:
+    page = write_document(document(ask_for(Kind.BRIEF)), Format.HTML, THEME).data.decode()
+    assert (THEME / "page.css").read_text(encoding="utf-8") in page
+    assert not re.search(r"<script|<link|<img|@import|url\(|\bsrc=", page)
