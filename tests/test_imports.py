@@ -1,0 +1,102 @@
+"""A command loads the libraries that it needs, and no other: this is what keeps it quick."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from advocate.cli.main import COMMANDS
+
+# Every library that an installation brings along (by its module), and slow ones of Python's own.
+WATCHED = frozenset(
+    [
+        "certifi",
+        "charset_normalizer",
+        "click",
+        "docx",
+        "idna",
+        "jellyfish",
+        "jinja2",
+        "lxml",
+        "markdown_it",
+        "markupsafe",
+        "mdit_py_plugins",
+        "mdurl",
+        "platformdirs",
+        "psycopg",
+        "requests",
+        "rich",
+        "sqlalchemy",
+        "tomli_w",
+        "typst",
+        "urllib3",
+        "us",
+        "asyncio",
+        "difflib",
+        "http",
+        "sqlite3",
+        "unittest",
+        "xml",
+        "zipfile",
+    ]
+)
+COMPOSE = "jinja2 markupsafe markdown_it mdit_py_plugins mdurl "
+KEEP_LOG = "sqlalchemy sqlite3 asyncio zipfile "
+REPORT = """
+import sys
+from advocate.cli.main import root
+try:
+    root(sys.argv[2:], prog_name="advocate")
+finally:
+    with open(sys.argv[1], "w") as report:
+        report.write("\\n".join(sys.modules))
+"""
+TOPIC = "immigrants-welcome"
+LOG_ADD = f"log add {TOPIC} --senator gillibrand --channel call --outcome spoke --office buffalo"
+# click tries a short option as a long one first, and loads difflib to be sorry: --output, not -o.
+CASES = [
+    ("--help", ""),
+    ("--version", ""),
+    ("senators 10001", ""),
+    ("senators 10001 --json", ""),
+    ("senators lujan", ""),
+    ("issues list", ""),
+    (f"issues show {TOPIC}", ""),
+    (f"issues check {TOPIC}", ""),
+    (f"script {TOPIC} 10001 --format txt", COMPOSE),
+    (f"voicemail {TOPIC} 10001 --format md", COMPOSE),
+    (f"letter {TOPIC} 10001 --format html --output made/", COMPOSE),
+    (f"letter {TOPIC} 10001 --format docx --output made/", COMPOSE + "docx lxml zipfile xml"),
+    (f"brief {TOPIC} 10001 --format pdf --output made/", COMPOSE + "typst"),
+    (f"kit {TOPIC} 10001 --out made", COMPOSE + "docx lxml zipfile xml typst"),
+    (LOG_ADD, KEEP_LOG),
+    ("log list", KEEP_LOG),
+    ("log --help", ""),
+    ("me set --zip 10001", "tomli_w"),
+    ("me show", ""),
+    ("me clear --yes", ""),
+    ("data status", ""),
+    ("data check", ""),
+]
+
+
+def loaded_by(command: str, folder: Path) -> frozenset[str]:
+    """Run a command in a process of its own; return the watched modules that it loaded."""
+    report = folder / "modules"
+    env = os.environ | {"ADVOCATE_HOME": str(folder / "home"), "ADVOCATE_TODAY": "2026-11-24"}
+    argv = [sys.executable, "-c", REPORT, str(report), *command.split()]
+    env["PYTHONPATH"] = os.pathsep.join(sys.path)  # so that it finds the advocate under test
+    done = subprocess.run(argv, cwd=folder, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return WATCHED.intersection(report.read_text().split())
+
+
+@pytest.mark.parametrize(("command", "needed"), CASES)
+def test_a_command_loads_what_it_needs(command: str, needed: str, tmp_path: Path) -> None:
+    assert loaded_by(command, tmp_path) <= {"click", *needed.split()}
+
+
+def test_every_command_is_watched() -> None:
+    assert {command.split()[0] for command, _ in CASES} >= set(COMMANDS)
