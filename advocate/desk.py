@@ -1,12 +1,13 @@
 """The verbs of the toolkit, over the rooms below; opens nothing, prints nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advocate.directory.calendar import current_period, next_work_period
+from advocate.directory.calendar import work_period_sentence
+from advocate.directory.elections import seat_note
 from advocate.directory.lookup import find_senator, find_senators, nearest_first, one_state
 from advocate.directory.offices import office_for
 from advocate.directory.records import Office, Senator, State, ZipPlace
@@ -17,12 +18,16 @@ from advocate.issues.check import age_notices
 from advocate.issues.records import AskRank, KnownPosition, Pack, Position
 from advocate.notices import Notice
 from advocate.settings import Constituent
-from advocate.text import slug
+from advocate.text import long_date, slug
 
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
     from advocate.documents.compose import Composed
     from advocate.documents.write import Written
+
+_FOR_THE_INDEX = {"term-ended", "vacancy", "zip-inferred", "pack-expires", "pack-reviewed"}
+
+FRIDAY = 4  # as date.weekday() counts
 
 # Notices of a lookup that matter to someone who makes a document; the rest are for `senators`.
 _FOR_DOCUMENTS = {"term-ended", "vacancy", "zip-inferred", "old-data", "no-office"}
@@ -105,7 +110,7 @@ def find_constituency(
 def placed(profile: Constituent, place: ZipPlace | None, state: State) -> Constituent:
     """Return the constituent as living at `place`: an address elsewhere is left out."""
     here = profile.zip[:5] == place.zip if place else profile.state == state.code
-    if here:
+    if here and profile.state in ("", state.code):
         city = profile.city or (place.city if place else "")
         return replace(profile, city=city, state=state.code)
     if place is None or place.inferred or place.military:
@@ -157,7 +162,7 @@ def make_documents(
     from advocate.documents.compose import compose
     from advocate.documents.context import Request
 
-    period = current_period(dataset.calendar, today) or next_work_period(dataset.calendar, today)
+    period = work_period_sentence(dataset.calendar, today)
     made = []
     for senator in where.senators:
         near = nearest_first(senator.state_offices, where.place)
@@ -178,10 +183,12 @@ def make_documents(
                 evidence=known if known and known.position is stand else None,
                 today=today,
                 data_as_of=dataset.manifest.data_as_of,
-                work_period=period,
+                seat_note=seat_note(senator, today),
+                period_note=period,
                 meeting=wishes.meeting,
                 history=wishes.history.get(senator.bioguide, ()),
                 blanks=wishes.blanks,
+                military=bool(where.place and where.place.military),
             )
             made.append(Made(kind, pack.title, senator, office, compose(request, looks.folders)))
     return made
@@ -191,16 +198,19 @@ def notices_for(
     pack: Pack, where: Constituency, made: Sequence[Made], wishes: Wishes, today: date
 ) -> list[Notice]:
     """Return what the user should know of these documents, each thing once."""
-    notices = [*where.notices, *age_notices(pack, today)]
-    if where.place is None and not wishes.office:
-        cities = " and ".join(
-            dict.fromkeys(f"{one.office.city} for Senator {one.senator.last_name}" for one in made)
-        )
+    notices = [
+        *where.notices,
+        *age_notices(pack, today),
+        *_meeting_notices(wishes.meeting, pack, today),
+    ]
+    if (where.place is None or where.place.latitude is None) and not wishes.office:
+        notices.append(_nearest_unknown(made))
+    if wishes.position and len(where.senators) > 1:
+        word = wishes.position.replace("_", " ")
         notices.append(
             Notice(
-                "nearest-unknown",
-                f"Without a ZIP code the nearest office is not known; taken: {cities}. "
-                "Choose with --office CITY.",
+                "position-for-both",
+                f"The position “{word}” was taken for both senators; name one with --senator.",
             )
         )
     for one in made:
@@ -216,12 +226,41 @@ def notices_for(
     return list(dict.fromkeys(notices))
 
 
+def _nearest_unknown(made: Sequence[Made]) -> Notice:
+    cities = dict.fromkeys(f"{one.office.city} for Senator {one.senator.last_name}" for one in made)
+    return Notice(
+        "nearest-unknown",
+        f"Which office is nearest is not known from this place; taken: {' and '.join(cities)}. "
+        "Choose with --office CITY.",
+    )
+
+
+def _meeting_notices(meeting: Meeting, pack: Pack, today: date) -> Iterator[Notice]:
+    when = meeting.when
+    if when is None:
+        return
+    day = long_date(when.date())
+    if when.date() < today:
+        yield Notice("meeting-past", f"The meeting's day, {day}, is past.")
+    elif when.weekday() > FRIDAY or not 8 <= when.hour < 18:
+        hour = f"{when:%A} at {when:%H:%M}"
+        yield Notice("meeting-hour", f"The meeting is on a {hour}: is the office open then?")
+    if when.date() > pack.expires >= today:
+        until = long_date(pack.expires)
+        yield Notice("meeting-late", f"By {day} the issue's facts are past their date ({until}).")
+
+
 def kit_files(
-    made: Sequence[Made], formats: Sequence[Format], looks: Looks
+    made: Sequence[Made],
+    formats: Sequence[Format],
+    looks: Looks,
+    *,
+    issue: str,
+    known: Sequence[Notice] = (),
 ) -> tuple[dict[str, bytes], list[Notice]]:
     """Return a kit's files by their name in its folder (a folder a senator, and index.html), and
-    what the user should know about them."""
-    from advocate.documents.kit_index import IndexEntry, kit_index
+    what the user should know about them. `known` is what the index should say as well."""
+    from advocate.documents.kit_index import IndexEntry, IndexTexts, kit_index
 
     names = _folder_names(tuple(dict.fromkeys(one.senator for one in made)))
     files: dict[str, bytes] = {}
@@ -236,7 +275,14 @@ def kit_files(
             notices += written.notices
         entries.append(IndexEntry(one.kind, one.senator, one.office, links))
     document = made[0].composed.document
-    index = kit_index(entries, made[0].issue_title, document.footer, document.language, looks.theme)
+    texts = IndexTexts(
+        issue=made[0].issue_title,
+        footer=document.footer,
+        language=document.language,
+        log_command=next_step(Kind.SCRIPT, issue, made[0].senator.last_name),
+        notes=[notice.text for notice in known if notice.code in _FOR_THE_INDEX],
+    )
+    index = kit_index(entries, texts, looks.theme)
     return {"index.html": index.encode(), **files}, notices
 
 

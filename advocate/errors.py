@@ -55,9 +55,10 @@ class NoSenatorsError(LookupFailedError):
 class UnknownSenatorError(LookupFailedError):
     """No senator, or more than one, answers to this name."""
 
-    def __init__(self, name: str, *, choices: Sequence[str] = ()) -> None:
+    def __init__(self, name: str, *, choices: Sequence[str] = (), several: bool = False) -> None:
         hint = f"Choose one: {', '.join(choices)}." if choices else ""
-        super().__init__(f"No one senator here is meant by “{shown(name)}”.", hint=hint)
+        which = "More than one senator answers" if several else "No senator here answers"
+        super().__init__(f"{which} to “{shown(name)}”.", hint=hint)
 
 
 class NoOfficeError(LookupFailedError):
@@ -142,7 +143,7 @@ class OutputExistsError(OutputError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"{path} exists already; nothing was written.",
-            hint="Choose another name, or add --force to replace it.",
+            hint="Choose another name, or add --force to replace files of the same name.",
         )
 
 

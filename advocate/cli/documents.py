@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,8 @@ from advocate.text import clean_line
 if TYPE_CHECKING:
     from advocate.desk import Looks, Made
 
+_DAYS = ("%Y-%m-%d", "%m/%d/%Y")
+_HOURS = ("%H:%M", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p")
 _READABLE = (Format.TXT, Format.MD)
 
 
@@ -52,11 +56,10 @@ def read_when(_ctx: click.Context, _param: click.Parameter, text: str | None) ->
     """Return --when as a day and time."""
     if text is None:
         return None
-    for form in ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"):
-        try:
-            return datetime.strptime(text.strip(), form).astimezone()
-        except (ValueError, OverflowError, OSError):
-            continue
+    typed = " ".join(text.upper().replace("A.M.", "AM").replace("P.M.", "PM").split())
+    for day, hour in product(_DAYS, _HOURS):
+        with suppress(ValueError, OverflowError, OSError):
+            return datetime.strptime(typed, f"{day} {hour}").astimezone()
     raise click.BadParameter(f"“{shown(text)}” is not a day and time. Write '2026-12-03 14:30'.")
 
 
@@ -69,10 +72,10 @@ def read_attendees(
 
 def _attendee(text: str) -> Attendee:
     name, _, role = text.rpartition(":")
-    known = {one.value: one for one in Role}
-    wanted = role.strip().casefold().replace(" ", "-")
+    known = {one.value.replace("-", ""): one for one in Role}
+    wanted = role.strip().casefold().replace(" ", "").replace("-", "")
     if not clean_line(name) or wanted not in known:
-        raise click.BadParameter(f"“{shown(text)}” is not NAME:ROLE. Roles: {', '.join(known)}.")
+        raise click.BadParameter(f"“{shown(text)}” is not NAME:ROLE. Roles: {', '.join(Role)}.")
     return Attendee(clean_line(name)[:100], known[wanted])
 
 
@@ -118,9 +121,9 @@ def produce(kind: Kind, order: Order) -> None:
     written = _write(files, looks, order)
     for path in written:
         click.echo(path)
-    slug, name = order.issue, made[0].senator.last_name
-    step = desk.next_step(kind, slug, name)
-    click.echo(f"Next:  {step}", err=True)
+    names = {one.senator.last_name for one in made}
+    name = names.pop() if len(names) == 1 else "NAME"
+    click.echo(f"Next:  {desk.next_step(kind, order.issue, name)}", err=True)
 
 
 def _print(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order) -> None:
@@ -145,7 +148,8 @@ def _write(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order)
     from advocate.files import is_folder, is_taken, make_folder, write_file
 
     target = Path(order.output)
-    as_folder = not order.output or order.output.endswith(("/", "\\")) or is_folder(target)
+    # A name without an ending is meant as a folder: `-o letters`.
+    as_folder = not target.suffix or order.output.endswith(("/", "\\")) or is_folder(target)
     if not as_folder and len(files) > 1:
         raise click.UsageError(
             f"This makes {len(files)} files. Name one --senator and one --format, "
@@ -158,8 +162,7 @@ def _write(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order)
                 raise OutputExistsError(path)
     contents = [desk.write(one, form, looks) for one, form in files]
     session.tell([notice for written in contents for notice in written.notices])
-    if as_folder:
-        make_folder(target)
+    make_folder(target if as_folder else target.parent)
     for path, written in zip(paths, contents, strict=True):
         write_file(path, written.data, force=order.force)
     return paths

@@ -30,7 +30,7 @@ def kit(**told: Any) -> None:
     if not order.force and not is_free(folder):
         raise OutputExistsError(folder)
     made, looks, notices = made_from(order, tuple(Kind))
-    files, more = desk.kit_files(made, KIT_FORMATS, looks)
+    files, more = desk.kit_files(made, KIT_FORMATS, looks, issue=order.issue, known=notices)
     write_folder(folder, files, force=order.force)
     session.tell([*notices, *more])
     click.echo(f"Made {len(made)} documents in {len(KIT_FORMATS)} formats in {folder}/:")

@@ -1,6 +1,6 @@
 """What every command that makes documents shares: options, and the way from them to documents."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +10,13 @@ import click
 from advocate.cli import places, session
 from advocate.documents.kinds import Format, Kind
 from advocate.documents.meeting import Meeting
+from advocate.errors import shown
 from advocate.issues.records import Position
 from advocate.notices import Notice
 
 if TYPE_CHECKING:
     from advocate.desk import Looks, Made
+    from advocate.settings import Constituent
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,11 @@ def made_from(order: Order, kinds: Sequence[Kind]) -> tuple[list["Made"], "Looks
     from advocate import desk
 
     dataset, today = session.open_dataset(), session.today()
-    pack = session.open_packs().get(order.issue)
+    packs = session.open_packs()
+    if order.place in packs.slugs() and order.issue not in packs.slugs():
+        swapped = f"advocate {order.command} {order.place} {shown(order.issue)}"
+        raise click.UsageError(f"Put the issue first, then the place: {swapped}")
+    pack = packs.get(order.issue)
     profile = session.load_profile()
     if order.story:
         from advocate.cli.me import story_text
@@ -163,4 +169,19 @@ def made_from(order: Order, kinds: Sequence[Kind]) -> tuple[list["Made"], "Looks
     )
     looks = session.open_looks(order.template_dir)
     made = desk.make_documents(dataset, pack, where, kinds, wishes=wishes, looks=looks, today=today)
-    return made, looks, desk.notices_for(pack, where, made, wishes, today)
+    notices = desk.notices_for(pack, where, made, wishes, today)
+    return made, looks, [*notices, *_own_notices(order, profile, kinds)]
+
+
+def _own_notices(order: Order, profile: "Constituent", kinds: Sequence[Kind]) -> Iterator[Notice]:
+    if profile.story and not order.story and not order.blanks and Kind.LETTER in kinds:
+        yield Notice(
+            "story-of-profile",
+            "The letter tells the story kept in your profile; for another one, add --story FILE.",
+        )
+    folder = order.template_dir
+    if folder and not any((folder / kind.value).is_dir() for kind in kinds):
+        yield Notice(
+            "no-template",
+            f"{folder} has no folder {' or '.join(kinds)}/; the shipped templates were used.",
+        )

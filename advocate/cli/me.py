@@ -9,6 +9,7 @@ import click
 from advocate import settings
 from advocate.cli import session
 from advocate.errors import SettingsError
+from advocate.notices import Notice
 
 _STAYS = "It stays on this machine; nothing is sent anywhere."
 _LABEL = 16
@@ -45,14 +46,48 @@ def set_(**given: str | bool | None) -> None:
         raise click.UsageError("Name at least one thing to keep, for example --zip 10001.")
     if values.get("story"):
         values["story"] = story_text(str(values["story"]))
-    home = session.home()
-    profile = settings.changed(session.load_profile(), values)
+    if values.get("state"):
+        values["state"] = _state_code(str(values["state"]))
+    home, before = session.home(), session.load_profile()
+    profile = settings.changed(before, values)
     settings.save_profile(home, profile)
+    session.tell(_address_notices(before, profile, set(values)))
     click.echo(f"Kept in {click.format_filename(settings.profile_path(home))}. {_STAYS}")
     if profile.zip:
         click.echo("Next:  advocate kit immigrants-welcome --out kit", err=True)
     else:
         click.echo("Next:  advocate me set --zip 10001  (with your own ZIP code)", err=True)
+
+
+def _state_code(text: str) -> str:
+    from advocate.directory.lookup import resolve_state
+
+    return resolve_state(session.open_dataset(), text).code
+
+
+def _address_notices(
+    before: settings.Constituent, now: settings.Constituent, told: set[str]
+) -> list[Notice]:
+    """Say where parts of the address no longer fit together: an office would see it first."""
+    from advocate.directory.lookup import zip_place
+
+    notices = []
+    place = zip_place(session.open_dataset(), now.zip) if now.zip else None
+    if place and now.state and place.states and now.state not in place.states:
+        there = " or ".join(place.states)
+        notices.append(
+            Notice("zip-state", f"ZIP code {now.zip} lies in {there}, not in {now.state}.")
+        )
+    moved = before.zip and "zip" in told and now.zip[:5] != before.zip[:5]
+    kept = [what for what in ("street", "city") if getattr(now, what) and what not in told]
+    if moved and kept:
+        notices.append(
+            Notice(
+                "address-kept",
+                f"Your {' and '.join(kept)} stayed as before. If you moved, set them, too.",
+            )
+        )
+    return notices
 
 
 @me.command(epilog="Example:  advocate me show --json")

@@ -135,9 +135,9 @@ def _term(senator: Senator, as_of: date, today: date) -> Iterator[Problem]:
 def _offices(dataset: Dataset, _today: date) -> Iterator[Problem]:
     by_state: dict[str, list[Point]] = defaultdict(list)
     for place in dataset.zips():
-        spot = point(place.latitude, place.longitude)
-        for state in place.states if spot else ():
-            by_state[state].append(spot)  # type: ignore[arg-type]
+        if spot := point(place.latitude, place.longitude):
+            for state in place.states:
+                by_state[state].append(spot)
     for senator in dataset.senators:
         count = len(senator.state_offices)
         if count < 2:
@@ -177,6 +177,8 @@ def _office_place(
     nearest = min((miles_between(spot, p) for p in by_state[office.state]), default=0.0)
     if nearest > _FAR_FROM_STATE:
         yield _error(where, f"lies {nearest:.0f} miles from {office.state}")
+    if own is None:
+        yield _warning(where, f"has ZIP code {office.zip}, which is on no list")
     at_zip = point(own.latitude, own.longitude) if own else None
     if at_zip and (miles := miles_between(spot, at_zip)) > _FAR_FROM_ZIP:
         yield _warning(where, f"lies {miles:.0f} miles from its ZIP code {office.zip}")

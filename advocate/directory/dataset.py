@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -121,7 +121,7 @@ class Dataset:
     def zips(self) -> Iterator[ZipPlace]:
         """Yield every ZIP on the list, in order."""
         for line in self._zip_lines.decode().split("\n")[2:-1]:
-            yield self._decoded(ZIPS, lambda line=line: _zip_place_from(line))  # type: ignore[misc]
+            yield self._decoded(ZIPS, partial(_zip_place_from, line))
 
     @cached_property
     def _senator_rows(self) -> list[dict[str, Any]]:

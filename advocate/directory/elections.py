@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from advocate.directory.records import Senator
+from advocate.text import long_date
 
 
 def election_day(year: int) -> date:
@@ -24,3 +25,17 @@ def next_election(senator: Senator) -> date:
         return day
     year = end.year if day < end else end.year - 1
     return election_day(year - year % 2)
+
+
+def seat_note(senator: Senator, today: date) -> str:
+    """Return what to know before one writes: that the term has ended, or that it is about to.
+
+    Empty while the recorded term runs and no election for the seat has been held.
+    """
+    who, end = f"Senator {senator.last_name}", long_date(senator.term_end)
+    if senator.term_end < today:
+        return f"{who}'s recorded term ended on {end}. Look at senate.gov for who holds the seat."
+    day = next_election(senator)
+    if day < today:
+        return f"{who}'s term ends on {end}; the election for the seat was on {long_date(day)}."
+    return ""

@@ -52,7 +52,15 @@ def find_senator(senators: Iterable[Senator], text: str) -> Senator:
         return found[0]
     # A hundred names are no help: without a match in a whole Congress, none are listed.
     choices = found or (everyone if len(everyone) <= 10 else ())
-    raise UnknownSenatorError(text, choices=[f"{s.full_name} ({s.state})" for s in choices])
+    names = [f"{s.full_name} ({s.state})" for s in choices] or _near_names(everyone, name)
+    raise UnknownSenatorError(text, choices=names, several=bool(found))
+
+
+def _near_names(senators: Iterable[Senator], name: str) -> list[str]:
+    from difflib import get_close_matches  # only when a name is not found: it costs time to load
+
+    last = {plain(s.last_name): f"{s.full_name} ({s.state})" for s in senators}
+    return [last[near] for near in get_close_matches(name, last, n=2)]
 
 
 def _wanted(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Composing: a request and a template become a document of blocks, with what to warn about."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,9 +9,12 @@ from advocate.documents.blocks import Block, Box, Document, words_in
 from advocate.documents.context import Request, build_context
 from advocate.documents.environment import render
 from advocate.documents.kinds import KINDS, Kind
-from advocate.documents.markup import parse
+from advocate.documents.markup import CONTAINERS, parse
+from advocate.errors import TemplateError, shown
 from advocate.notices import Notice
 from advocate.text import long_date, spoken_seconds
+
+_PART = re.compile(r"^ {0,3}:{3,}[ \t]*([^\s:]+)", re.MULTILINE)
 
 # A letter of more words than this does not fit one page at the theme's size.
 LETTER_WORDS = 330
@@ -27,6 +31,7 @@ class Composed:
 def compose(request: Request, folders: Sequence[Path], *, template: str = "default") -> Composed:
     """Return the document for a request; `folders` is the template search path, shipped last."""
     source = render(f"{request.kind.value}/{template}.md", folders, build_context(request))
+    _require_known_parts(source, f"{request.kind.value}/{template}.md")
     blocks, notices = _counted(parse(source))
     info = KINDS[request.kind]
     author = request.constituent.name if not request.blanks else ""
@@ -43,10 +48,21 @@ def compose(request: Request, folders: Sequence[Path], *, template: str = "defau
     return Composed(document, (*notices, *_letter_notices(request, blocks)))
 
 
+def _require_known_parts(source: str, name: str) -> None:
+    """A misspelt part would print as text. Typed text is escaped by now and looks like none."""
+    for word in _PART.findall(source):
+        if word not in CONTAINERS:
+            raise TemplateError(
+                f"The template {name} has a part “:::{shown(word)}” that does not exist.",
+                hint=f"Parts: {', '.join(CONTAINERS)}.",
+            )
+
+
 def _footer(request: Request) -> str:
+    past = " and past its date" if request.pack.expires < request.today else ""
     return (
         f"Addresses and numbers as of {long_date(request.data_as_of)}. "
-        f"Issue reviewed {long_date(request.pack.reviewed)}."
+        f"Issue reviewed {long_date(request.pack.reviewed)}{past}."
     )
 
 
@@ -75,7 +91,9 @@ def _counted(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[Notice]]:
 def _letter_notices(request: Request, blocks: tuple[Block, ...]) -> list[Notice]:
     if request.kind is not Kind.LETTER:
         return []
-    if request.blanks or not request.constituent.story:
+    if request.blanks:
+        return []
+    if not request.constituent.story:
         return [
             Notice(
                 "no-story",

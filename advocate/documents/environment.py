@@ -1,7 +1,7 @@
 """The sandbox in which templates run: values are escaped unless a pack's author wrote them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from advocate.directory.records import CommitteeSeat, Senator
 from advocate.documents.context import VARIABLES
 from advocate.documents.markup import blank, escape
 from advocate.errors import MissingValuesError, TemplateError, UnknownTemplateError, shown
@@ -30,10 +31,12 @@ from advocate.text import join_words, long_date
 # What a template may use beyond Jinja's own, each with its line in docs/templates.md.
 FILTERS: dict[str, str] = {
     "long_date": "a date in words: November 24, 2026",
+    "weekday_date": "a date with its day: Thursday, December 3, 2026",
     "clock_time": "a time in words: 2:30 p.m.",
     "digits": "only the digits of a phone number, for a tel: link",
     "miles": "a distance for reading: 3 miles; less than a mile",
     "position_words": "a position in words: supports it; not known",
+    "seat_words": "a senator's place on a committee: Ranking Member; no. 2 on the Republican side",
     "upper_first": "the text with its first letter a capital",
     "join_words": "a list in a sentence: a, b and c",
 }
@@ -56,7 +59,8 @@ def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> st
     except TemplateSyntaxError as error:
         where = f"{error.name or name}, line {error.lineno}"
         raise TemplateError(
-            f"The template {where} cannot be read: {shown(error.message or '', limit=120)}.",
+            f"The template {where} cannot be read: "
+            f"{shown(error.message or '', limit=120).rstrip('.')}.",
             hint="Mend that line, or leave --template-dir out to use the shipped template.",
         ) from None
     except UndefinedError as error:
@@ -85,10 +89,12 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     )
     environment.filters.update(
         long_date=long_date,
+        weekday_date=weekday_date,
         clock_time=clock_time,
         digits=digits,
         miles=miles,
         position_words=position_words,
+        seat_words=seat_words,
         upper_first=upper_first,
         join_words=join_words,
     )
@@ -139,8 +145,15 @@ def _meant(unknown: list[str]) -> str:
     )
 
 
+def weekday_date(day: date) -> str:
+    """Return a date with its day of the week: "Thursday, December 3, 2026"."""
+    return f"{day:%A}, {long_date(day)}"
+
+
 def clock_time(moment: datetime) -> str:
     """Return a time as one would say it: "2:30 p.m."."""
+    if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
+        return "noon" if moment.hour else "midnight"
     return f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"
 
 
@@ -164,13 +177,24 @@ _POSITION_WORDS = {
     "undecided": "undecided",
     "leans_oppose": "leans against it",
     "opposes": "opposes it",
-    "unknown": "not known; ask",
+    "unknown": "not known yet",
 }
 
 
 def position_words(position: str) -> str:
     """Return a position as a person would say it."""
     return _POSITION_WORDS[position]
+
+
+_SIDES = {"Democrat": "Democratic"}
+
+
+def seat_words(seat: CommitteeSeat, senator: Senator) -> str:
+    """Return a senator's place on a committee: the title, else the rank on the party's side."""
+    if seat.title:
+        return "ex officio member" if seat.title.casefold() == "ex officio" else seat.title
+    side = senator.caucus or senator.party
+    return f"no. {seat.rank} on the {_SIDES.get(side, side)} side"
 
 
 def upper_first(text: str) -> str:

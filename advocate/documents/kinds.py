@@ -37,7 +37,7 @@ KINDS: dict[Kind, KindInfo] = {
         "Meeting brief",
         "4-meeting-brief",
         "meeting",
-        "Take it to the office; everyone gets a copy.",
+        "For you and your group: what to say, who says it. Not for the office.",
     ),
 }
 

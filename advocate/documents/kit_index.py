@@ -29,28 +29,38 @@ class IndexEntry:
     links: Mapping[Format, str]
 
 
-def kit_index(
-    entries: Sequence[IndexEntry], issue: str, footer: str, language: str, theme: Path
-) -> str:
+@dataclass(frozen=True, slots=True)
+class IndexTexts:
+    """What the index says around the documents; `notes` are whole sentences."""
+
+    issue: str
+    footer: str
+    language: str
+    log_command: str
+    notes: Sequence[str]
+
+
+def kit_index(entries: Sequence[IndexEntry], texts: IndexTexts, theme: Path) -> str:
     """Return the index as one HTML page in the theme's look; entries come senator by senator."""
     senators = list(dict.fromkeys(entry.senator for entry in entries))
     names = " and ".join(senator.full_name for senator in senators)
     parts = [
-        f"<h1>{escape(issue)}</h1>",
+        f"<h1>{escape(texts.issue)}</h1>",
         f"<p>Everything you need to reach <strong>{escape(names)}</strong>, in the order to use "
         "it. Start at the top; you can stop after any step.</p>",
+        *(f"<p><strong>Please note:</strong> {escape(note)}</p>" for note in texts.notes),
     ]
     for senator in senators:
         parts += _section(senator, [entry for entry in entries if entry.senator is senator])
     parts += [
         "<h2>Afterwards</h2>",
         "<p>Write down who you spoke with and what they said, and keep it in your log:</p>",
-        "<p><code>advocate log add --help</code></p>",
-        f'<footer><p class="foot">{escape(footer)}</p></footer>',
+        f"<p><code>{escape(texts.log_command)}</code></p>",
+        f'<footer><p class="foot">{escape(texts.footer)}</p></footer>',
     ]
     return html_page(
-        title=f"Kit: {issue}",
-        language=language,
+        title=f"Kit: {texts.issue}",
+        language=texts.language,
         author="",
         css=read_theme(theme, "page.css").decode(),
         body='<main class="kit">\n' + "\n".join(parts) + "\n</main>",

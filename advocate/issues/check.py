@@ -9,7 +9,7 @@ from advocate.issues.read import read_values
 from advocate.issues.records import Pack
 from advocate.issues.walk import Values
 from advocate.notices import Notice, Problem, Severity
-from advocate.text import word_count
+from advocate.text import long_date, word_count
 
 REVIEW_DAYS = 180
 SCRIPT_WORDS = 90
@@ -27,11 +27,16 @@ def check_pack(folder: Path, *, today: date | None = None) -> list[Problem]:
 
 def age_notices(pack: Pack, today: date) -> tuple[Notice, ...]:
     """Return what a reader must know about the pack's age on `today`."""
+    name = f"The issue pack “{pack.slug}”"
     dates = {"reviewed": pack.reviewed, "expires": pack.expires, "deadline": pack.deadline}
-    return tuple(
-        Notice(f"pack-{key}", f"In the issue pack “{pack.slug}”, {key} {text}")
-        for key, text in _age(dates, today)
-    )
+    sentences = {
+        "expires": f"{name} was meant to be used until {long_date(pack.expires)}: "
+        "check every fact before you use it.",
+        "reviewed": f"{name} was reviewed on {long_date(pack.reviewed)}: its facts may be old.",
+        "deadline": f"{name} had a deadline, and it has passed"
+        + (f" ({long_date(pack.deadline)})." if pack.deadline else "."),
+    }
+    return tuple(Notice(f"pack-{key}", sentences[key]) for key, _ in _age(dates, today))
 
 
 def _age(values: Values, today: date) -> list[tuple[str, str]]:

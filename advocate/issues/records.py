@@ -135,6 +135,7 @@ class TalkingPoint:
     claim: Prose
     spoken: Prose  # the same as one would say it (at most 25 words)
     states: tuple[str, ...]  # empty: the whole country
+    positions: tuple[str, ...]  # of the senators to whom it is said; empty: all
     source: str
 
 
@@ -145,6 +146,7 @@ class Objection:
     heard: Prose
     answer: Prose
     back: Prose
+    positions: tuple[str, ...]  # as in TalkingPoint
     source: str  # may be empty when the answer claims no fact
 
 

@@ -32,6 +32,12 @@ def _line(about: str, *, words: int = 0, chars: int = 0, end: str = "") -> Key:
 
 
 _STATES = Key("states", "two-letter states where it holds; left out: the whole country", items=60)
+_POSITIONS = Key(
+    "choices",
+    "positions of the senators to whom it is said; left out: all",
+    items=6,
+    choices=tuple(position.value for position in Position),
+)
 _SOURCE = Key("id", "the id of one of [[sources]]", required=True)
 _WEB = Key("url", "an address that begins with https:// or http://", required=True)
 _ID = Key("id", "a short name of a–z, 0–9 and hyphens", required=True)
@@ -79,6 +85,7 @@ TALKING_POINT = {
     "claim": _line("one checkable claim", words=30, end=".!?"),
     "spoken": _line("the same as one would say it", words=25, end=".!?"),
     "states": _STATES,
+    "positions": _POSITIONS,
     "source": _SOURCE,
 }
 
@@ -86,6 +93,7 @@ OBJECTION = {
     "heard": _line("what the office may say", words=30),
     "answer": _line("a short answer", words=45, end=".!?"),
     "back": _line("the way back to the ask", words=30, end=".!?"),
+    "positions": _POSITIONS,
     "source": Key("id", "needed when the answer states a fact"),
 }
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -117,7 +118,7 @@ def _list_of(kind: str) -> Callable[[object, Key], tuple[Any, ...]]:
             raise WrongValueError(f"is empty ({key.about}).")
         if key.items and len(value) > key.items:
             raise WrongValueError(f"has {len(value)} items; at most {key.items} are allowed.")
-        each = Key(kind, key.about, required=True, words=key.words, end=key.end)
+        each = replace(key, kind=kind, required=True, items=0)
         return tuple(_item(number, item, each) for number, item in enumerate(value, 1))
 
     return read
@@ -157,6 +158,7 @@ _READERS: dict[str, Callable[[object, Key], Any]] = {
     "int": _int,
     "state": _state,
     "states": _list_of("state"),
+    "choices": _list_of("choice"),
     "committees": _list_of("committee"),
     "ids": _list_of("id"),
     "lines": _list_of("line"),

@@ -15,7 +15,7 @@ Values = dict[str, Any]
 
 _EMPTY: dict[str, Any] = {"line": "", "prose": "", "words": "", "id": "", "url": "", "int": 0}
 _MOST_UNKNOWN = 20
-_LISTS = frozenset({"states", "committees", "ids", "lines", "texts", "tables"})
+_LISTS = frozenset({"states", "choices", "committees", "ids", "lines", "texts", "tables"})
 
 
 def walk(

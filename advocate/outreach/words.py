@@ -31,13 +31,14 @@ def history_lines(contacts: Sequence[Contact], bioguide: str) -> tuple[str, ...]
 
 
 def _line(contact: Contact) -> str:
+    stand = f" Position heard: {contact.position.replace('_', ' ')}." if contact.position else ""
     what = f"{CHANNEL_WORDS[contact.channel]}, {OUTCOME_WORDS[contact.outcome]}"
     told = [
         f"{long_date(contact.when.date())}: {what}",
         f" ({contact.office_label})" if contact.office_label else "",
         f", with {contact.staffer}" if contact.staffer else "",
-        ".",
-        f" They said: “{contact.words}”" if contact.words else "",
+        f".{stand}",
+        f" They said: “{contact.words}”." if contact.words else "",
         f" {contact.note}" if contact.note else "",
     ]
     return "".join(told)

@@ -113,7 +113,8 @@ def test_the_letter_says_when_the_story_is_missing() -> None:
         (["-o", "mine.docx"], ["mine.docx"]),
         (["-o", "out/", "--format", "pdf", "--format", "txt"],
          ["out/3-letter-hollowell.pdf", "out/3-letter-hollowell.txt"]),
-        (["-o", "plain", "--format", "html"], ["plain"]),
+        (["-o", "plain", "--format", "html"], ["plain/3-letter-hollowell.html"]),
+        (["-o", "new/mine.txt"], ["new/mine.txt"]),
     ],
 )  # fmt: skip
 def test_files_are_written_where_they_are_named(args: list[str], names: list[str]) -> None:
@@ -188,19 +189,87 @@ def test_the_office_can_be_chosen(wanted: str, city: str) -> None:
 
 def test_the_position_can_be_told() -> None:
     args = ("letter", "sample-issue", "10001", "--senator", "hollowell")
-    assert "You have stood for this already" in made(*args).stdout
-    assert "I know that we may not agree" in made(*args, "--position", "opposes").stdout
+    assert "Thank you again for your support" in made(*args).stdout
+    assert "I hope you will reconsider" in made(*args, "--position", "opposes").stdout
 
 
 def test_without_a_zip_the_nearest_office_is_not_known() -> None:
     done = made("script", "sample-issue", "NY")
-    assert "Without a ZIP code the nearest office is not known" in done.stderr
+    assert "Which office is nearest is not known" in done.stderr
 
 
 def test_an_office_without_a_phone_is_said() -> None:
     done = made("script", "sample-issue", "10566", "--senator", "hollowell")
     assert "Peekskill office has no phone number on file" in done.stderr
     assert "1    Washington" in done.stdout
+
+
+@pytest.mark.parametrize("when", ["2026-12-03 14:30", "12/3/2026 2:30 pm", "12/3/2026 2:30PM"])
+def test_a_meeting_can_be_told_in_several_ways(when: str) -> None:
+    args = ("brief", "sample-issue", "10001", "--senator", "hollowell", "--when", when)
+    assert "Thursday, December 3, 2026, 2:30 p.m." in made(*args).stdout
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("2026-11-01 10:00", "The meeting's day, November 1, 2026, is past."),
+        ("2026-12-05 10:00", "The meeting is on a Saturday at 10:00: is the office open then?"),
+        ("2026-12-03 02:30", "The meeting is on a Thursday at 02:30: is the office open then?"),
+        ("2027-05-03 10:00", "By May 3, 2027 the issue's facts are past their date"),
+    ],
+)
+def test_an_odd_time_of_a_meeting_is_said(when: str, said: str) -> None:
+    assert said in made("brief", "sample-issue", "10001", "--when", when).stderr
+
+
+def test_a_military_address_has_no_state_of_its_own() -> None:
+    args = ("sample-issue", "09001", "--state", "OH", "--senator", "brightwater")
+    letter = made("letter", *args).stdout
+    assert "(APO, FPO or DPO, and AA, AE or AP) 09001" in letter
+    assert "I vote in Ohio." in letter
+    assert "a constituent who votes in Ohio" in " ".join(made("script", *args).stdout.split())
+
+
+def test_a_preferred_name_is_said_and_the_full_name_signed() -> None:
+    made("me", "set", "--name", "Ana Ruiz", "--preferred-name", "Annie", "--zip", "10001")
+    made("me", "set", "--occupation", "Librarian")
+    assert "my name is Annie" in made("script", "sample-issue", "--senator", "hollowell").stdout
+    letter = made("letter", "sample-issue", "--senator", "hollowell").stdout
+    assert "Ana Ruiz\nLibrarian\n" in letter
+
+
+def test_a_position_for_both_senators_is_said() -> None:
+    told = made("letter", "sample-issue", "10001", "--position", "supports").stderr
+    assert "“supports” was taken for both senators" in told
+
+
+def test_a_story_of_the_profile_is_said() -> None:
+    Path("story.txt").write_text("I read here.", encoding="utf-8")
+    made("me", "set", "--zip", "10001", "--story", "story.txt")
+    assert "tells the story kept in your profile" in made("letter", "sample-issue").stderr
+
+
+def test_a_folder_without_the_template_is_said() -> None:
+    Path("mine").mkdir()
+    told = made("letter", "sample-issue", "10001", "--template-dir", "mine").stderr
+    assert "mine has no folder letter/; the shipped templates were used." in told
+
+
+def test_what_is_known_of_the_seat_stands_in_the_documents() -> None:
+    script = made("script", "sample-issue", "43215", "--senator", "foxglove").stdout
+    said = "Please note: Senator Foxglove's recorded term ended on November 3, 2026."
+    assert said in " ".join(script.split())
+    made("kit", "sample-issue", "43215")
+    assert "recorded term ended" in Path("kit/index.html").read_text(encoding="utf-8")
+
+
+def test_a_pack_past_its_date_says_so_in_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", "2027-06-01")
+    done = made("script", "sample-issue", "10001", "--senator", "hollowell")
+    assert "meant to hold until April 30, 2027" in " ".join(done.stdout.split())
+    assert "reviewed November 1, 2026 and past its date" in " ".join(done.stdout.split())
+    assert "was meant to be used until April 30, 2027" in done.stderr
 
 
 def test_an_ended_term_is_said() -> None:
@@ -218,7 +287,7 @@ def test_an_ended_term_is_said() -> None:
         (["kit", "sample-issue", "12057"], 4, "12057 lies in New York and Vermont"),
         (["letter", "sample-issue", "10001", "--senator", "brightwater"], 4,
          "Senator Brightwater is from Ohio, and this constituent is in New York"),
-        (["letter", "sample-issue", "10001", "--senator", "nobody"], 4, "meant by “nobody”"),
+        (["letter", "sample-issue", "10001", "--senator", "nobody"], 4, "answers to “nobody”"),
         (["letter", "sample-issue", "10001", "--senator", "hollowell", "--office", "paris"], 4,
          "No office of Senator Hollowell on file matches “paris”"),
         (["letter", "sample-isue", "10001"], 6, "Did you mean “sample-issue”?"),
@@ -239,8 +308,9 @@ def test_an_ended_term_is_said() -> None:
         (["kit", "sample-issue", "10001", "--out", "/dev/null"], 8, "/dev/null exists already"),
         (["letter", "sample-issue", "10001", "-o", "/dev/null/x/", "--format", "pdf"], 8,
          "Could not write /dev/null/x: not a directory"),
-        (["letter", "sample-issue", "10001", "--senator", "hollowell", "-o", "no/letter.txt"], 8,
-         "Could not write no/letter.txt: no such file or directory"),
+        (["letter", "sample-issue", "10001", "--senator", "hollowell", "-o", "/dev/null/x.txt"], 8,
+         "Could not write /dev/null: file exists"),
+        (["kit", "10001", "sample-issue"], 2, "Put the issue first"),
     ],
 )  # fmt: skip
 def test_bad_input_is_one_sentence(args: list[str], code: int, said: str) -> None:
@@ -298,6 +368,7 @@ def template(folder: str, text: str) -> None:
         ("{% for i in range(99999999) %}x{% endfor %}", "letter/default.md failed"),
         ('{% include "other.md" %}', "There is no template “other.md”"),
         ("{{ 1 / 0 }}", "letter/default.md failed"),
+        ("::: sya\nhi\n:::", "has a part “:::sya” that does not exist"),
     ],
 )
 def test_a_bad_template_is_one_sentence(text: str, said: str) -> None:

@@ -139,7 +139,7 @@ def test_a_reply_comes_from_the_senator() -> None:
         (["--when", "2026-13-01"], 2, "is not a day"),
         (["--when", "0001-01-01"], 2, "is not a day"),
         (["--office", "paris"], 4, "Error: No office of Senator Hollowell on file"),
-        (["--senator", "nobody"], 4, "Error: No one senator here is meant by “nobody”"),
+        (["--senator", "nobody"], 4, "Error: No senator here answers to “nobody”"),
         (["--note", "secret " * 1_000], 9, "Error: The note has 6,999 characters"),
         (["--minutes", "-1"], 2, "-1"),
         (["--position", "maybe"], 2, "maybe"),

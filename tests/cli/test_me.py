@@ -36,6 +36,38 @@ def test_only_what_is_named_changes(home: Path) -> None:
     assert load_profile(home) == Constituent(name="Ana Ruiz", state="NY", story="One.\n\nTwo.")
 
 
+@pytest.mark.parametrize(
+    ("before", "args", "said"),
+    [
+        (Constituent(zip="10001", state="NY"), ["--zip", "59715"], "lies in MT, not in NY."),
+        (
+            Constituent(zip="10001", street="1 Main St", city="New York"),
+            ["--zip", "12207"],
+            "Your street and city stayed as before. If you moved, set them, too.",
+        ),
+        (Constituent(zip="10001", city="New York"), ["--zip", "12207", "--city", "Albany"], ""),
+        (Constituent(), ["--zip", "42223", "--state", "TN"], ""),
+    ],
+)
+def test_an_address_that_does_not_fit_together_is_said(
+    home: Path, before: Constituent, args: list[str], said: str
+) -> None:
+    save_profile(home, before)
+    done = run("set", *args)
+    assert done.exit_code == 0
+    assert said in done.stderr
+    assert ("Note:" in done.stderr) == bool(said)
+
+
+def test_a_state_is_kept_by_its_code_and_an_unknown_one_refused(home: Path) -> None:
+    assert run("set", "--state", "new mexico").exit_code == 0
+    assert load_profile(home).state == "NM"
+    done = run("set", "--state", "ZZ")
+    assert done.exit_code == 4
+    assert "“ZZ”" in done.stderr
+    assert load_profile(home).state == "NM"
+
+
 def test_every_field_has_its_option(home: Path) -> None:
     fields = {
         "name": "Ana Ruiz",

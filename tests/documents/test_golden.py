@@ -66,8 +66,9 @@ def readable(data: bytes, form: Format) -> str:
     if form is Format.PDF:
         from pypdf import PdfReader
 
+        # Where a space or a line ends is the reader's guess, and differs between its versions.
         pages = [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
-        return "\n\f\n".join(pages) + "\n"
+        return "\n".join("".join(page.split()) for page in pages) + "\n"
     if form is Format.HTML:  # the look is the theme's own file
         return re.sub(r"<style>.*?</style>", "<style></style>", data.decode(), flags=re.DOTALL)
     return data.decode()

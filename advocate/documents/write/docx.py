@@ -13,6 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
+from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
@@ -39,7 +40,7 @@ from advocate.documents.write.layout import column_shares
 from advocate.documents.write.theme import read_theme
 
 _LINE_WIDTH = 6.5  # inches between the margins of reference.docx
-_LARGE_PRINT = Pt(16)
+_LARGE_PRINT = 1.5  # times the usual size
 _BOX_STYLES = {"say": "Say", "note": "Note", "frame": "Frame"}
 _WHOLE_TABLE = 14  # rows
 _WHOLE_BOX = 150  # words
@@ -54,7 +55,7 @@ def write_docx(document: Document, theme: Path) -> bytes:
     word = docx.Document(BytesIO(read_theme(theme, "reference.docx")))
     _clear(word)
     _set_properties(word, document)
-    writer = _Writer(word)
+    writer = _Writer(word, _LARGE_PRINT if document.large_print else 1)
     for block in document.blocks:
         writer.block(block)
     _write_footer(word, document)
@@ -89,8 +90,9 @@ def _set_properties(word: WordDocument, document: Document) -> None:
         code = "en-US" if document.language == "en" else document.language
         language.set(qn("w:val"), code)
     if document.large_print:
-        for name in ("Normal", "Say", "Note", "Frame", "List Bullet", "List Number", "Table Text"):
-            word.styles[name].font.size = _LARGE_PRINT
+        for style in word.styles:
+            if isinstance(style, ParagraphStyle) and style.font.size and style.name != "Footer":
+                style.font.size = Pt(style.font.size.pt * _LARGE_PRINT)
 
 
 def _write_footer(word: WordDocument, document: Document) -> None:
@@ -101,8 +103,9 @@ def _write_footer(word: WordDocument, document: Document) -> None:
 class _Writer:
     """Adds blocks to the end of a Word document."""
 
-    def __init__(self, word: WordDocument) -> None:
+    def __init__(self, word: WordDocument, scale: float) -> None:
         self._word = word
+        self._scale = scale
         self._break_before = False
 
     def block(self, block: Block) -> None:
@@ -202,7 +205,7 @@ class _Writer:
         grid = self._word.add_table(rows=len(rows), cols=len(table.header))
         grid.autofit = False
         _rule_below_rows(grid)
-        widths = [Inches(_LINE_WIDTH * share) for share in column_shares(table)]
+        widths = [Inches(_LINE_WIDTH * share) for share in column_shares(table, self._scale)]
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
         for index, (row, cells) in enumerate(zip(grid.rows, rows, strict=True)):

@@ -5,6 +5,7 @@ from advocate.documents.blocks import Inline, Table
 # A column no wider than this many characters keeps its natural width.
 NARROW = 24
 _WIDEST = 80
+_LINE = 95  # characters between the margins at the usual size
 
 
 def column_weights(table: Table) -> list[int]:
@@ -14,12 +15,15 @@ def column_weights(table: Table) -> list[int]:
     return weights if any(weights) else [*weights[:-1], 1]
 
 
-def column_shares(table: Table) -> list[float]:
-    """Return each column's part of the line, adding up to 1, for a writer that must say widths."""
+def column_shares(table: Table, scale: float = 1) -> list[float]:
+    """Return each column's part of the line, adding up to 1, for a writer that must say widths.
+
+    `scale` is how much larger than usual the type is: narrow columns need more of the line then.
+    """
     lengths = [min(max(length + 4, 8), _WIDEST) for length in _longest(table)]
     narrow = [length if length <= NARROW + 4 else 0 for length in lengths]
-    # Narrow columns get what they need of a line of about 95 characters, wide ones the rest.
-    fixed = [length / 95 for length in narrow]
+    # Narrow columns get what they need of a line, wide ones the rest.
+    fixed = [length * scale / _LINE for length in narrow]
     wide = sum(length for length, kept in zip(lengths, narrow, strict=True) if not kept)
     rest = max(0.2, 1 - sum(fixed))
     if wide:
