@@ -1,7 +1,12 @@
 """The user's profile: who the constituent is, kept as a private TOML file in the user's folder."""
 
+import os
 import re
-from collections.abc import Mapping
+import stat
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +15,12 @@ from advocate.errors import SettingsError, shown
 from advocate.text import clean_line, clean_paragraphs
 
 PROFILE_FILE = "profile.toml"
+LOCK_FILE = "profile.lock"
+WAIT_SECONDS = 5
+MOST_BYTES = 64_000
 LINE_LIMIT = 200
 STORY_LIMIT = 5_000
+PATH_LIMIT = 200  # characters of a path in a sentence
 
 # What each field is called in a sentence.
 LABELS = {
@@ -55,6 +64,18 @@ def profile_path(home: Path) -> Path:
     return home / PROFILE_FILE
 
 
+def own_folder(folder: Path) -> Path:
+    """Return the user's folder, or one inside it, made for this user alone if it is not there.
+
+    Raises OSError. Whatever puts the first file there calls this, so that all make it alike.
+    """
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    for place in reversed(missing):
+        place.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)  # raises where a file stands in its place
+    return folder
+
+
 def load_profile(home: Path) -> Constituent:
     """Return the saved profile, or an empty one; raises SettingsError naming the file and key."""
     path = profile_path(home)
@@ -64,7 +85,7 @@ def load_profile(home: Path) -> Constituent:
         return changed(Constituent(), data)
     except SettingsError as error:
         raise SettingsError(
-            f"{path}: {error.sentence}",
+            f"{_path(path)}: {error.sentence}",
             hint="Mend that line in the file, or start again with `advocate me clear`.",
         ) from None
 
@@ -78,21 +99,38 @@ def save_profile(home: Path, constituent: Constituent) -> None:
     known = {f.name: getattr(constituent, f.name) for f in fields(constituent)}
     text = tomli_w.dumps({k: v for k, v in known.items() if v}, multiline_strings=True)
     try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own_folder(home)
     except OSError as error:
         raise unwritable(home, error) from None
     write_file(profile_path(home), text.encode(), force=True, mode=PRIVATE)
 
 
+def update_profile(home: Path, values: Mapping[str, object]) -> tuple[Constituent, Constituent]:
+    """Change these fields of the saved profile; return it as it was and as it is.
+
+    Programs that change it at once take turns, and none undoes what another wrote. Raises
+    SettingsError, OutputError; then nothing is changed.
+    """
+    changed(Constituent(), values)  # what cannot be used makes no folder and waits for nobody
+    with _alone(home):
+        before = load_profile(home)
+        after = changed(before, values)
+        save_profile(home, after)
+    return before, after
+
+
 def clear_profile(home: Path) -> bool:
     """Delete the profile and say whether there was one; raises SettingsError when it must stay."""
     path = profile_path(home)
+    if not os.path.lexists(path):
+        return False
     try:
-        path.unlink()
+        with _alone(home):
+            path.unlink()
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise SettingsError(f"Could not delete {path}: {_reason(error)}.") from None
+        raise SettingsError(f"Could not delete {_path(path)}: {_reason(error)}.") from None
     return True
 
 
@@ -140,36 +178,122 @@ _FORMS = {
 }
 
 
-def _read(path: Path) -> dict[str, object]:
-    import tomllib
+def read_ordinary(path: Path, most: int) -> bytes:
+    """Return the first `most` bytes of a file that is one: no folder, no device, no pipe.
 
+    Raises OSError, and ValueError, with the reason, for something else of that name.
+    """
+    kind = path.stat().st_mode
+    if stat.S_ISDIR(kind):
+        raise ValueError("it is a folder")
+    if not stat.S_ISREG(kind):  # a device may never end, and a pipe never begin
+        raise ValueError("it is no ordinary file")
+    with path.open("rb") as file:
+        return file.read(most)
+
+
+def _read(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        data = read_ordinary(path, MOST_BYTES + 1)
     except FileNotFoundError:
         return {}
-    except OSError as error:
-        raise SettingsError(f"Could not read {path}: {_reason(error)}.") from None
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"Could not read {_path(path)}: {_reason(error)}.") from None
+    try:
+        return _tables(data)
+    except SettingsError as error:
+        raise SettingsError(f"{_path(path)} {error.sentence}", hint=_START_AGAIN) from None
+
+
+def _tables(data: bytes) -> dict[str, object]:
+    """Return the tables of a profile; raises SettingsError completing “profile.toml …”."""
+    import tomllib
+
+    if len(data) > MOST_BYTES:
+        raise SettingsError(f"is larger than {MOST_BYTES:,} bytes: it is no profile.")
+    try:
+        text = data.decode("utf-8-sig")
+        # tomllib needs quadratic time for a key of many dots; a line of ours never has so many.
+        if any(line.count(".") > STORY_LIMIT for line in text.splitlines()):
+            raise SettingsError("has a line with too many dots to be a profile.")
+        return tomllib.loads(text)
     except UnicodeDecodeError:
-        raise SettingsError(f"{path} is not UTF-8 text.", hint=_START_AGAIN) from None
+        raise SettingsError("is not UTF-8 text.") from None
     except tomllib.TOMLDecodeError as error:
         # Only the place is repeated: the rest of the message may quote the user's own text.
         place = re.search(r"line \d+, column \d+|end of document", str(error))
         at = f" (at {place[0]})" if place else ""
-        raise SettingsError(f"{path} is not valid TOML{at}.", hint=_START_AGAIN) from None
+        raise SettingsError(f"is not valid TOML{at}.") from None
+    except (RecursionError, ValueError):
+        raise SettingsError("holds lists in lists, or a number, beyond all measure.") from None
 
 
 def _check_keys(data: Mapping[str, object]) -> None:
     for key in data:
-        if key not in LABELS:
-            from difflib import get_close_matches
+        if key in LABELS:
+            continue
+        if not re.fullmatch(r"[A-Za-z_-]{1,30}", key):  # it may be a value in the wrong place
+            raise SettingsError("It has a key that is not known.")
+        from difflib import get_close_matches
 
-            near = get_close_matches(key, LABELS, n=1)
-            meant = f" Did you mean “{near[0]}”?" if near else ""
-            raise SettingsError(f"“{shown(key)}” is not a known key.{meant}")
+        near = get_close_matches(key.lower(), LABELS, n=1)
+        meant = f" Did you mean “{near[0]}”?" if near else ""
+        raise SettingsError(f"“{key}” is not a known key.{meant}")
 
 
-def _reason(error: OSError) -> str:
-    return (error.strerror or "the system refused").lower()
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Keep other programs from changing the profile; raises SettingsError after five seconds."""
+    from advocate.files import PRIVATE, unwritable
+
+    try:
+        own_folder(home)
+    except OSError as error:
+        raise unwritable(home, error) from None
+    try:
+        lock = os.open(home / LOCK_FILE, os.O_RDWR | os.O_CREAT, PRIVATE)
+    except OSError:  # whether the profile itself can be written will show
+        yield
+        return
+    try:
+        deadline = time.monotonic() + WAIT_SECONDS
+        while not _taken(lock):
+            if time.monotonic() > deadline:
+                raise SettingsError(
+                    "Your profile is busy: another program is changing it. Nothing was changed.",
+                    hint="Wait a moment and run the same command again.",
+                )
+            time.sleep(0.01)
+        yield
+    finally:
+        os.close(lock)  # and with it, even when the program is killed, the lock goes
+
+
+def _taken(lock: int) -> bool:
+    """Try to take the lock. The empty file stays: to delete it could pull it from under others."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:  # a file system without locks: better unguarded than not at all
+        return True
+    return True
+
+
+def _path(path: Path) -> str:
+    return shown(str(path), limit=PATH_LIMIT)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return (said or "the system refused").lower()
 
 
 _START_AGAIN = "Mend the file, or start again with `advocate me clear`."

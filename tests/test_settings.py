@@ -1,20 +1,27 @@
 """The profile: what is kept comes back, what cannot be used is said without repeating it."""
 
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advocate import settings
 from advocate.errors import OutputError, SettingsError
 from advocate.settings import (
     Constituent,
+    _alone,
     changed,
     clear_profile,
     load_profile,
+    own_folder,
     profile_path,
     save_profile,
+    update_profile,
 )
 
 NOBODY = Constituent()
@@ -114,6 +121,14 @@ def test_what_cannot_be_used_is_said(key: str, typed: object, said: str) -> None
         (b'name = "secret', "is not valid TOML"),
         (b"\xff\xfe", "is not UTF-8 text"),
         (b'[name]\nzip = "secret"', "name must be text in quotes"),
+        (b"zip = " + b"1" * 5_000, "a number, beyond all measure"),
+        (b"zip = " + b"[" * 30_000, "beyond all measure"),
+        (b"zip" + b".secret" * 9_000 + b" = 1", "with too many dots"),
+        (b"#" * 64_001, "is larger than 64,000 bytes"),
+        (b'"My secret street 12" = ""', "It has a key that is not known."),
+        (b'"name secret" = ""', "It has a key that is not known."),
+        (b'"\\u001B[31m" = ""', "It has a key that is not known."),
+        (b'Name = "secret"', "“Name” is not a known key. Did you mean “name”?"),
     ],
 )
 def test_a_broken_file_is_named(tmp_path: Path, written: bytes, said: str) -> None:
@@ -124,6 +139,91 @@ def test_a_broken_file_is_named(tmp_path: Path, written: bytes, said: str) -> No
     assert said in caught.value.sentence
     assert "secret" not in caught.value.sentence
     assert "advocate me clear" in caught.value.hint
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_a_profile_that_is_no_file_is_said_at_once(tmp_path: Path, kind: str) -> None:
+    path = profile_path(tmp_path)
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.mkdir()
+    with pytest.raises(SettingsError, match=r"it is (a folder|no ordinary file)"):
+        load_profile(tmp_path)
+
+
+def test_a_path_in_a_sentence_is_printable_and_short(tmp_path: Path) -> None:
+    home = tmp_path / "\x1b[31m" / ("x" * 200) / ("y" * 200)
+    profile_path(own_folder(home)).write_text("broken")
+    with pytest.raises(SettingsError) as caught:
+        load_profile(home)
+    assert caught.value.sentence.isprintable()
+    assert len(caught.value.sentence) < 400
+
+
+_SETTER = """
+import sys
+from pathlib import Path
+from advocate.settings import update_profile
+update_profile(Path(sys.argv[1]), {sys.argv[2]: sys.argv[3]})
+"""
+
+
+def test_changes_made_at_once_are_all_kept(tmp_path: Path) -> None:
+    told = {"name": "Ana", "zip": "10001", "city": "New York", "state": "NY", "prefix": "Dr."}
+    home = tmp_path / "home"
+    for _ in range(3):
+        clear_profile(home)
+        setters = [
+            subprocess.Popen([sys.executable, "-c", _SETTER, str(home), key, value])
+            for key, value in told.items()
+        ]
+        assert [setter.wait(timeout=30) for setter in setters] == [0] * len(told)
+        assert load_profile(home) == changed(NOBODY, told)
+
+
+def test_a_profile_that_is_held_says_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_profile(tmp_path, FULL)
+    monkeypatch.setattr(settings, "WAIT_SECONDS", 0.05)
+    with _alone(tmp_path):
+        for change in (
+            lambda: update_profile(tmp_path, {"zip": ""}),
+            lambda: clear_profile(tmp_path),
+        ):
+            with pytest.raises(SettingsError, match="busy: another program"):
+                change()
+    assert load_profile(tmp_path) == FULL
+    assert update_profile(tmp_path, {"zip": ""}) == (FULL, changed(FULL, {"zip": ""}))
+
+
+def test_what_cannot_be_kept_makes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError):
+        update_profile(tmp_path / "home", {"zip": "1"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_users_folder_is_theirs_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        own_folder(tmp_path / "a" / "home" / "talking_points")
+        update_profile(tmp_path / "a" / "home", {"zip": "10001"})
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "a").rglob("*")}
+    assert modes == {
+        "home": 0o700,
+        "talking_points": 0o700,
+        "profile.toml": 0o600,
+        "profile.lock": 0o600,
+    }
+
+
+def test_a_folder_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
+    tmp_path.chmod(0o750)
+    own_folder(tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o750
 
 
 def test_a_byte_order_mark_is_no_key(tmp_path: Path) -> None:
