@@ -1,5 +1,6 @@
 """`advocate me`: who you are, kept on this machine and filled into what you print."""
 
+import codecs
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -8,7 +9,7 @@ import click
 
 from advocate import settings
 from advocate.cli import session
-from advocate.errors import SettingsError
+from advocate.errors import LookupFailedError, SettingsError, shown
 from advocate.notices import Notice
 
 _STAYS = "It stays on this machine; nothing is sent anywhere."
@@ -46,23 +47,29 @@ def set_(**given: str | bool | None) -> None:
         raise click.UsageError("Name at least one thing to keep, for example --zip 10001.")
     if values.get("story"):
         values["story"] = story_text(str(values["story"]))
-    if values.get("state"):
-        values["state"] = _state_code(str(values["state"]))
-    home, before = session.home(), session.load_profile()
-    profile = settings.changed(before, values)
-    settings.save_profile(home, profile)
+    values = _known_places(values)
+    home = session.home()
+    before, profile = settings.update_profile(home, values)
     session.tell(_address_notices(before, profile, set(values)))
-    click.echo(f"Kept in {click.format_filename(settings.profile_path(home))}. {_STAYS}")
+    click.echo(f"Kept in {_path(settings.profile_path(home))}. {_STAYS}")
     if profile.zip:
         click.echo("Next:  advocate kit immigrants-welcome --out kit", err=True)
     else:
         click.echo("Next:  advocate me set --zip 10001  (with your own ZIP code)", err=True)
 
 
-def _state_code(text: str) -> str:
-    from advocate.directory.lookup import resolve_state
+def _known_places(values: dict[str, str | bool]) -> dict[str, str | bool]:
+    """Return the values with the state by its code; raises UnknownPlaceError for what is none."""
+    if not values.get("state") and not values.get("zip"):
+        return values
+    from advocate.directory.lookup import resolve_state, zip_place
 
-    return resolve_state(session.open_dataset(), text).code
+    dataset = session.open_dataset()
+    if code := values.get("zip"):
+        zip_place(dataset, str(code))  # what has not the form of a ZIP code is the profile's to say
+    if state := values.get("state"):
+        return values | {"state": resolve_state(dataset, str(state)).code}
+    return values
 
 
 def _address_notices(
@@ -72,7 +79,11 @@ def _address_notices(
     from advocate.directory.lookup import zip_place
 
     notices = []
-    place = zip_place(session.open_dataset(), now.zip) if now.zip else None
+    try:
+        place = zip_place(session.open_dataset(), now.zip) if now.zip else None
+    except LookupFailedError:  # it was kept before, or written into the file by hand
+        place = None
+        notices.append(Notice("zip-unknown", f"{now.zip}, your ZIP code, is not one in use."))
     if place and now.state and place.states and now.state not in place.states:
         there = " or ".join(place.states)
         notices.append(
@@ -105,7 +116,7 @@ def show(as_json: bool) -> None:
     else:
         for line in _card(profile):
             click.echo(line)
-        click.echo(f"\nKept in {click.format_filename(path)}. {_STAYS}", err=True)
+        click.echo(f"\nKept in {_path(path)}. {_STAYS}", err=True)
 
 
 @me.command(epilog="Example:  advocate me clear --yes")
@@ -128,8 +139,8 @@ def _card(profile: settings.Constituent) -> list[str]:
     for key, value in asdict(profile).items():
         if value and key != "story":
             label = settings.LABELS[key]
-            shown = "yes" if value is True else value
-            lines.append(f"{label[0].upper()}{label[1:]}".ljust(_LABEL) + f" {shown}")
+            said = "yes" if value is True else value
+            lines.append(f"{label[0].upper()}{label[1:]}".ljust(_LABEL) + f" {said}")
     if profile.story:
         lines += ["Story", *_indented(profile.story)]
     return lines
@@ -146,17 +157,59 @@ def _indented(prose: str) -> list[str]:
 
 
 def story_text(name: str) -> str:
-    # Enough to see that it is too long; a wrong file may be huge.
-    size = settings.STORY_LIMIT * 8
+    """Return the text of the file that --story names, or of standard input for "-".
+
+    Raises SettingsError for what is not there, or is no plain text. What is much too long is cut:
+    the profile says how long it may be.
+    """
+    data = _typed() if name == "-" else _file(name)
     try:
-        if name == "-":
-            data = sys.stdin.buffer.read(size)
-        else:
-            with Path(name).open("rb") as file:
-                data = file.read(size)
-        return data.decode("utf-8-sig", "ignore" if len(data) == size else "strict")
+        text = _decoded(data)
     except UnicodeDecodeError:
-        raise SettingsError(f"{name} is not a text file in UTF-8.") from None
+        text = "\0"
+    ending = Path(name).suffix.casefold()
+    if "\0" in text or data.startswith((b"{\\rtf", b"%PDF-", b"PK\3\4")):
+        raise SettingsError(
+            f"{_said(name)} is not a text file in UTF-8.",
+            hint="Save it as plain text (.txt), and name that file."
+            if ending in _WRITTEN
+            else "Save it as plain text in UTF-8, and name that file.",
+        )
+    return text
+
+
+_MOST = settings.STORY_LIMIT * 8  # bytes: enough to see that it is too long
+_WRITTEN = (".doc", ".docx", ".odt", ".pages", ".pdf", ".rtf")
+
+
+def _decoded(data: bytes) -> str:
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # Notepad's “Unicode”
+    cut = "ignore" if len(data) == _MOST else "strict"
+    return data.decode("utf-16" if marked else "utf-8-sig", cut)
+
+
+def _typed() -> bytes:
+    if sys.stdin is None:
+        raise SettingsError("There is no input to read the story from.", hint="Name a file.")
+    return sys.stdin.buffer.read(_MOST)
+
+
+def _file(name: str) -> bytes:
+    try:
+        return settings.read_ordinary(Path(name), _MOST)
     except OSError as error:
         reason = (error.strerror or "the system refused").lower()
-        raise SettingsError(f"Could not read {name}: {reason}.") from None
+        typed = isinstance(error, FileNotFoundError) or len(name) > settings.LINE_LIMIT
+        hint = "--story takes a file's name, not the story itself." if " " in name and typed else ""
+        raise SettingsError(f"Could not read {_said(name)}: {reason}.", hint=hint) from None
+    except ValueError as error:
+        hint = "To pass on what another program writes, use - ." if "ordinary" in str(error) else ""
+        raise SettingsError(f"Could not read {_said(name)}: {error}.", hint=hint) from None
+
+
+def _said(name: str) -> str:
+    return "The input" if name == "-" else shown(name, limit=settings.PATH_LIMIT)
+
+
+def _path(path: Path) -> str:
+    return shown(str(path), limit=settings.PATH_LIMIT)

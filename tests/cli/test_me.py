@@ -1,6 +1,9 @@
 """`advocate me`, as a user sees it."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from advocate.cli import session
 from advocate.cli.main import root
 from advocate.settings import Constituent, load_profile, profile_path, save_profile
 
+ROOT = Path(__file__).parents[2]
 ANA = Constituent(name="Ana Ruiz", zip="10001", large_print=True, story="One.\n\nTwo.")
 
 
@@ -105,7 +109,14 @@ def test_a_story_comes_from_a_file_or_from_typing(home: Path, tmp_path: Path) ->
         (["set", "--zip", "1"], 3, "Error: The ZIP code is not usable"),
         (["set", "--name", "x" * 10_000], 3, "Error: The name has 10,000 characters"),
         (["set", "--story", "no-such-file"], 3, "Error: Could not read no-such-file: no such file"),
-        (["set", "--story", "."], 3, "Error: Could not read .: is a directory"),
+        (["set", "--story", "."], 3, "Error: Could not read .: it is a folder"),
+        (["set", "--story", "/dev/zero"], 3, "Could not read /dev/zero: it is no ordinary file."),
+        (["set", "--story", "My own story."], 3, "--story takes a file's name, not the story"),
+        (["set", "--story", "My story. " * 500], 3, "--story takes a file's name, not the story"),
+        (["set", "--story", "\x1b[31m"], 3, "Error: Could not read [31m: no such file"),
+        (["set", "--zip", "00000"], 4, "No ZIP code begins with 000."),
+        (["set", "--zip", "00100-0001", "--state", "NY"], 4, "No ZIP code begins with 001."),
+        (["set", "--zip", "①②③④⑤"], 3, "The ZIP code is not usable"),
         (["set"], 2, "Name at least one thing to keep"),
     ],
 )
@@ -116,11 +127,56 @@ def test_what_cannot_be_kept_is_said(home: Path, args: list[str], code: int, sai
     assert not home.exists()
 
 
-def test_a_file_of_other_things_is_said(home: Path, tmp_path: Path) -> None:
-    (tmp_path / "picture.png").write_bytes(b"\x89PNG\xff")
-    done = run("set", "--story", str(tmp_path / "picture.png"))
-    assert (done.exit_code, done.stderr.count("\n")) == (3, 1)
-    assert "is not a text file in UTF-8" in done.stderr
+@pytest.mark.parametrize(
+    ("name", "written", "hint"),
+    [
+        ("picture.png", b"\x89PNG\xff", "plain text in UTF-8"),
+        ("zeros", b"My clinic\0 closed.", "plain text in UTF-8"),
+        ("utf-32", "My clinic".encode("utf-32"), "plain text in UTF-8"),
+        ("latin-1.txt", b"Espa\xf1ola", "plain text in UTF-8"),
+        ("a.rtf", b"{\\rtf1 My clinic closed.}", "plain text (.txt)"),
+        ("a.PDF", b"%PDF-1.7 My clinic closed.", "plain text (.txt)"),
+        ("a.docx", b"PK\3\4\x14\0\xff", "plain text (.txt)"),
+    ],
+)
+def test_a_file_of_other_things_is_said(
+    home: Path, tmp_path: Path, name: str, written: bytes, hint: str
+) -> None:
+    (tmp_path / name).write_bytes(written)
+    done = run("set", "--story", str(tmp_path / name))
+    assert (done.exit_code, done.stderr.count("\n")) == (3, 2)
+    assert f"{name} is not a text file in UTF-8.\nSave it as {hint}" in done.stderr
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_story_may_begin_with_a_mark(home: Path, tmp_path: Path, code: str) -> None:
+    (tmp_path / "story.txt").write_bytes("Española".encode(code))
+    assert run("set", "--story", str(tmp_path / "story.txt")).exit_code == 0
+    assert load_profile(home).story == "Española"
+
+
+def test_a_story_in_a_pipe_is_refused_at_once(home: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = run("set", "--story", str(tmp_path / "pipe"))
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "it is no ordinary file.\nTo pass on what another program writes, use -" in done.stderr
+
+
+def test_a_closed_input_is_said(home: Path) -> None:
+    program = [sys.executable, "-m", "advocate", "me", "set", "--story", "-"]
+    closed = 'exec "$@" <&-'
+    done = subprocess.run(
+        ["sh", "-c", closed, "sh", *program], capture_output=True, text=True, cwd=ROOT
+    )
+    assert done.returncode == 3
+    assert done.stderr == "Error: There is no input to read the story from.\nName a file.\n"
+
+
+def test_a_zip_code_kept_before_that_is_not_in_use_is_said(home: Path) -> None:
+    save_profile(home, Constituent(zip="00000"))
+    done = run("set", "--name", "Ana")
+    assert (done.exit_code, load_profile(home).name) == (0, "Ana")
+    assert "Note: 00000, your ZIP code, is not one in use." in done.stderr
 
 
 def test_show_is_a_card(home: Path) -> None:
