@@ -14,6 +14,7 @@ from advocate.directory.records import Office, Senator, State, ZipPlace
 from advocate.documents.kinds import KINDS, Format, Kind
 from advocate.documents.meeting import Meeting
 from advocate.errors import LookupFailedError, UnknownSenatorError
+from advocate.files import is_folder
 from advocate.issues.check import age_notices
 from advocate.issues.records import AskRank, KnownPosition, Pack, Position
 from advocate.notices import Notice
@@ -65,7 +66,7 @@ class Looks:
     def theme(self) -> Path:
         """The first folder's theme that exists, else the shipped one."""
         themes = [folder / "themes" / "default" for folder in self.folders]
-        return next((theme for theme in themes if theme.is_dir()), themes[-1])
+        return next((theme for theme in themes if is_folder(theme)), themes[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +284,7 @@ def kit_files(
         notes=[notice.text for notice in known if notice.code in _FOR_THE_INDEX],
     )
     index = kit_index(entries, texts, looks.theme)
-    return {"index.html": index.encode(), **files}, notices
+    return {**files, "index.html": index.encode()}, notices
 
 
 def _folder_names(senators: Sequence[Senator]) -> dict[str, str]:

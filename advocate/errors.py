@@ -142,7 +142,7 @@ class OutputExistsError(OutputError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} exists already; nothing was written.",
+            f"{shown(str(path), limit=200)} exists already; nothing was written.",
             hint="Choose another name, or add --force to replace files of the same name.",
         )
 

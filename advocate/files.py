@@ -1,97 +1,81 @@
-"""Writing a file whole or not at all: beside its place first, then renamed into it."""
+"""Writing files whole or not at all: beside their place first, then renamed into it."""
 
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+import stat
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from errno import ENOTDIR
 from pathlib import Path
 
-from advocate.errors import OutputError, OutputExistsError
+from advocate.errors import OutputError, OutputExistsError, shown
 
 PRIVATE = 0o600
-PUBLIC = 0o644
+PUBLIC = 0o666  # what the user's umask leaves of it, as for any file they make
+_PART = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+_STALE_SECONDS = 3600
 
 
 def write_file(path: Path, data: bytes, *, force: bool = False, mode: int = PUBLIC) -> None:
     """Write `data` to `path` durably; an existing file is kept unless `force`.
 
-    Raises OutputExistsError when the file is there, OutputError when the place takes no file.
+    A link is written through. Raises OutputExistsError when the file is there, OutputError when
+    the place takes no file.
     """
-    if is_folder(path):
-        raise OutputError(f"{path} is a folder.", hint="Name a file inside it.")
+    _refuse_special(path)
     if not force and is_taken(path):
         raise OutputExistsError(path)
-    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
-    try:
+    path = Path(os.path.realpath(path))
+    with _cleaned(path), _beside(path) as beside:
         _write_new(beside, data, mode)
         _put_in_place(beside, path, force=force)
-    except FileExistsError:
-        raise OutputExistsError(path) from None
-    except OSError as error:
-        raise unwritable(path, error) from None
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-
-
-def unwritable(path: Path, error: OSError) -> OutputError:
-    """Return the error that says why `path` could not be written."""
-    reason = (error.strerror or "the system refused").lower()
-    return OutputError(
-        f"Could not write {path}: {reason}. Nothing half-written is left.",
-        hint="Choose another place, or make room, and run the same command again.",
-    )
-
-
-def _write_new(path: Path, data: bytes, mode: int) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _put_in_place(beside: Path, path: Path, *, force: bool) -> None:
-    if force:
-        beside.replace(path)
-        return
-    try:
-        # A hard link fails if the name was taken meanwhile, where a rename would overwrite.
-        os.link(beside, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        beside.replace(path)
 
 
 def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = False) -> None:
-    """Write a folder of files (relative name → bytes) whole or not at all.
+    """Write a folder of files (relative name → bytes) that is new or empty; with `force`, any.
 
-    A folder that holds something is kept unless `force`; then its files of the same names are
-    replaced, one by one, and the others stay. Raises as `write_file` does.
+    A new folder appears whole; in one that is there, whole files appear one after the other, in
+    the order of `contents`. Raises as `write_file` does.
     """
-    if not is_free(folder):
-        if not force or not is_folder(folder):
-            raise OutputExistsError(folder)
-        _replace_in(folder, contents)
+    if not is_free(folder) and not (force and is_folder(folder)):
+        raise OutputExistsError(folder)
+    write_files(folder, contents, force=force)
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes], *, force: bool = False) -> None:
+    """Write files (relative name → bytes) into a folder, made if need be: all, or none.
+
+    A file of the same name is kept unless `force`, and then nothing is written at all.
+    """
+    folder = Path(os.path.realpath(folder))
+    for name in contents:
+        if not force and is_taken(folder / name):
+            raise OutputExistsError(folder / name)
+    if is_folder(folder):
+        with _cleaned(folder), _beside(folder / "files") as staged:
+            _write_all(staged, contents)
+            for name in contents:
+                _move(staged / name, folder / name, force=force)
         return
-    beside = folder.with_name(f".{folder.name[:100]}.{secrets.token_hex(4)}.part")
+    with _new_parents(folder), _cleaned(folder), _beside(folder) as staged:
+        _write_all(staged, contents)
+        staged.replace(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, if need be; raises OutputError where it cannot be made."""
     try:
-        for name, data in contents.items():
-            path = beside / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        beside.replace(folder)
-    except FileExistsError:
-        raise OutputExistsError(folder) from None
-    except OSError as error:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:  # a file stands where a folder has to be
+        raise unwritable(folder, NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))) from None
+    except (OSError, RecursionError) as error:
         raise unwritable(folder, error) from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
-# os.path, since Path's own methods raise for a name that is too long to exist.
+# os.path, since Path's own methods raise for a name that is too long, or in a closed folder.
 def is_taken(path: Path) -> bool:
     """Say whether something of this name is there, a dangling link included."""
     return os.path.lexists(path)
@@ -105,21 +89,122 @@ def is_folder(path: Path) -> bool:
 def is_free(folder: Path) -> bool:
     """Say whether a folder can be made here without touching anything: nothing there, or empty."""
     try:
-        return not any(folder.iterdir())
+        return not any(not _PART.fullmatch(name) for name in os.listdir(folder))  # noqa: PTH208
     except OSError:
         return not is_taken(folder)
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, if need be; raises OutputError where it cannot be made."""
+def unwritable(path: Path, error: OSError | RecursionError) -> OutputError:
+    """Return the error that says why `path` could not be written."""
+    reason = "its name is too deep"
+    if isinstance(error, OSError):
+        reason = (error.strerror or "the system refused").lower()
+    return OutputError(
+        f"Could not write {shown(str(path), limit=200)}: {reason}. Nothing half-written is left.",
+        hint="Choose another place, or make room, and run the same command again.",
+    )
+
+
+@contextmanager
+def _cleaned(path: Path) -> Iterator[None]:
+    """Turn the system's refusals into the errors of this program."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from None
+        yield
+    except FileExistsError:
+        raise OutputExistsError(path) from None
+    except (OSError, RecursionError) as error:
+        raise unwritable(path, error) from None
 
 
-def _replace_in(folder: Path, contents: Mapping[str, bytes]) -> None:
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Yield a hidden name beside `path` to write under; what is left there is removed."""
+    _sweep(path.parent)
+    part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        yield part
+    finally:
+        _remove(part)
+
+
+@contextmanager
+def _new_parents(folder: Path) -> Iterator[None]:
+    """Make the folders above `folder`; those made are removed again when the writing fails."""
+    missing = [p for p in folder.parents if not is_taken(p)]
+    make_folder(folder.parent)
+    try:
+        yield
+    except BaseException:
+        for parent in missing:
+            with suppress(OSError):
+                parent.rmdir()
+        raise
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a run that was killed has left here: it may hold a name and an address."""
+    with suppress(OSError):
+        for name in filter(_PART.fullmatch, os.listdir(folder)):  # noqa: PTH208
+            left = folder / name
+            if time.time() - left.lstat().st_mtime > _STALE_SECONDS:
+                _remove(left)
+
+
+def _remove(path: Path) -> None:
+    if is_folder(path):
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _refuse_special(path: Path) -> None:
+    try:
+        kind = path.stat().st_mode
+    except OSError:
+        return  # nothing there, or nothing to be told: writing will say what is wrong
+    if stat.S_ISDIR(kind):
+        raise OutputError(
+            f"{shown(str(path), limit=200)} is a folder.", hint="Name a file inside it."
+        )
+    if not stat.S_ISREG(kind):
+        raise OutputError(
+            f"{shown(str(path), limit=200)} is a device or a pipe, not a file.",
+            hint="Name a file, or use -o - for standard output.",
+        )
+
+
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move(staged: Path, path: Path, *, force: bool) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not force and is_taken(path):  # another run was quicker
+        raise FileExistsError
+    staged.replace(path)
+
+
+def _write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    # Without fsync: these can be made again, and a hundred of them would take seconds.
     for name, data in contents.items():
         path = folder / name
-        make_folder(path.parent)
-        write_file(path, data, force=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _put_in_place(beside: Path, path: Path, *, force: bool) -> None:
+    if force:
+        beside.replace(path)
+        return
+    try:
+        # A hard link fails if the name was taken meanwhile, where a rename would overwrite.
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        beside.replace(path)

@@ -4,19 +4,28 @@ import re
 import unicodedata
 from datetime import date
 
+# Marks without width that come along with pasted text; a joiner (U+200C, U+200D) is part of a word.
+_WIDTHLESS = frozenset("\ufeff\u200b\u2060\u00ad")
 # Bidirectional controls can reorder the text around them; right-to-left words need none of them.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SURROGATES = range(0xD800, 0xE000)
 
 
 def strip_controls(text: str) -> str:
-    """Return `text` without control characters but newline and tab: XML and terminals take none."""
+    """Return `text` without control characters but newline and tab, and without widthless marks.
+
+    XML and terminals take no control characters; PDF/UA and searches no byte-order mark.
+    """
     return "".join(c for c in text if c in "\n\t" or not _is_control(c))
 
 
 def clean_line(text: str) -> str:
-    """Return typed text as one line: no control characters, single spaces, no space at the ends."""
-    return " ".join(strip_controls(text).split())
+    """Return typed text as one line: no control characters, single spaces, no space at the ends.
+
+    A line of which nothing could be seen is empty.
+    """
+    line = " ".join(strip_controls(text).split())
+    return line if any(unicodedata.category(c)[0] not in "CZM" for c in line) else ""
 
 
 def clean_paragraphs(text: str) -> str:
@@ -60,6 +69,6 @@ def long_date(day: date) -> str:
 
 
 def _is_control(char: str) -> bool:
-    if ord(char) in _SURROGATES or char in _BIDI or char in "\ufffe\uffff":
+    if ord(char) in _SURROGATES or char in _BIDI or char in _WIDTHLESS or char in "\ufffe\uffff":
         return True
     return unicodedata.category(char) == "Cc"

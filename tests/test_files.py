@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from advocate.errors import OutputError, OutputExistsError
-from advocate.files import PRIVATE, is_free, write_file, write_folder
+from advocate.files import PRIVATE, is_free, write_file, write_files, write_folder
 
 
 def names(folder: Path) -> list[str]:
@@ -75,6 +75,63 @@ def test_a_file_in_the_place_of_a_folder_is_kept(tmp_path: Path, force: bool) ->
     with pytest.raises(OutputExistsError):
         write_folder(tmp_path / "kit", {"a": b"1"}, force=force)
     assert (tmp_path / "kit").read_bytes() == b"mine"
+
+
+def test_files_are_written_all_or_none(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_bytes(b"mine")
+    with pytest.raises(OutputExistsError, match=r"b\.txt exists already"):
+        write_files(tmp_path, {"a.txt": b"1", "b.txt": b"1"})
+    assert names(tmp_path) == ["b.txt"]
+    write_files(tmp_path, {"a.txt": b"1", "b.txt": b"1"}, force=True)
+    assert (tmp_path / "b.txt").read_bytes() == b"1"
+    assert names(tmp_path) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("way", ["folder", "link", "here"])
+def test_an_empty_folder_is_filled_and_stays_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir(mode=0o750)
+    (tmp_path / "link").symlink_to(empty)
+    monkeypatch.chdir(empty)
+    before = empty.stat()
+    write_folder({"folder": empty, "link": tmp_path / "link", "here": Path()}[way], {"a/b": b"1"})
+    assert names(empty) == ["a", "a/b"]
+    assert (empty.stat().st_ino, empty.stat().st_mode) == (before.st_ino, before.st_mode)
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write_file(tmp_path / "link", b"new", force=True)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"new"
+
+
+def test_what_a_killed_run_left_is_swept_away(tmp_path: Path) -> None:
+    old, young = tmp_path / ".kit.0123abcd.part", tmp_path / ".kit.4567abcd.part"
+    for part in (old, young):
+        part.mkdir()
+        (part / "letter.txt").write_bytes(b"private")
+    (tmp_path / ".other.part").write_bytes(b"not ours")
+    os.utime(old, (0, 0))
+    write_file(tmp_path / "a", b"1")
+    assert names(tmp_path) == [
+        ".kit.4567abcd.part", ".kit.4567abcd.part/letter.txt", ".other.part", "a",
+    ]  # fmt: skip
+
+
+def test_a_folder_that_cannot_be_filled_leaves_no_new_parents(tmp_path: Path) -> None:
+    with pytest.raises(OutputError):
+        write_folder(tmp_path / "a" / "b" / "kit", {"x" * 300: b"1"})
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("path", ["/dev/null/x/y", "a/" * 2_000 + "x"])
+def test_a_place_that_takes_no_folder_is_said(path: str) -> None:
+    with pytest.raises(OutputError, match="Could not write"):
+        write_folder(Path(path), {"a": b"1"})
 
 
 def test_what_is_free(tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from advocate.cli import session
 from advocate.cli.making import Order, chosen_formats, document_options, made_from
 from advocate.documents.kinds import Format, Kind
 from advocate.documents.meeting import LONGEST, SHORTEST, Attendee, Meeting, Role
-from advocate.errors import shown
+from advocate.errors import OutputError, shown
+from advocate.notices import Notice
+from advocate.settings import LINE_LIMIT
 from advocate.text import clean_line
 
 if TYPE_CHECKING:
@@ -59,7 +61,8 @@ def read_when(_ctx: click.Context, _param: click.Parameter, text: str | None) ->
     typed = " ".join(text.upper().replace("A.M.", "AM").replace("P.M.", "PM").split())
     for day, hour in product(_DAYS, _HOURS):
         with suppress(ValueError, OverflowError, OSError):
-            return datetime.strptime(typed, f"{day} {hour}").astimezone()
+            # Wall-clock time at the office: which zone that is does not matter to a page of paper.
+            return datetime.strptime(typed, f"{day} {hour}")  # noqa: DTZ007
     raise click.BadParameter(f"“{shown(text)}” is not a day and time. Write '2026-12-03 14:30'.")
 
 
@@ -76,7 +79,9 @@ def _attendee(text: str) -> Attendee:
     wanted = role.strip().casefold().replace(" ", "").replace("-", "")
     if not clean_line(name) or wanted not in known:
         raise click.BadParameter(f"“{shown(text)}” is not NAME:ROLE. Roles: {', '.join(Role)}.")
-    return Attendee(clean_line(name)[:100], known[wanted])
+    if len(clean_line(name)) > LINE_LIMIT:
+        raise click.BadParameter(f"“{shown(text)}”: a name has at most {LINE_LIMIT} characters.")
+    return Attendee(clean_line(name), known[wanted])
 
 
 @_command(
@@ -138,31 +143,39 @@ def _print(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order)
             f"-o - takes one document; this makes {len(texts)}. Name one --senator and one "
             "--format, or a folder with -o."
         )
+    if sys.stdout is None:
+        raise OutputError("There is no standard output to write to.", hint="Name a file with -o.")
     sys.stdout.buffer.write(texts[0])
-    sys.stdout.buffer.flush()
 
 
 def _write(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order) -> list[Path]:
     from advocate import desk
-    from advocate.errors import OutputExistsError
-    from advocate.files import is_folder, is_taken, make_folder, write_file
+    from advocate.files import is_folder, is_taken, make_folder, write_file, write_files
 
     target = Path(order.output)
     # A name without an ending is meant as a folder: `-o letters`.
-    as_folder = not target.suffix or order.output.endswith(("/", "\\")) or is_folder(target)
+    named = order.output.endswith(("/", "\\")) or is_folder(target)
+    as_folder = named or not (target.suffix or is_taken(target))
     if not as_folder and len(files) > 1:
         raise click.UsageError(
             f"This makes {len(files)} files. Name one --senator and one --format, "
             f"or a folder: -o {shown(order.output)}/"
         )
-    paths = [target / one.file_name(form) if as_folder else target for one, form in files]
-    if not order.force:
-        for path in paths:
-            if is_taken(path):
-                raise OutputExistsError(path)
-    contents = [desk.write(one, form, looks) for one, form in files]
-    session.tell([notice for written in contents for notice in written.notices])
-    make_folder(target if as_folder else target.parent)
-    for path, written in zip(paths, contents, strict=True):
-        write_file(path, written.data, force=order.force)
-    return paths
+    contents = {one.file_name(form): desk.write(one, form, looks) for one, form in files}
+    session.tell([notice for written in contents.values() for notice in written.notices])
+    if as_folder:
+        data = {name: written.data for name, written in contents.items()}
+        write_files(target, data, force=order.force)
+        return [target / name for name in contents]
+    _tell_of_ending(target, files[0][1])
+    make_folder(target.parent)
+    for written in contents.values():
+        write_file(target, written.data, force=order.force)
+    return [target]
+
+
+def _tell_of_ending(target: Path, form: Format) -> None:
+    ending = target.suffix.lstrip(".").casefold()
+    if ending in [one.value for one in Format] and ending != form.value:
+        text = f"{shown(str(target))} holds {form.value}, as --format says, not {ending}."
+        session.tell([Notice("ending", text)])

@@ -1,14 +1,17 @@
 """The root command: knows every command by name and loads only the one that is called."""
 
 import importlib
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Any
 
 import click
 
 from advocate import __version__
-from advocate.errors import AdvocateError
+from advocate.errors import AdvocateError, OutputError
 
 # Command name → module and object, in the order in which help lists them.
 COMMANDS = {
@@ -44,12 +47,36 @@ class AdvocateGroup(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run, and report an AdvocateError as its sentence and hint with its exit code."""
         try:
-            return super().main(args, *rest, **extra)
+            with _output_watched():
+                return super().main(args, *rest, **extra)
         except AdvocateError as error:
             click.echo(f"Error: {error.sentence}", err=True)
             if error.hint:
                 click.echo(error.hint, err=True)
             sys.exit(error.exit_code)
+
+
+@contextmanager
+def _output_watched() -> Iterator[None]:
+    """Turn an output that takes no more (a full disk behind it) into an error of this program."""
+    try:
+        try:
+            yield
+        finally:
+            if sys.stdout is not None and not sys.stdout.closed:
+                sys.stdout.flush()
+    except BrokenPipeError:  # `| head`: the reader has what they wanted
+        sys.stdout = None
+        sys.exit(1)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        reason = (error.strerror or "the system refused").lower()
+        sys.stdout = None
+        raise OutputError(
+            f"The output could not be shown: {reason}.",
+            hint="What the command did is done; look before you run it again.",
+        ) from None
 
 
 @click.group(
@@ -68,4 +95,13 @@ def root() -> None:
 
 def run() -> None:
     """Run the program as the `advocate` command does."""
+    for name in ("SIGTERM", "SIGHUP"):  # a closed window: clean up as after Ctrl-C
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
+    if isinstance(sys.stdout, TextIOWrapper):  # a terminal that lacks a letter shows a mark
+        sys.stdout.reconfigure(errors="replace")
     root(prog_name="advocate")
+
+
+def _stop(number: int, _frame: object) -> None:
+    sys.exit(128 + number)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advocate import clock
+from advocate.errors import SettingsError, shown
 from advocate.notices import Notice
 from advocate.resources import bundled
 
@@ -32,7 +33,13 @@ def home() -> Path:
     """Return the user's folder: ADVOCATE_HOME, or the platform's place for application data."""
     named = os.environ.get("ADVOCATE_HOME")
     if named:
-        return Path(named).expanduser()
+        try:
+            return Path(named).expanduser()
+        except RuntimeError:
+            raise SettingsError(
+                f"ADVOCATE_HOME is “{shown(named)}”, which names no folder.",
+                hint="Set it to a folder of yours, or unset it.",
+            ) from None
     from platformdirs import user_data_path  # costs 10 ms: only without ADVOCATE_HOME
 
     return user_data_path("advocate", appauthor=False)
@@ -88,7 +95,8 @@ def history_of(senators: "Sequence[Senator]") -> "dict[str, tuple[str, ...]]":
 
 def interactive() -> bool:
     """Say whether a person sits at the terminal and can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    streams = (sys.stdin, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams)
 
 
 def tell(notices: tuple[Notice, ...] | list[Notice]) -> None:
