@@ -8,7 +8,7 @@ from datetime import date
 from advocate.directory.dataset import Dataset
 from advocate.directory.geo import Point, miles_between, point
 from advocate.directory.records import Office, OfficeKind, Senator, StateKind, ZipPlace
-from advocate.errors import DatasetError
+from advocate.errors import DatasetError, shown
 from advocate.notices import Problem, Severity, errors_in
 
 _FAR_FROM_STATE = 300  # miles; beyond it, the coordinates are another place's
@@ -23,7 +23,10 @@ def check_dataset(dataset: Dataset, *, today: date) -> list[Problem]:
         try:
             problems += step(dataset, today)
         except DatasetError as error:  # a part that cannot be read does not hide the others
-            problems.append(Problem(Severity.ERROR, "dataset", error.sentence))
+            problems.append(_error("dataset", error.sentence))
+        except (TypeError, ValueError, AttributeError, OverflowError):
+            part = step.__name__.strip("_")
+            problems.append(_error("dataset", f"holds a value of the wrong kind ({part})"))
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda p: p.severity is not Severity.ERROR)
 
@@ -34,7 +37,7 @@ def require_dataset(dataset: Dataset, *, today: date) -> list[Problem]:
     errors = errors_in(problems)
     if errors:
         raise DatasetError(
-            f"The dataset in {dataset.folder} has {len(errors)} errors.",
+            f"The dataset in {shown(str(dataset.folder), limit=200)} has {len(errors)} errors.",
             hint="\n".join(f"{problem.where}: {problem.text}" for problem in errors),
         )
     return problems

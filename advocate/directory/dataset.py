@@ -23,7 +23,7 @@ from advocate.directory.records import (
     WebForm,
     ZipPlace,
 )
-from advocate.errors import DatasetError, UnknownSenatorError
+from advocate.errors import DatasetError, UnknownSenatorError, shown
 
 SCHEMA = 1
 MILITARY = "military"  # stands in a ZIP table where the states would be
@@ -57,7 +57,7 @@ class Dataset:
         schema = row.get("schema") if isinstance(row, dict) else None
         if isinstance(schema, int) and schema > SCHEMA:
             raise DatasetError(
-                f"The dataset in {self.folder} has layout {schema}; "
+                f"The dataset in {_path(self.folder)} has layout {schema}; "
                 f"this version knows up to {SCHEMA}.",
                 hint="Install the newer version of the toolkit that wrote it.",
             )
@@ -108,19 +108,20 @@ class Dataset:
     def zip_place(self, zip_code: str) -> ZipPlace | None:
         """Return where a five-digit ZIP lies, or None when it is on no list."""
         line = _line_at(self._zip_lines, zip_code)
-        return None if line is None else self._decoded(ZIPS, lambda: _zip_place_from(line))
+        return None if line is None else self._decoded(ZIPS, partial(_zip_place_from, line))
 
     def zip_prefix(self, zip_code: str) -> tuple[str, ...]:
         """Return the states that a ZIP's first digits point to, or (MILITARY,), or ()."""
         for length in (5, 4, 3):
             line = _line_at(self._prefix_lines, zip_code[:length])
             if line is not None:
-                return tuple(line.partition("\t")[2].split())
+                text = self._decoded(ZIP_PREFIXES, line.decode)
+                return tuple(text.partition("\t")[2].split())
         return ()
 
     def zips(self) -> Iterator[ZipPlace]:
         """Yield every ZIP on the list, in order."""
-        for line in self._zip_lines.decode().split("\n")[2:-1]:
+        for line in self._zip_lines.split(b"\n")[2:-1]:
             yield self._decoded(ZIPS, partial(_zip_place_from, line))
 
     @cached_property
@@ -167,27 +168,31 @@ class Dataset:
     def _json(self, name: str) -> Any:
         try:
             return json.loads(self._bytes(name))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise self._damaged(name) from None
 
     def _bytes(self, name: str) -> bytes:
+        path = self.folder / name
         try:
-            return (self.folder / name).read_bytes()
+            if not path.is_file() and path.exists():  # a pipe or a device may never end
+                raise self._damaged(name)
+            return path.read_bytes()
         except OSError as error:
             reason = (error.strerror or "it cannot be read").lower()
             raise DatasetError(
-                f"The dataset's file {self.folder / name} could not be read: {reason}.", hint=_MEND
+                f"The dataset's file {_path(path)} could not be read: {reason}.", hint=_MEND
             ) from None
 
     def _decoded(self, where: str, decode: Callable[[], _T]) -> _T:
         try:
             return decode()
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             raise self._damaged(where) from None
 
     def _damaged(self, where: str) -> DatasetError:
         return DatasetError(
-            f"The dataset's file {self.folder / where} is damaged: it does not read as it should.",
+            f"The dataset's file {_path(self.folder / where)} is damaged: "
+            "it does not read as it should.",
             hint=_MEND,
         )
 
@@ -195,16 +200,20 @@ class Dataset:
 _MEND = "Install the toolkit again, or rebuild the dataset with `advocate data build`."
 
 
-def _line_at(table: bytes, key: str) -> str | None:
+def _path(path: Path) -> str:
+    return shown(str(path), limit=200)
+
+
+def _line_at(table: bytes, key: str) -> bytes | None:
     start = table.find(f"\n{key}\t".encode())
     if start < 0:
         return None
     end = table.find(b"\n", start + 1)
-    return table[start + 1 : end if end > 0 else None].decode()
+    return table[start + 1 : end if end > 0 else None]
 
 
-def _zip_place_from(line: str) -> ZipPlace:
-    zip_code, city, states, latitude, longitude = line.split("\t")
+def _zip_place_from(line: bytes) -> ZipPlace:
+    zip_code, city, states, latitude, longitude = line.decode().split("\t")
     military = states == MILITARY
     return ZipPlace(
         zip=zip_code,

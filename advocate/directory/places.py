@@ -30,7 +30,7 @@ _DASHES = "-‐‑‒–—−"
 
 
 def normal(text: str) -> str:
-    """Return a typed place as one clean line; full-width digits become plain ones."""
+    """Return a typed place as one clean line, with plain letters for full-width ones."""
     return clean_line(unicodedata.normalize("NFKC", text))
 
 
@@ -40,8 +40,11 @@ def looks_like_digits(text: str) -> bool:
 
 
 def zip_code(text: str) -> str | None:
-    """Return the five digits of a ZIP or ZIP+4, however spaced, or None when it is neither."""
-    found = re.fullmatch(rf"([0-9]{{5}})(?: ?[{_DASHES}]? ?[0-9]{{4}})?", normal(text))
+    """Return the five digits of a ZIP or ZIP+4, however spaced, or None when it is neither.
+
+    Only 0–9 are digits of a ZIP: ①, ¹ and their like are no way to write one.
+    """
+    found = re.fullmatch(rf"([0-9]{{5}})(?: ?[{_DASHES}]? ?[0-9]{{4}})?", clean_line(text))
     return found[1] if found else None
 
 
@@ -69,7 +72,8 @@ def match_state(dataset: Dataset, text: str) -> State | None:
     code = _ALSO.get(wanted) or wanted.upper()
     if code in dataset.states:
         return dataset.states[code]
-    same = (s for s in dataset.states.values() if wanted in (plain(s.name), s.fips))
+    number = clean_line(text)
+    same = (s for s in dataset.states.values() if wanted == plain(s.name) or number == s.fips)
     return next(same, None) if wanted else None
 
 

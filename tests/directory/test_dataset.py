@@ -1,6 +1,7 @@
 """Reading a dataset, and saying what is wrong with its files."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -8,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from advocate.directory.check import check_dataset
 from advocate.directory.dataset import SCHEMA, Dataset
 from advocate.errors import DatasetError, UnknownSenatorError
+from advocate.notices import errors_in
+from tests.conftest import TODAY
 
 
 @pytest.fixture
@@ -112,7 +116,10 @@ def test_a_missing_file_is_named(copy: Path, name: str, read: Callable[[Dataset]
     assert caught.value.hint
 
 
-@pytest.mark.parametrize("content", ["{", "[7]", "[{}]", "null", '{"X000001": 3}'])
+BROKEN = ["{", "[7]", "[{}]", "null", '{"X000001": 3}', "[" * 100_000, "1" * 5_000]
+
+
+@pytest.mark.parametrize("content", BROKEN, ids=lambda content: content[:15])
 @pytest.mark.parametrize(("name", "read"), [r for r in READERS if r[0].endswith(".json")])
 def test_a_damaged_file_is_named(
     copy: Path, name: str, read: Callable[[Dataset], object], content: str
@@ -126,6 +133,54 @@ def test_a_damaged_zip_line_is_named(copy: Path) -> None:
     (copy / "zips.tsv").write_text("zip\tcity\tstates\tlatitude\tlongitude\n10001\tNew York\n")
     with pytest.raises(DatasetError, match=r"zips\.tsv"):
         Dataset(copy).zip_place("10001")
+
+
+@pytest.mark.parametrize(("name", "read"), [r for r in READERS if r[0].endswith(".tsv")])
+def test_a_table_that_is_no_text_is_named(
+    copy: Path, name: str, read: Callable[[Dataset], object]
+) -> None:
+    table = (copy / name).read_bytes()
+    (copy / name).write_bytes(table.replace(b"New York", b"\xff\xfe").replace(b"NY", b"\xff"))
+    with pytest.raises(DatasetError, match=name):
+        read(Dataset(copy))
+
+
+@pytest.mark.parametrize(("name", "read"), READERS)
+def test_a_file_that_is_none_is_named(
+    copy: Path, name: str, read: Callable[[Dataset], object]
+) -> None:
+    (copy / name).unlink()
+    os.mkfifo(copy / name)
+    with pytest.raises(DatasetError, match=name):
+        read(Dataset(copy))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("manifest.json", '"schema": 1', '"schema": Infinity'),
+        ("manifest.json", '"schema": 1', '"schema": {}'),
+        ("senators.json", '"zip": "12207"', '"zip": 12207'),
+        ("senators.json", '"phone": "716-555-0111"', '"phone": ["716"]'),
+        ("senators.json", '"website": "', '"website": 7, "x": "'),
+        ("senators.json", '"latitude": ', '"latitude": "7", "y": '),
+        ("zips.tsv", "12057\t", "12\udcff57\t"),
+        ("calendar.json", "[", "[" * 100_000),
+        ("web-forms.json", '"message_max_chars": 500', '"message_max_chars": "500"'),
+    ],
+)
+def test_a_check_of_damaged_files_names_problems(copy: Path, name: str, old: str, new: str) -> None:
+    text = (copy / name).read_text()
+    assert old in text
+    (copy / name).write_bytes(text.replace(old, new, 1).encode(errors="surrogateescape"))
+    assert errors_in(check_dataset(Dataset(copy), today=TODAY))
+
+
+def test_a_path_in_a_sentence_is_printable(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError) as caught:
+        _ = Dataset(tmp_path / "\x1b[31m" / ("x" * 5_000)).manifest
+    assert caught.value.sentence.isprintable()
+    assert len(caught.value.sentence) < 400
 
 
 def test_a_newer_layout_is_refused(copy: Path) -> None:

@@ -34,7 +34,8 @@ BOTH_NY = ("Hollowell", "Thornquist")
         ("10001-1234", None, ("NY",), BOTH_NY),
         (" 10001 – 1234 ", None, ("NY",), BOTH_NY),
         ("100011234", None, ("NY",), BOTH_NY),
-        ("１０００１", None, ("NY",), BOTH_NY),
+        ("10001\u00a01234", None, ("NY",), BOTH_NY),
+        ("ＮＹ", None, ("NY",), BOTH_NY),
         ("NY", None, ("NY",), BOTH_NY),
         ("ny", None, ("NY",), BOTH_NY),
         ("36", None, ("NY",), BOTH_NY),
@@ -227,6 +228,14 @@ def test_any_text_gives_a_result_or_an_error_of_ours(
         said = lookup.senators[0].full_name
     assert said
     assert said.isprintable()
+
+
+@pytest.mark.parametrize(
+    "text", ["①②③④⑤", "１０００１", "¹⁰⁰⁰¹", "١٠٠٠١", "③⑥", "３６", "10001-①②③④"]
+)
+def test_only_plain_digits_are_a_number(dataset: Dataset, today: date, text: str) -> None:
+    with pytest.raises(UnknownPlaceError):
+        find_senators(dataset, text, today=today)
 
 
 @given(digits=st.from_regex(r"\A[0-9]{5}\Z"), plus=st.from_regex(r"\A([ -]{0,1}[0-9]{4})?\Z"))
