@@ -9,16 +9,26 @@ from advocate import clock
 from advocate.cli import session
 from advocate.errors import shown
 from advocate.issues.records import Position
-from advocate.outreach.records import Channel, Contact, ContactDraft, Direction, IssueAsk, Outcome
+from advocate.notices import Notice
+from advocate.outreach.lists import json_list, table
+from advocate.outreach.records import (
+    Channel,
+    Contact,
+    ContactDraft,
+    Direction,
+    IssueAsk,
+    Listing,
+    Outcome,
+)
 from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from advocate.directory.records import Office, Senator
 
 _NOT_REACHED = (Outcome.BUSY, Outcome.MAILBOX_FULL, Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)
-WIDTH = 80
-_DETAILS = 300  # characters of them in the list; --json has all
-_ROW = "{:>4}  {:16}  {:24}  {:9}  {}"
+LIMIT = 50  # contacts in the list, unless --limit says another
 
 
 def read_when(_ctx: click.Context, _param: click.Parameter, text: str | None) -> datetime:
@@ -37,13 +47,22 @@ def _moment(text: str, *, alone: time) -> datetime:
     """Read a day (which then means the time `alone`) or a day and time, as local time."""
     try:
         day = _day_alone(text)
-        moment = datetime.combine(day, alone) if day else datetime.fromisoformat(text.strip())
-        return moment.astimezone()
+        told = datetime.combine(day, alone) if day else datetime.fromisoformat(text.strip())
+        moment = told.astimezone()
     except (ValueError, OverflowError, OSError):
         raise click.BadParameter(
             f"“{shown(text)}” is not a day. Write 2026-11-24, “2026-11-24 14:30”, today "
             "or yesterday."
         ) from None
+    if told.tzinfo or moment.replace(tzinfo=None) == told:
+        return moment
+    # The clocks went forward over it. A day whose midnight they skip begins when they have.
+    if day and alone == time(0):
+        return told.replace(fold=1).astimezone()
+    raise click.BadParameter(
+        f"The time {told:%H:%M} does not exist on {told:%Y-%m-%d}: the clocks went forward "
+        "over it. Give the time that they showed."
+    )
 
 
 def _day_alone(text: str) -> date | None:
@@ -125,22 +144,44 @@ def add(issue: str, name: str, place: str | None, **told: Any) -> None:
 
 @log.command("list", epilog="Example:  advocate log list --since yesterday")
 @click.option("--since", callback=read_since, metavar="DATE", help="Only from this day on.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list of objects.")
-def list_(since: datetime | None, as_json: bool) -> None:
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help=f"At most so many, 0 for all; {LIMIT} if left out, and all with --json.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a line.")
+def list_(since: datetime | None, limit: int | None, as_json: bool) -> None:
     """List what is logged, newest first."""
-    with session.open_store() as store:
-        contacts = store.contacts(since=since)
-    if as_json:
-        import json
+    from advocate.outreach.store import Store
 
-        found = [as_object(contact) for contact in contacts]
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-    elif contacts:
-        for line in table(contacts):
-            click.echo(line)
-    else:
+    if limit is None:
+        limit = 0 if as_json else LIMIT
+    with Store.open_to_read(session.home() / "log.sqlite3") as store:
+        found = store.listing(since=since, limit=limit or None)
+    if as_json:
+        click.echo(json_list(found.contacts))
+    elif found.contacts:
+        click.echo("\n".join(table(found.contacts)))
+    elif not found.unreadable:
         click.echo("Nothing is logged since then." if since else "Nothing is logged yet.")
         click.echo("Next:  advocate log add --help", err=True)
+    session.tell(list(_notices(found)))
+
+
+def _notices(found: Listing) -> "Iterator[Notice]":
+    count = len(found.contacts) + found.unreadable
+    if found.unreadable:
+        what = "1 contact" if found.unreadable == 1 else f"{found.unreadable:,} contacts"
+        yield Notice(
+            "contacts-unreadable",
+            f"{what} in the log cannot be read: the file is damaged there, or a newer version "
+            "wrote it. Keep the file; a copy of it from before may hold them whole.",
+        )
+    if count < found.total:
+        yield Notice(
+            "contacts-not-shown", f"{count:,} of {found.total:,} shown; --limit 0 shows all."
+        )
 
 
 def _office(senator: "Senator", wanted: str | None) -> "Office | None":
@@ -194,61 +235,3 @@ def next_step(contact: Contact, senator: "Senator") -> str:
         name = senator.last_name
         return f"advocate senators {name if name.isalpha() else repr(name)}  (other numbers to try)"
     return "advocate log list"
-
-
-def table(contacts: list[Contact]) -> list[str]:
-    """Return lines of at most 80 columns: what was done, and below each contact its details."""
-    import textwrap
-
-    lines = [_ROW.format("#", "When", "Senator", "Channel", "Outcome")]
-    for contact in contacts:
-        row = _ROW.format(
-            contact.id,
-            f"{contact.when:%Y-%m-%d %H:%M}",
-            shown(contact.senator_name, limit=24),
-            CHANNEL_WORDS[contact.channel],
-            OUTCOME_WORDS[contact.outcome],
-        )
-        details = shown(" · ".join(_details(contact)), limit=_DETAILS)
-        lines += [row, *(" " * 6 + line for line in textwrap.wrap(details, WIDTH - 6))]
-    return lines
-
-
-def _details(contact: Contact) -> list[str]:
-    told = [
-        "PRACTICE, not counted" if contact.practice else "",
-        ", ".join(about.issue for about in contact.issues),
-        contact.office_label,
-        contact.position.replace("_", " ") if contact.position else "",
-        f"{contact.minutes} min" if contact.minutes is not None else "",
-        f"with {contact.staffer}" if contact.staffer else "",
-        f"“{contact.words}”" if contact.words else "",
-        contact.note,
-    ]
-    return [part for part in told if part]
-
-
-def as_object(contact: Contact) -> dict[str, Any]:
-    """Return a contact as the JSON object that programs read; times are ISO 8601 with offset."""
-    return {
-        "id": contact.id,
-        "uid": contact.uid,
-        "revision": contact.revision,
-        "created": contact.created.isoformat(),
-        "when": contact.when.isoformat(),
-        "channel": contact.channel.value,
-        "direction": contact.direction.value,
-        "outcome": contact.outcome.value,
-        "senator": contact.senator,
-        "senator_name": contact.senator_name,
-        "office": contact.office,
-        "office_label": contact.office_label,
-        "number": contact.number,
-        "issues": [{"issue": about.issue, "ask": about.ask} for about in contact.issues],
-        "minutes": contact.minutes,
-        "staffer": contact.staffer,
-        "position": contact.position.value if contact.position else "",
-        "words": contact.words,
-        "note": contact.note,
-        "practice": contact.practice,
-    }

@@ -89,3 +89,16 @@ class Contact(ContactDraft):
     uid: str
     revision: int
     created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a log holds, newest first, or the first part of it.
+
+    `total` counts all contacts that were asked for; `unreadable` those of this part left out,
+    because what the file says of them makes no sense to this version.
+    """
+
+    contacts: list[Contact]
+    total: int
+    unreadable: int = 0

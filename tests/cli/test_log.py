@@ -2,6 +2,12 @@
 
 import json
 import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +18,7 @@ from advocate.cli import session
 from advocate.cli.main import root
 from advocate.issues.records import Position
 from advocate.outreach.records import Channel, Outcome
+from advocate.outreach.store import Store
 
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
 
@@ -188,6 +195,103 @@ def test_since_takes_the_whole_day(since: str, count: int) -> None:
     add("--when", "2026-11-20 00:00")
     add("--when", "2026-11-23 00:00")
     assert len(listed("--since", since)) == count
+
+
+@pytest.fixture
+def in_zone() -> Iterator[Callable[[str], None]]:
+    """Return what makes a zone the machine's until the test ends."""
+    with pytest.MonkeyPatch.context() as patch:
+
+        def use(zone: str) -> None:
+            patch.setenv("TZ", zone)
+            time.tzset()
+
+        yield use
+    time.tzset()
+
+
+NEW_YORK = "EST5EDT,M3.2.0,M11.1.0"
+MIDNIGHT = "XST3XDT,M3.2.0/0,M11.1.0/0"  # a zone whose clocks change at midnight
+
+
+@pytest.mark.parametrize(
+    ("zone", "when", "kept"),
+    [
+        (NEW_YORK, "2026-03-08 01:59", "2026-03-08T01:59:00-05:00"),
+        (NEW_YORK, "2026-03-08 02:30", ""),
+        (NEW_YORK, "2026-03-08 03:00", "2026-03-08T03:00:00-04:00"),
+        (NEW_YORK, "2026-03-08T02:30-05:00", "2026-03-08T03:30:00-04:00"),
+        (NEW_YORK, "2026-03-08", "2026-03-08T12:00:00-04:00"),
+        (NEW_YORK, "2026-11-01 01:30", "2026-11-01T01:30:00-04:00"),
+        (MIDNIGHT, "2026-03-08 00:30", ""),
+        (MIDNIGHT, "2026-03-08 00:00", ""),
+    ],
+)
+def test_a_time_that_the_clocks_skipped_is_refused(
+    in_zone: Callable[[str], None], zone: str, when: str, kept: str
+) -> None:
+    in_zone(zone)
+    done = add("--when", when)
+    assert (done.exit_code, [c["when"] for c in listed()]) == ((0, [kept]) if kept else (2, []))
+    assert ("does not exist on 2026-03-08" in " ".join(done.stderr.split())) == (not kept)
+
+
+def test_a_day_whose_midnight_was_skipped_begins_after_it(in_zone: Callable[[str], None]) -> None:
+    in_zone(MIDNIGHT)
+    add("--when", "2026-03-07 23:30")
+    add("--when", "2026-03-08 01:00")
+    assert [c["when"] for c in listed("--since", "2026-03-08")] == ["2026-03-08T01:00:00-02:00"]
+
+
+@pytest.mark.parametrize(
+    ("args", "shown", "said"),
+    [
+        ([], 50, "Note: 50 of 52 shown; --limit 0 shows all.\n"),
+        (["--limit", "3"], 3, "Note: 3 of 52 shown; --limit 0 shows all.\n"),
+        (["--limit", "0"], 52, ""),
+        (["--limit", "52"], 52, ""),
+        (["--since", "today", "--limit", "1"], 1, "Note: 1 of 2 shown; --limit 0 shows all.\n"),
+    ],
+)
+def test_a_long_list_is_cut_and_says_so(home: Path, args: list[str], shown: int, said: str) -> None:
+    filled(home)
+    done = run("list", *args)
+    assert (len(done.stdout.splitlines()), done.stderr) == (1 + 2 * shown, said)
+
+
+@pytest.mark.parametrize(("args", "count"), [([], 52), (["--limit", "3"], 3), (["--limit=0"], 52)])
+def test_json_has_all_unless_told(home: Path, args: list[str], count: int) -> None:
+    filled(home)
+    done = run("list", "--json", *args)
+    assert (len(json.loads(done.stdout)), len(done.stdout.splitlines())) == (count, count + 2)
+
+
+def filled(home: Path) -> None:
+    """Log 50 contacts of yesterday, and 2 of today."""
+    add()
+    add()
+    with Store.open(home / "log.sqlite3") as store:
+        draft = store.contacts()[0]
+        for _ in range(50):
+            store.add_contact(replace(draft, when=draft.when - timedelta(days=1)), now=draft.when)
+
+
+def test_a_contact_that_cannot_be_read_is_told_of(home: Path) -> None:
+    add("--note", "whole")
+    add("--note", "spoilt")
+    with closing(sqlite3.connect(home / "log.sqlite3")) as raw, raw:
+        raw.execute("UPDATE contact_revision SET channel = 'x' WHERE contact = 2")
+    for args in ([], ["--json"]):
+        done = run("list", *args)
+        assert done.exit_code == 0
+        assert "whole" in done.stdout
+        assert "spoilt" not in done.stdout
+        assert "Note: 1 contact in the log cannot be read" in done.stderr
+
+
+def test_listing_makes_nothing(home: Path) -> None:
+    assert run("list").exit_code == 0
+    assert not home.exists()
 
 
 def test_an_empty_list_says_what_to_do() -> None:

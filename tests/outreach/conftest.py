@@ -9,6 +9,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from advocate.outreach.store import Store
+from tests.outreach.examples import NOW, PLAIN
+
 _numbers = count(1)
 
 
@@ -40,3 +43,12 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
     if request.param == "sqlite":
         return tmp_path / "a home ☎" / "log.sqlite3"
     return str(request.getfixturevalue("shared_log"))
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """Return a log that holds one contact."""
+    path = tmp_path / "home" / "log.sqlite3"
+    with Store.open(path) as store:
+        store.add_contact(PLAIN, now=NOW)
+    return path

@@ -1,7 +1,10 @@
 """Contacts for the tests, and a program that logs some from another process."""
 
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -69,3 +72,18 @@ def finished(logger: "subprocess.Popen[str]") -> list[str]:
     out, err = logger.communicate(timeout=60)
     assert (logger.returncode, err) == (0, "")
     return out.split()
+
+
+@contextmanager
+def unwritable(folder: Path) -> Iterator[None]:
+    """Forbid writing in a folder for a while, to root too by being somebody else."""
+    folder.chmod(0o555)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o700)

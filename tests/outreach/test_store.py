@@ -58,6 +58,41 @@ def test_since_is_a_moment(target: Target, since: datetime, ids: list[int]) -> N
         assert [contact.id for contact in store.contacts(since=since)] == ids
 
 
+@pytest.mark.parametrize(
+    ("since", "limit", "ids", "total"),
+    [
+        (None, None, [5, 4, 3, 2, 1], 5),
+        (None, 2, [5, 4], 5),
+        (None, 5, [5, 4, 3, 2, 1], 5),
+        (None, 9, [5, 4, 3, 2, 1], 5),
+        (NOW - timedelta(minutes=2), 2, [5, 4], 3),
+        (NOW + timedelta(minutes=2), 2, [], 0),
+    ],
+)
+def test_a_limit_counts_contacts(
+    target: Target, since: datetime | None, limit: int | None, ids: list[int], total: int
+) -> None:
+    with Store.open(target) as store:
+        for minutes in (4, 3, 2, 1, 0):
+            issues = tuple(IssueAsk(slug) for slug in "abc"[: minutes % 4])
+            store.add_contact(made(when=NOW - timedelta(minutes=minutes), issues=issues), now=NOW)
+        listing = store.listing(since=since, limit=limit)
+    assert [contact.id for contact in listing.contacts] == ids
+    assert (listing.total, listing.unreadable) == (total, 0)
+
+
+def test_a_log_opened_to_be_read_takes_nothing(target: Target) -> None:
+    with Store.open_to_read(target) as store:
+        assert store.contacts() == []
+        with pytest.raises(StoreError, match="opened to be read"):
+            store.add_contact(PLAIN, now=NOW)
+    with Store.open(target) as store:
+        logged = store.add_contact(FULL, now=NOW)
+    with Store.open_to_read(target) as store:
+        assert store.contacts() == [logged]
+        assert store.listing(limit=1).total == 1
+
+
 def test_issues_keep_their_order(target: Target) -> None:
     issues = tuple(IssueAsk(slug) for slug in ("z", "a", "m"))
     with Store.open(target) as store:
@@ -83,8 +118,9 @@ def test_a_newer_log_is_refused(target: Target) -> None:
     with engine.writing(base) as connection:
         connection.execute(tables.migration.insert().values(number=99, name="from the future"))
     base.dispose()
-    with pytest.raises(StoreTooNewError, match="layout 99"):
-        Store.open(target)
+    for opened in (Store.open, Store.open_to_read):
+        with pytest.raises(StoreTooNewError, match="layout 99"):
+            opened(target)
 
 
 def test_a_failed_step_leaves_nothing_behind(

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, func, select
 
-from advocate.errors import StoreTooNewError
+from advocate.errors import StoreError, StoreTooNewError
 from advocate.outreach.store import tables
-from advocate.outreach.store.engine import writing
+from advocate.outreach.store.engine import damaged, writing
 
 
 def first_layout(connection: Connection) -> None:
@@ -87,13 +87,30 @@ def prepare(engine: Engine) -> None:
 
 
 def layout(connection: Connection) -> int:
-    """Return the number of the store's layout, 0 for an empty store; refuse one too new."""
+    """Return the number of the store's layout, 0 for an empty store.
+
+    Raises StoreTooNewError, and StoreError for a database that is damaged or another program's.
+    """
     if not connection.dialect.has_table(connection, tables.migration.name):
+        _refuse_foreign(connection)
         return 0
-    found = connection.scalar(select(func.max(tables.migration.c.number))) or 0
+    found = connection.scalar(select(func.max(tables.migration.c.number)))
+    if not isinstance(found, int) or found < 1:  # a table of steps is made together with its first
+        raise damaged()
     if found > len(MIGRATIONS):
         raise StoreTooNewError(found, len(MIGRATIONS))
     return found
+
+
+def _refuse_foreign(connection: Connection) -> None:
+    # A PostgreSQL database may well hold other tables beside a log; a file of ours does not.
+    if connection.dialect.name != "sqlite":
+        return
+    if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
+        raise StoreError(
+            "The file of the outreach log is another program's database. It was left as it is.",
+            hint="Move it away, and put a copy of your log in its place if you have one.",
+        )
 
 
 def _next_step(connection: Connection) -> int:

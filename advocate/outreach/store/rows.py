@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, func, select
 
-from advocate.errors import StoreError
 from advocate.issues.records import Position
 from advocate.outreach.records import (
     Channel,
@@ -60,43 +60,49 @@ def issue_rows(draft: ContactDraft, number: int, *, revision: int) -> list[dict[
     ]
 
 
-def listing(since: datetime | None) -> Select[Any]:
+def listing(since: datetime | None, limit: int | None) -> Select[Any]:
     """Return the query for current revisions, newest first, one row for each of their issues."""
-    current = contact_revision.c
-    query = (
-        select(
-            contact.c.id,
-            contact.c.uid,
-            contact.c.created,
-            *(column for column in current if column.name != "contact"),
-            contact_issue.c.issue,
-            contact_issue.c.ask,
-        )
-        .join_from(
-            contact,
-            contact_revision,
-            and_(current.contact == contact.c.id, current.revision == contact.c.revision),
-        )
-        .outerjoin(
-            contact_issue,
-            and_(
-                contact_issue.c.contact == current.contact,
-                contact_issue.c.revision == current.revision,
-            ),
-        )
-        .order_by(current.happened_at.desc(), contact.c.id.desc(), contact_issue.c.place)
+    columns = (column for column in contact_revision.c if column.name != "contact")
+    newest = (
+        _of_current(select(contact.c.id, contact.c.uid, contact.c.created, *columns), since)
+        .order_by(contact_revision.c.happened_at.desc(), contact.c.id.desc())
+        .limit(limit)
+        .subquery("newest")
     )
-    if since is not None:
-        query = query.where(current.happened_at >= int(since.timestamp()))
-    return query
+    of_it = and_(
+        contact_issue.c.contact == newest.c.id, contact_issue.c.revision == newest.c.revision
+    )
+    return (
+        select(newest, contact_issue.c.issue, contact_issue.c.ask)
+        .outerjoin_from(newest, contact_issue, of_it)
+        .order_by(newest.c.happened_at.desc(), newest.c.id.desc(), contact_issue.c.place)
+    )
 
 
-def contact_from(rows: Sequence[Row[Any]]) -> Contact:
+def counting(since: datetime | None) -> Select[Any]:
+    """Return the query for the number of contacts."""
+    return _of_current(select(func.count()), since)
+
+
+def _of_current(query: Select[Any], since: datetime | None) -> Select[Any]:
+    current = contact_revision.c
+    same = and_(current.contact == contact.c.id, current.revision == contact.c.revision)
+    joined = query.join_from(contact, contact_revision, same)
+    if since is None:
+        return joined
+    return joined.where(current.happened_at >= int(since.timestamp()))
+
+
+def contact_from(rows: Sequence[Row[Any]]) -> Contact | None:
     """Return the contact that these rows, one for each of its issues, hold.
 
-    Raises StoreError when a word in them is none that this version knows.
+    None when a word in them is none that this version knows, or text is no text.
     """
     row = rows[0]
+    asks = [(r.issue, r.ask) for r in rows if r.issue is not None]
+    texts = (*_texts(row), *(text for ask in asks for text in ask))
+    if not all(isinstance(text, str) for text in texts) or not _is_minutes(row.minutes):
+        return None
     try:
         return Contact(
             id=row.id,
@@ -108,8 +114,16 @@ def contact_from(rows: Sequence[Row[Any]]) -> Contact:
             direction=Direction(row.direction),
             outcome=Outcome(row.outcome),
             position=Position(row.position) if row.position else None,
-            issues=tuple(IssueAsk(r.issue, r.ask) for r in rows if r.issue is not None),
-            **{name: getattr(row, name) for name in _AS_THEY_ARE},
+            issues=tuple(IssueAsk(*ask) for ask in asks),
+            **dict(zip(_AS_THEY_ARE, _as_they_are(row), strict=True)),
         )
     except (ValueError, TypeError):
-        raise StoreError(f"Contact {row.id} in the outreach log cannot be read.") from None
+        return None
+
+
+def _is_minutes(value: object) -> bool:
+    return value is None or isinstance(value, int)
+
+
+_as_they_are = attrgetter(*_AS_THEY_ARE)
+_texts = attrgetter("uid", *(n for n in _AS_THEY_ARE if n not in ("minutes", "practice")))

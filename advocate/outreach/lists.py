@@ -1,0 +1,81 @@
+"""How contacts read in a list: a table for people, JSON for programs."""
+
+from typing import Any
+
+from advocate.errors import shown
+from advocate.outreach.records import Contact
+from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
+
+WIDTH = 80
+_DETAILS = 300  # characters of them in the table; the JSON has all
+_ROW = "{:>4}  {:16}  {:24}  {:9}  {}"
+
+
+def table(contacts: list[Contact]) -> list[str]:
+    """Return lines of at most 80 columns: what was done, and below each contact its details."""
+    import textwrap
+
+    lines = [_ROW.format("#", "When", "Senator", "Channel", "Outcome")]
+    for contact in contacts:
+        row = _ROW.format(
+            contact.id,
+            f"{contact.when:%Y-%m-%d %H:%M}",
+            shown(contact.senator_name, limit=24),
+            CHANNEL_WORDS[contact.channel],
+            OUTCOME_WORDS[contact.outcome],
+        )
+        details = shown(" · ".join(_details(contact)), limit=_DETAILS)
+        short = len(details) <= WIDTH - 6  # to wrap it costs the most of a row
+        wrapped = [details] if short else textwrap.wrap(details, WIDTH - 6)
+        lines += [row, *(" " * 6 + line for line in wrapped if line)]
+    return lines
+
+
+def _details(contact: Contact) -> list[str]:
+    told = [
+        "PRACTICE, not counted" if contact.practice else "",
+        ", ".join(about.issue for about in contact.issues),
+        contact.office_label,
+        contact.position.replace("_", " ") if contact.position else "",
+        f"{contact.minutes} min" if contact.minutes is not None else "",
+        f"with {contact.staffer}" if contact.staffer else "",
+        f"“{contact.words}”" if contact.words else "",
+        contact.note,
+    ]
+    return [part for part in told if part]
+
+
+def json_list(contacts: list[Contact]) -> str:
+    """Return the contacts as a JSON list, one object a line."""
+    import json
+
+    # Indented, it would take Python's slow encoder and twice the memory.
+    lines = (json.dumps(as_object(contact), ensure_ascii=False) for contact in contacts)
+    inside = ",\n".join(lines)
+    return f"[\n{inside}\n]" if inside else "[]"
+
+
+def as_object(contact: Contact) -> dict[str, Any]:
+    """Return a contact as the JSON object that programs read; times are ISO 8601 with offset."""
+    return {
+        "id": contact.id,
+        "uid": contact.uid,
+        "revision": contact.revision,
+        "created": contact.created.isoformat(),
+        "when": contact.when.isoformat(),
+        "channel": contact.channel.value,
+        "direction": contact.direction.value,
+        "outcome": contact.outcome.value,
+        "senator": contact.senator,
+        "senator_name": contact.senator_name,
+        "office": contact.office,
+        "office_label": contact.office_label,
+        "number": contact.number,
+        "issues": [{"issue": about.issue, "ask": about.ask} for about in contact.issues],
+        "minutes": contact.minutes,
+        "staffer": contact.staffer,
+        "position": contact.position.value if contact.position else "",
+        "words": contact.words,
+        "note": contact.note,
+        "practice": contact.practice,
+    }
