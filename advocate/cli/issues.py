@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advocate.cli import session
+from advocate.errors import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from advocate.issues.library import PackEntry, PackLibrary
 
 _WIDTH = 80
+_LONGEST = 1_000  # characters of one problem
 
 
 @click.group(epilog="Example:  advocate issues show immigrants-welcome")
@@ -77,9 +79,9 @@ def check(paths: tuple[str, ...]) -> None:
     for folder in folders:
         problems = check_pack(folder, today=session.today())
         errors += len(errors_in(problems))
-        click.echo(f"{folder}: {'' if problems else 'no problems'}".rstrip())
+        click.echo(f"{_path(folder)}: {'' if problems else 'no problems'}".rstrip())
         for problem in problems:
-            click.echo(f"  {problem}")
+            click.echo(f"  {shown(str(problem), limit=_LONGEST)}")
     if errors:
         raise PackError(
             f"{_count(errors, 'error')} in {_count(len(folders), 'issue pack')} checked.",
@@ -102,30 +104,32 @@ def new(slug: str, out: Path | None) -> None:
 
     library = session.open_packs()
     hidden = out is None and slug in library.slugs()
-    folder = write_sample(slug, out or session.home() / "talking_points", today=session.today())
-    click.echo(f"Wrote {folder}")
+    parent = out or session.home() / "talking_points"
+    folder = write_sample(slug, parent, today=session.today(), private=out is None)
+    click.echo(f"Wrote {_path(folder)}")
     if hidden:
         click.echo(f"Note: it takes the place of the shipped pack “{slug}”.", err=True)
-    again = str(folder) if out else slug
+    again = _path(folder) if out else slug
     click.echo("Next: open pack.toml there, put in your own sentences, and run", err=True)
     click.echo(f"  advocate issues check {again}", err=True)
 
 
 def _folders(paths: tuple[str, ...], library: "PackLibrary") -> "Iterator[Path]":
     from advocate.errors import PackError
+    from advocate.files import is_folder, is_taken
     from advocate.issues.library import packs_in
 
     if not paths:
         yield from (entry.folder for entry in library.entries())
     for text in paths:
         path = Path(text)
-        if path.is_file():
-            path = path.parent if path.name == "pack.toml" else path
-        if path.is_dir():
-            inside = () if (path / "pack.toml").exists() else tuple(packs_in(path))
+        if path.name == "pack.toml" and is_taken(path) and not is_folder(path):
+            path = path.parent
+        if is_folder(path):
+            inside = () if is_taken(path / "pack.toml") else tuple(packs_in(path))
             yield from inside or (path,)
-        elif path.exists() or "/" in text:
-            raise PackError(f"{path} is no issue pack's folder.")
+        elif is_taken(path) or "/" in text:
+            raise PackError(f"{_path(path)} is no issue pack's folder.")
         else:
             yield library.folder(text)
 
@@ -144,7 +148,7 @@ def _entry_lines(entry: "PackEntry", today: "date", width: int) -> "Iterator[str
     if entry.hides:
         yield f"  {entry.label}: hides the {' and '.join(entry.hides)} pack of this slug"
     elif entry.label != "shipped":
-        yield f"  {entry.label}: {entry.folder}"
+        yield f"  {entry.label}: {_path(entry.folder)}"
 
 
 def _row(
@@ -168,6 +172,10 @@ def _entry_json(entry: "PackEntry", today: "date") -> dict[str, object]:
         "hides": list(entry.hides),
         "problems": [{"where": p.where, "text": p.text} for p in entry.problems],
     }
+
+
+def _path(path: Path) -> str:
+    return shown(str(path), limit=200)
 
 
 def _print_json(value: object) -> None:

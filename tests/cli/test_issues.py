@@ -1,6 +1,8 @@
 """The `advocate issues` commands, as a user runs them."""
 
 import json
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -103,9 +105,49 @@ def test_check_names_each_problem_and_fails(tmp_path: Path) -> None:
     assert "2 errors in 1 issue pack checked." in result.stderr
 
 
-@pytest.mark.parametrize("path", ["nowhere", "no/where", "/"])
+@pytest.mark.parametrize(
+    "path", ["nowhere", "no/where", "/", "/dev/zero", "x" * 5_000, "x/" * 5_000, "a\x1b[31m/b"]
+)
 def test_check_of_nothing_is_an_error(path: str) -> None:
-    assert run("check", path).exit_code == 6
+    result = run("check", path)
+    assert result.exit_code == 6
+    assert "\x1b" not in result.output
+    assert max(len(line) for line in result.output.splitlines()) < 400
+
+
+def test_check_of_a_name_with_escapes_prints_none(tmp_path: Path) -> None:
+    assert "\x1b" not in run("new", "clean-water", "--out", str(tmp_path / "a\x1b[31m")).output
+    (tmp_path / "a\x1b[31m" / "b\x1b[31m").mkdir()
+    result = run("check", str(tmp_path / "a\x1b[31m"))
+    assert result.exit_code == 6
+    assert "\x1b" not in result.output
+
+
+def test_a_new_pack_of_ones_own_is_for_its_writer_alone(home: Path) -> None:
+    before = os.umask(0)
+    try:
+        assert run("new", "clean-water").exit_code == 0
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (home, *home.rglob("*"))}
+    assert modes == {
+        "home": 0o700,
+        "talking_points": 0o700,
+        "clean-water": 0o700,
+        "pack.toml": 0o600,
+        "background.md": 0o600,
+    }
+
+
+def test_a_new_pack_elsewhere_is_as_any_file_there(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        assert run("new", "clean-water", "--out", str(tmp_path)).exit_code == 0
+    finally:
+        os.umask(before)
+    folder = tmp_path / "clean-water"
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / "pack.toml")]
+    assert modes == [0o755, 0o644]
 
 
 def test_new_tells_the_next_step_and_never_overwrites(home: Path) -> None:
