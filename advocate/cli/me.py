@@ -4,6 +4,7 @@ import codecs
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from advocate import settings
 from advocate.cli import session
 from advocate.errors import LookupFailedError, SettingsError, shown
 from advocate.notices import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _STAYS = "It stays on this machine; nothing is sent anywhere."
 _LABEL = 16
@@ -72,23 +76,24 @@ def _known_places(values: dict[str, str | bool]) -> dict[str, str | bool]:
     return values
 
 
+def _zip_notices(now: settings.Constituent) -> "Iterator[Notice]":
+    from advocate.directory.lookup import zip_place
+
+    try:
+        place = zip_place(session.open_dataset(), now.zip)
+    except LookupFailedError:  # it was kept before, or written into the file by hand
+        yield Notice("zip-unknown", f"{now.zip}, your ZIP code, is not one in use.")
+        return
+    if place and now.state and place.states and now.state not in place.states:
+        there = " or ".join(place.states)
+        yield Notice("zip-state", f"ZIP code {now.zip} lies in {there}, not in {now.state}.")
+
+
 def _address_notices(
     before: settings.Constituent, now: settings.Constituent, told: set[str]
 ) -> list[Notice]:
     """Say where parts of the address no longer fit together: an office would see it first."""
-    from advocate.directory.lookup import zip_place
-
-    notices = []
-    try:
-        place = zip_place(session.open_dataset(), now.zip) if now.zip else None
-    except LookupFailedError:  # it was kept before, or written into the file by hand
-        place = None
-        notices.append(Notice("zip-unknown", f"{now.zip}, your ZIP code, is not one in use."))
-    if place and now.state and place.states and now.state not in place.states:
-        there = " or ".join(place.states)
-        notices.append(
-            Notice("zip-state", f"ZIP code {now.zip} lies in {there}, not in {now.state}.")
-        )
+    notices = list(_zip_notices(now)) if now.zip else []
     moved = before.zip and "zip" in told and now.zip[:5] != before.zip[:5]
     kept = [what for what in ("street", "city") if getattr(now, what) and what not in told]
     if moved and kept:

@@ -32,10 +32,7 @@ def write_sample(slug: str, parent: Path, *, today: date, private: bool = False)
         raise _exists(folder)
     beside = parent / f".{slug}.{secrets.token_hex(4)}.part"
     try:
-        if private:
-            own_folder(beside)
-        else:
-            beside.mkdir(parents=True)
+        own_folder(beside) if private else beside.mkdir(parents=True)
         _fill(beside, slug, today, mode=PRIVATE if private else PUBLIC)
         beside.rename(folder)
     except OSError as error:
