@@ -10,7 +10,7 @@ def today() -> date:
     """Return the local day, or the one that ADVOCATE_TODAY names (YYYY-MM-DD)."""
     text = os.environ.get("ADVOCATE_TODAY", "")
     if not text:
-        return datetime.now().astimezone().date()
+        return _local().date()
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -22,6 +22,16 @@ def today() -> date:
 
 def now() -> datetime:
     """Return the local time with its zone, on the day that `today` gives."""
-    moment = datetime.now().astimezone()
+    moment = _local()
     day = today()
     return moment.replace(year=day.year, month=day.month, day=day.day)
+
+
+def _local() -> datetime:
+    try:
+        return datetime.now().astimezone()
+    except (ValueError, OverflowError, OSError):
+        raise SettingsError(
+            "The time zone in TZ cannot be used.",
+            hint="Set TZ to a name such as America/New_York, or unset it.",
+        ) from None

@@ -185,7 +185,9 @@ class UnknownContactError(StoreError):
 
 def shown(text: str, *, limit: int = 60) -> str:
     """Return `text` fit to stand inside a sentence: one line, printable, at most `limit` long."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advocate.cli import session
-from advocate.errors import DatasetError
+from advocate.errors import DatasetError, shown
 from advocate.notices import Problem, errors_in
 from advocate.text import join_words
 
@@ -73,7 +73,8 @@ def check(folder: Path | None, as_json: bool) -> None:
         _echo_problems(problems)
     errors = errors_in(problems)
     if errors:
-        raise DatasetError(f"The dataset in {dataset.folder} has {_count(errors, 'error')}.")
+        where = shown(str(dataset.folder), limit=200)
+        raise DatasetError(f"The dataset in {where} has {_count(errors, 'error')}.")
 
 
 @data.command(epilog="Example:  advocate data status")

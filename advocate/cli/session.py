@@ -86,9 +86,10 @@ def history_of(senators: "Sequence[Senator]") -> "dict[str, tuple[str, ...]]":
     """Return what the log holds of each senator (Bioguide id → sentences), if there is a log."""
     if not (home() / "log.sqlite3").exists():
         return {}
+    from advocate.outreach.store import Store
     from advocate.outreach.words import history_lines
 
-    with open_store() as store:
+    with Store.open_to_read(home() / "log.sqlite3") as store:
         contacts = store.contacts()
     return {s.bioguide: history_lines(contacts, s.bioguide) for s in senators}
 

@@ -1,18 +1,18 @@
 """Composing: a request and a template become a document of blocks, with what to warn about."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from advocate.documents.blocks import Block, Box, Document, words_in
+from advocate.documents.blocks import Block, Box, Document, Heading, plain, words_in
 from advocate.documents.context import Request, build_context
 from advocate.documents.environment import render
 from advocate.documents.kinds import KINDS, Kind
 from advocate.documents.markup import CONTAINERS, parse
 from advocate.errors import TemplateError, shown
 from advocate.notices import Notice
-from advocate.text import long_date, spoken_seconds
+from advocate.text import long_date, spoken_seconds, strip_controls
 
 _PART = re.compile(r"^ {0,3}:{3,}[ \t]*([^\s:]+)", re.MULTILINE)
 
@@ -32,7 +32,7 @@ def compose(request: Request, folders: Sequence[Path], *, template: str = "defau
     """Return the document for a request; `folders` is the template search path, shipped last."""
     source = render(f"{request.kind.value}/{template}.md", folders, build_context(request))
     _require_known_parts(source, f"{request.kind.value}/{template}.md")
-    blocks, notices = _counted(parse(source))
+    blocks, notices = _counted(_outlined(parse(strip_controls(source))))
     info = KINDS[request.kind]
     author = request.constituent.name if not request.blanks else ""
     document = Document(
@@ -64,6 +64,20 @@ def _footer(request: Request) -> str:
         f"Addresses and numbers as of {long_date(request.data_as_of)}. "
         f"Issue reviewed {long_date(request.pack.reviewed)}{past}."
     )
+
+
+def _outlined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Make the headings an outline: the first is of level 1, none skips a level, none is empty.
+
+    A screen reader walks by it, and PDF/UA asks for it.
+    """
+    level = 0
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+        elif plain(block.text).strip():
+            level = min(block.level, level + 1)
+            yield replace(block, level=level)
 
 
 def _counted(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[Notice]]:

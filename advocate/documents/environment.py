@@ -9,7 +9,6 @@ from typing import Any
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
-    FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
     TemplateNotFound,
@@ -18,13 +17,19 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from advocate.directory.records import CommitteeSeat, Senator
 from advocate.documents.context import VARIABLES
 from advocate.documents.markup import blank, escape
-from advocate.errors import MissingValuesError, TemplateError, UnknownTemplateError, shown
+from advocate.documents.sandbox import (
+    FolderLoader,
+    LimitedEnvironment,
+    collected,
+    plainly,
+    time_limit,
+)
+from advocate.errors import MissingValuesError, TemplateError, UnknownTemplateError
 from advocate.issues.records import Prose
 from advocate.text import join_words, long_date
 
@@ -53,32 +58,48 @@ def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> st
     """
     environment = _environment(tuple(folders))
     try:
-        return environment.get_template(name).render(context)
+        with time_limit(name):
+            return collected(name, environment.get_template(name).generate(context))
     except TemplateNotFound as error:
         raise UnknownTemplateError(str(error.name), folders=folders) from None
     except TemplateSyntaxError as error:
         where = f"{error.name or name}, line {error.lineno}"
         raise TemplateError(
-            f"The template {where} cannot be read: "
-            f"{shown(error.message or '', limit=120).rstrip('.')}.",
+            f"The template {where} cannot be read: {plainly(error.message or '')}.",
             hint="Mend that line, or leave --template-dir out to use the shipped template.",
         ) from None
     except UndefinedError as error:
         raise _missing(environment, name, error) from None
     except SecurityError as error:
         raise TemplateError(
-            f"The template {name} does what a template may not: {shown(str(error), limit=120)}."
+            f"The template {name} does what a template may not: {plainly(str(error))}."
         ) from None
-    except (TemplateRuntimeError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except (RecursionError, MemoryError):
         raise TemplateError(
-            f"The template {name} failed: {shown(str(error), limit=120)}.",
+            f"The template {name} goes too deep or grows too large.",
+            hint="Look for a template that includes itself, or a loop that does not end.",
+        ) from None
+    except _FAILURES as error:
+        raise TemplateError(
+            f"The template {name} failed: {plainly(str(error))}.",
             hint="docs/templates.md lists what a template may use, and what each value is.",
         ) from None
 
 
+# What a template's own mistakes can raise inside Jinja and inside the filters.
+_FAILURES = (
+    TemplateRuntimeError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+
+
 @cache
-def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment(folders: tuple[Path, ...]) -> LimitedEnvironment:
+    environment = LimitedEnvironment(
         loader=_loader(folders),
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -103,7 +124,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 
 
 def _loader(folders: tuple[Path, ...]) -> BaseLoader:
-    path = [FileSystemLoader(folder) for folder in folders]
+    path = [FolderLoader(folder) for folder in folders]
     # A user's template reaches the shipped one of the same name as "default:…".
     return ChoiceLoader([*path, PrefixLoader({"default": path[-1]}, delimiter=":")])
 
@@ -118,9 +139,7 @@ def _finalize(value: Any) -> Any:
     return Markup(value if isinstance(value, Prose) else escape(str(value)))  # noqa: S704
 
 
-def _missing(
-    environment: ImmutableSandboxedEnvironment, name: str, error: UndefinedError
-) -> TemplateError:
+def _missing(environment: LimitedEnvironment, name: str, error: UndefinedError) -> TemplateError:
     from jinja2.meta import find_undeclared_variables
 
     loader = environment.loader
@@ -130,8 +149,7 @@ def _missing(
     if unknown:
         return MissingValuesError(name, sorted(unknown), hint=_meant(sorted(unknown)))
     return TemplateError(
-        f"The template {name} asks for a value that does not exist: "
-        f"{shown(str(error), limit=120)}.",
+        f"The template {name} asks for a value that does not exist: {plainly(str(error))}.",
         hint="docs/templates.md lists what a template may use.",
     )
 

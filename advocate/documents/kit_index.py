@@ -8,7 +8,7 @@ from pathlib import Path
 from advocate.directory.records import Office, Senator
 from advocate.documents.kinds import KINDS, Format, Kind
 from advocate.documents.write.html import html_page
-from advocate.documents.write.theme import read_theme
+from advocate.documents.write.theme import read_css
 
 FORMAT_NAMES = {
     Format.PDF: "PDF to print",
@@ -62,7 +62,7 @@ def kit_index(entries: Sequence[IndexEntry], texts: IndexTexts, theme: Path) -> 
         title=f"Kit: {texts.issue}",
         language=texts.language,
         author="",
-        css=read_theme(theme, "page.css").decode(),
+        css=read_css(theme),
         body='<main class="kit">\n' + "\n".join(parts) + "\n</main>",
     )
 

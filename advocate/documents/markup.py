@@ -27,6 +27,7 @@ from advocate.documents.blocks import (
 BOXES = ("say", "note", "frame")
 CONTAINERS = (*BOXES, "address", "lines")
 _SAFE_LINK = re.compile(r"(?:https?://|tel:|mailto:|blank:)", re.IGNORECASE)
+_LONGEST_LINK = 2_000  # characters; PDF readers refuse longer ones
 _ASCII_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -128,13 +129,21 @@ class _Reader:
         name, _, rest = token.info.strip().partition(" ")
         inside = self.blocks(token.type.replace("open", "close"))
         if name == "lines":
-            return FillLines(int(rest) if rest.strip().isdecimal() else 3)
+            return FillLines(_number(rest, 3, most=60))
         if name == "address":
             return AddressBlock(_address_lines(inside))
         limit, _, title = rest.strip().partition(" ")
         if name == "say" and limit.isdecimal():
-            return Box(name, _plain_title(title), inside, limit=int(limit))
+            return Box(name, _plain_title(title), inside, limit=_number(limit, 0, most=1_000))
         return Box(name, _plain_title(rest), inside)
+
+
+def _number(text: str, default: int, *, most: int) -> int:
+    """Read a template's number; a pack or a template may hold any, and gets no more than `most`."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdecimal()):
+        return default
+    return min(int(digits[:9]), most)
 
 
 def _plain_title(rest: str) -> str:
@@ -200,9 +209,10 @@ class _InlineReader:
     def _span(self, text: str) -> Span:
         bold, italic = bool(self._marks["strong"]), bool(self._marks["em"])
         if self._href.startswith("blank:"):
-            width = self._href.removeprefix("blank:")
-            return Span(text, bold, italic, blank=int(width) if width.isdecimal() else 24)
-        href = self._href if _SAFE_LINK.match(self._href) else ""
+            width = _number(self._href.removeprefix("blank:"), 24, most=100)
+            return Span(text, bold, italic, blank=max(width, 1))
+        safe = _SAFE_LINK.match(self._href) and len(self._href) <= _LONGEST_LINK
+        href = self._href if safe else ""
         return Span(text, bold, italic, href)
 
     def _add(self, new: Span) -> None:

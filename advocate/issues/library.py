@@ -75,7 +75,8 @@ def packs_in(folder: Path) -> Iterator[Path]:
         return
     except OSError as error:
         reason = (error.strerror or "the system refused").lower()
-        raise PackError(f"Could not look for issue packs in {folder}: {reason}.") from None
+        where = shown(str(folder), limit=200)
+        raise PackError(f"Could not look for issue packs in {where}: {reason}.") from None
     yield from (path for path in inside if path.name[0] not in "._" and path.is_dir())
 
 

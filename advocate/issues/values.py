@@ -90,6 +90,13 @@ def _pattern(pattern: re.Pattern[str], example: str) -> Callable[[object, Key], 
     return read
 
 
+def _language(value: object, key: Key) -> str:
+    text = _text(value)
+    if not _LANGUAGE.fullmatch(text):
+        raise WrongValueError(f"is “{shown(text)}”; it must look like en, es or en-US.")
+    return text
+
+
 def _choice(value: object, key: Key) -> str:
     text = _text(value)
     if text not in key.choices:
@@ -151,7 +158,7 @@ _READERS: dict[str, Callable[[object, Key], Any]] = {
     "id": _pattern(_ID, "town-hall: a–z, 0–9 and single hyphens"),
     "bioguide": _pattern(_BIOGUIDE, "B001277: a capital letter and six digits"),
     "committee": _pattern(_COMMITTEE, "SSJU"),
-    "language": _pattern(_LANGUAGE, "en or es"),
+    "language": _language,
     "url": _pattern(_URL, "https://example.org/page"),
     "choice": _choice,
     "date": _date,

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
@@ -17,6 +19,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
+from lxml.etree import LxmlError
 
 from advocate.documents.blocks import (
     AddressBlock,
@@ -37,7 +40,7 @@ from advocate.documents.blocks import (
     words_in,
 )
 from advocate.documents.write.layout import column_shares
-from advocate.documents.write.theme import read_theme
+from advocate.documents.write.theme import read_theme, unusable
 
 _LINE_WIDTH = 6.5  # inches between the margins of reference.docx
 _LARGE_PRINT = 1.5  # times the usual size
@@ -52,7 +55,7 @@ _NBSP = "\u00a0"
 
 def write_docx(document: Document, theme: Path) -> bytes:
     """Return the document as a .docx file over the theme's reference.docx."""
-    word = docx.Document(BytesIO(read_theme(theme, "reference.docx")))
+    word = _opened(theme)
     _clear(word)
     _set_properties(word, document)
     writer = _Writer(word, _LARGE_PRINT if document.large_print else 1)
@@ -62,6 +65,39 @@ def write_docx(document: Document, theme: Path) -> bytes:
     out = BytesIO()
     word.save(out)
     return out.getvalue()
+
+
+_STYLES = (
+    *("Normal", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number", "Footer"),
+    *("Say", "Say Title", "Note", "Note Title", "Frame", "Frame Title", "Table Text", "Table Head"),
+    *("Address Lines", "Fill Line", "Check Item", "Spacer", "Blank", "Blank Label", "Hyperlink"),
+)
+_MOST_UNPACKED = 200_000_000
+
+
+def _opened(theme: Path) -> WordDocument:
+    """Open the theme's reference.docx; raises TemplateError naming what it lacks."""
+    data = read_theme(theme, "reference.docx")
+    try:
+        unpacked = sum(part.file_size for part in ZipFile(BytesIO(data)).infolist())
+        if unpacked > _MOST_UNPACKED:
+            raise unusable(theme, "reference.docx", "it unpacks to more than 200 MB")
+        word = docx.Document(BytesIO(data))
+        missing = [name for name in _STYLES if name not in word.styles]
+        word.part.numbering_part.element  # noqa: B018 - python-docx looks for it only now
+        word.sections[0].footer.paragraphs[0]
+    except _BROKEN:
+        raise unusable(theme, "reference.docx", "it is not a whole Word document") from None
+    if missing:
+        raise unusable(theme, "reference.docx", f"it has no style named {', '.join(missing)}")
+    return word
+
+
+# What python-docx, zipfile and lxml raise for files that only look like a Word document.
+_BROKEN = (
+    *(BadZipFile, KeyError, ValueError, IndexError, AttributeError, TypeError, OSError),
+    *(LxmlError, PackageNotFoundError, NotImplementedError),
+)
 
 
 def _clear(word: WordDocument) -> None:

@@ -20,21 +20,30 @@ from advocate.documents.blocks import (
     Table,
     is_fill_cell,
 )
-from advocate.documents.write.theme import read_theme
+from advocate.documents.write.theme import read_css
 
 
 def write_html(document: Document, theme: Path) -> str:
     """Return the document as one HTML page with the theme's page.css inside it."""
     body = "\n".join(_block(block) for block in document.blocks)
+    if not any(isinstance(block, Heading) for block in document.blocks):
+        # A letter shows no heading; a screen reader still needs one to find the page by.
+        body = f'<h1 class="only-heard">{escape(document.title)}</h1>\n{body}'
     large = " large" if document.large_print else ""
     footer = f'<footer><p class="foot">{escape(document.footer)}</p></footer>'
     return html_page(
         title=document.title,
         language=document.language,
         author=document.author,
-        css=read_theme(theme, "page.css").decode(),
+        css=read_css(theme),
         body=f'<main class="{document.kind}{large}">\n{body}\n{footer}\n</main>',
     )
+
+
+_ONLY_HEARD = (
+    ".only-heard { position: absolute; width: 1px; height: 1px; overflow: hidden; "
+    "clip-path: inset(50%); white-space: nowrap; }\n"
+)
 
 
 def html_page(*, title: str, language: str, author: str, css: str, body: str) -> str:
@@ -43,7 +52,7 @@ def html_page(*, title: str, language: str, author: str, css: str, body: str) ->
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"{by}<title>{escape(title)}</title>\n<style>\n{css}</style>\n</head>\n"
+        f"{by}<title>{escape(title)}</title>\n<style>\n{_ONLY_HEARD}{css}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
 
@@ -110,7 +119,7 @@ def _table(table: Table) -> str:
     rows = "\n".join(_row(row, headed=not any(table.header)) for row in table.rows)
     head = ""
     if any(table.header):
-        cells = "".join(f'<th scope="col">{inline_html(cell)}</th>' for cell in table.header)
+        cells = "".join(_head(cell, "col") for cell in table.header)
         head = f"<thead><tr>{cells}</tr></thead>\n"
     return f"<table>\n{head}<tbody>\n{rows}\n</tbody>\n</table>"
 
@@ -118,8 +127,12 @@ def _table(table: Table) -> str:
 def _row(cells: Sequence[Inline], *, headed: bool) -> str:
     """A table without a header row has its headings in the first column."""
     first, *rest = cells
-    opening = f'<th scope="row">{inline_html(first)}</th>' if headed else _cell(first)
+    opening = _head(first, "row") if headed else _cell(first)
     return f"<tr>{opening}{''.join(_cell(cell) for cell in rest)}</tr>"
+
+
+def _head(text: Inline, scope: str) -> str:
+    return f'<th scope="{scope}">{inline_html(text)}</th>' if text else "<td></td>"
 
 
 def _cell(text: Inline) -> str:

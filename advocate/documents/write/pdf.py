@@ -1,7 +1,9 @@
 """PDF by typst: US Letter, tagged, fonts embedded; the document goes in as JSON, never as code."""
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,8 +22,8 @@ from advocate.documents.blocks import (
     words_in,
 )
 from advocate.documents.write.layout import column_weights
-from advocate.documents.write.theme import read_theme
-from advocate.errors import OutputError, TemplateError, shown
+from advocate.documents.write.theme import read_theme, unusable
+from advocate.errors import OutputError, shown
 
 # First the fonts that come with typst, so that the same input gives the same page everywhere; the
 # machine's own fonts only for a character that those lack; PDF/UA only if every one can be drawn.
@@ -41,34 +43,72 @@ def write_pdf(document: Document, theme: Path) -> tuple[bytes, bool]:
     source = read_theme(theme, "page.typ")
     content = json.dumps(_document(document))
     for system_fonts, standard in _ATTEMPTS:
-        data = _compiled(source, content, system_fonts=system_fonts, standard=standard)
+        data = _compiled(source, content, theme, system_fonts=system_fonts, standard=standard)
         if data is not None:
             return data, standard == "ua-1"
     raise OutputError("The PDF could not be drawn.", hint="The other formats can be made.")
 
 
 def _compiled(
-    source: bytes, content: str, *, system_fonts: bool, standard: Literal["ua-1", "1.7"]
+    source: bytes,
+    content: str,
+    theme: Path,
+    *,
+    system_fonts: bool,
+    standard: Literal["ua-1", "1.7"],
 ) -> bytes | None:
-    """Return the PDF, or None when a font for one of its characters is missing."""
+    """Return the PDF, or None when the document cannot be drawn to this standard."""
     import typst
 
+    compiled: Any = typst.compile  # its stub asks for one type of input and root
+    nowhere = theme / "no-packages"  # a theme brings all it needs; nothing is fetched for it
     try:
-        return typst.compile(
-            source,
-            format="pdf",
-            sys_inputs={"document": content},
-            pdf_standards=[standard],
-            ignore_system_fonts=not system_fonts,
-            timestamp=0,
-        )
+        with _without_network():
+            made: bytes = compiled(
+                source,
+                root=theme,
+                format="pdf",
+                sys_inputs={"document": content},
+                pdf_standards=[standard],
+                ignore_system_fonts=not system_fonts,
+                package_path=nowhere,
+                package_cache_path=nowhere,
+                timestamp=0,
+            )
+            return made
     except typst.TypstError as error:
-        if "could not be displayed with font" in str(error):
+        if standard == "ua-1" and "PDF/UA-1 error" in str(error):
             return None
-        raise TemplateError(
-            f"The theme's page.typ failed: {shown(str(error), limit=160)}.",
-            hint="Mend it, or use the shipped theme.",
-        ) from None
+        raise unusable(theme, "page.typ", _said(str(error))) from None
+    except (RuntimeError, ValueError) as error:  # not UTF-8, or a root that is gone
+        raise unusable(theme, "page.typ", _said(str(error))) from None
+
+
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
+
+
+@contextmanager
+def _without_network() -> Iterator[None]:
+    """Send what a theme's package import would fetch to a closed port of this machine."""
+    before = {name: os.environ.get(name) for name in _PROXIES}
+    os.environ.update(dict.fromkeys(_PROXIES, "http://127.0.0.1:9"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _said(message: str) -> str:
+    """Return typst's message; not where a theme speaks itself: it may repeat what people typed."""
+    if "panicked" in message or "assertion" in message:
+        return "it stops with a message of its own"
+    if "package" in message:
+        return "it asks for a package, and a theme has to bring all it needs"
+    return shown(message.split("{")[0], limit=160).rstrip(".")
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -76,13 +116,20 @@ def _document(document: Document) -> dict[str, Any]:
     return {
         "kind": document.kind,
         "title": document.title,
-        "language": document.language,
+        "language": document.language.split("-")[0],
+        "region": _region(document.language),
         "author": document.author,
         "made": [made.year, made.month, made.day],
         "footer": document.footer,
         "large": document.large_print,
         "blocks": _blocks(document.blocks),
     }
+
+
+def _region(language: str) -> str | None:
+    """Return the country of a language code such as en-US or zh-Hant-TW; English means the US."""
+    parts = [part for part in language.split("-")[1:] if len(part) == 2]
+    return parts[0].upper() if parts else "US" if language == "en" else None
 
 
 def _blocks(blocks: Sequence[Block]) -> list[dict[str, Any]]:

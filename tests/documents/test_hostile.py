@@ -1,0 +1,245 @@
+"""Templates, themes and packs from strangers fail, at worst, with a sentence: nothing is read,
+fetched or eaten up."""
+
+import io
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from advocate.documents.blocks import FillLines, Heading, Paragraph, Span
+from advocate.documents.compose import compose
+from advocate.documents.kinds import Format, Kind
+from advocate.documents.markup import parse
+from advocate.documents.sandbox import MOST_SECONDS
+from advocate.documents.write import write_document
+from advocate.errors import TemplateError
+from advocate.issues.records import Pack
+from tests.documents.conftest import ANA, TEMPLATES, THEME, Ask, document
+
+Spoil = Callable[[Path], object]
+
+
+def written(path: Path, data: bytes | str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ 'x' * 10**10 }}", "works on numbers only"),
+        ("{{ 10**10000 }}", "too large"),
+        ("{{ 999999999 * 999999999 * 9 }}", "too large"),
+        ("{{ '%1000000000d' % 1 }}", "works on numbers only"),
+        ("{{ '{:>1000000000}'.format(1) }}", "may not"),
+        ("{{ 'x'.center(10**9) }}", "may not"),
+        ("{{ 'x'.ljust(10**9) }}", "may not"),
+        ("{{ 'x' | center(10**9) }}", "No filter named 'center'"),
+        ("{{ 'x' | indent(10**9) }}", "No filter named 'indent'"),
+        ("{{ lipsum(10**6) }}", "lipsum"),
+        ("{{ [1] * 10**10 }}", "works on numbers only"),
+        (
+            "{% set n = namespace(x='a') %}{% for i in range(60) %}{% set n.x = n.x ~ n.x %}"
+            "{% endfor %}{{ n.x }}",
+            "too long",
+        ),
+        (
+            "{% set n = namespace(x='a') %}{% for i in range(60) %}{% set n.x = n.x + n.x %}"
+            "{% endfor %}{{ n.x }}",
+            "too long",
+        ),
+        (
+            "{% set n = namespace(x='a') %}{% for i in range(60) %}"
+            "{% set n.x = [n.x, n.x] | join %}{% endfor %}{{ n.x }}",
+            "too long",
+        ),
+        (
+            "{% for i in range(999) %}{% for j in range(999) %}xxx{% endfor %}{% endfor %}",
+            "400,000",
+        ),
+        ("{% for i in range(9999999) %}{% endfor %}", "at most 1000 steps"),
+        ("{% include 'letter/default.md' %}", "too deep"),
+        ("{% extends 'letter/default.md' %}", "too deep"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "too deep"),
+        ("(" * 3_000, "Dear"),
+        ("{{ " + "(" * 3_000 + ")" * 3_000 + " }}", ""),
+        ("{% if 1 %}" * 500 + "{% endif %}" * 500, ""),
+        ("{{ none | clock_time }}", "NoneType has no “hour”"),
+        ("{{ me.foo }}", "Me has no “foo”."),
+        ("{{ 1 | nofilter }}", "No filter named 'nofilter'."),
+        ("{% include '/etc/passwd' %}", "There is no template"),
+        ("{% include '../../secret.md' %}", "There is no template"),
+    ],
+)
+def test_a_hostile_template_is_a_sentence(
+    ask_for: Ask, tmp_path: Path, text: str, said: str
+) -> None:
+    written(tmp_path / "letter" / "default.md", text)
+    if said == "Dear":  # harmless after all
+        assert compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES)).document.blocks
+        return
+    with pytest.raises(TemplateError) as caught:
+        compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES))
+    assert said in caught.value.sentence
+    assert not caught.value.sentence.endswith("..")
+
+
+@pytest.mark.slow
+def test_a_template_that_never_ends_is_stopped(ask_for: Ask, tmp_path: Path) -> None:
+    loops = "{% for i in range(999) %}" * 4 + "{% endfor %}" * 4
+    written(tmp_path / "letter" / "default.md", loops)
+    with pytest.raises(TemplateError, match=f"more than {MOST_SECONDS:.0f} seconds"):
+        compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda path: path.symlink_to("/etc/passwd"), "a link out of its folder"),
+        (lambda path: path.write_bytes(b"\xff\xfe"), "not text in UTF-8"),
+        (lambda path: path.write_bytes(b"x" * 300_000), "cannot be read"),
+        (lambda path: path.mkdir(), "cannot be read"),
+    ],
+)
+def test_a_template_that_is_no_ordinary_file_is_refused(
+    ask_for: Ask, tmp_path: Path, spoil: Spoil, said: str
+) -> None:
+    (tmp_path / "letter").mkdir()
+    spoil(tmp_path / "letter" / "default.md")
+    with pytest.raises(TemplateError, match=said):
+        compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES))
+
+
+def repacked(change: Callable[[dict[str, bytes]], object]) -> bytes:
+    """Return the shipped reference.docx with its parts changed."""
+    source = zipfile.ZipFile(THEME / "reference.docx")
+    parts = {name: source.read(name) for name in source.namelist()}
+    change(parts)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in parts.items():
+            target.writestr(name, data)
+    return out.getvalue()
+
+
+def renamed(parts: dict[str, bytes]) -> None:
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"Address Lines", b"Other Lines")
+
+
+CSS, TYP, DOCX = (
+    (Format.HTML, "page.css"),
+    (Format.PDF, "page.typ"),
+    (Format.DOCX, "reference.docx"),
+)
+
+
+@pytest.mark.parametrize(
+    ("what", "data", "said"),
+    [
+        (CSS, b"</style><script>alert(1)</script>", "may not hold “</style”"),
+        (CSS, b"body{background:url(http://example.org/x.png)}", "may not hold “url\\(”"),
+        (CSS, b"@import 'https://example.org/x.css';", "may not hold “@import”"),
+        (CSS, b"\xff", "not text in UTF-8"),
+        (CSS, b"x" * 1_100_000, "cannot be used"),
+        (TYP, b'#import "@preview/cetz:0.2.2": *', "asks for a package"),
+        (TYP, b'#let p = "@pre" + "view/cetz:0.2.2"\n#import p: *', "asks for a package"),
+        (TYP, b'#raw(read("/etc/hostname"))', "cannot be used"),
+        (TYP, b'#raw(read("../../letter/default.md"))', "cannot be used"),
+        (TYP, b'#panic(sys.inputs.document)', "stops with a message of its own"),
+        (TYP, b'#assert(false, message: sys.inputs.document)', "stops with a message of its own"),
+        (TYP, b"\xff\xfe", "cannot be used"),
+        (TYP, b"#nosuchthing()", "unknown variable: nosuchthing"),
+        (DOCX, b"junk", "not a whole Word document"),
+        (DOCX, b"", "not a whole Word document"),
+        (DOCX, repacked(lambda parts: parts.pop("word/document.xml")), "not a whole Word"),
+        (DOCX, repacked(lambda parts: parts.pop("word/numbering.xml")), "not a whole Word"),
+        (DOCX, repacked(lambda parts: parts.update({"word/styles.xml": b"<a"})), "not a whole"),
+        (DOCX, repacked(renamed), "no style named Address Lines"),
+        (DOCX, repacked(lambda p: p.update({"x": bytes(201_000_000)})), "more than 200 MB"),
+    ],
+)  # fmt: skip
+def test_a_bad_theme_is_a_sentence_that_names_the_file(
+    ask_for: Ask, tmp_path: Path, what: tuple[Format, str], data: bytes, said: str
+) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / what[1], data)
+    with pytest.raises(TemplateError, match=said) as caught:
+        write_document(document(ask_for(Kind.LETTER)), what[0], theme)
+    assert what[1] in caught.value.sentence
+    assert "Ana" not in caught.value.sentence
+
+
+def test_a_theme_with_a_link_out_of_its_folder_is_refused(ask_for: Ask, tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    (theme / "logo.txt").symlink_to("/etc/passwd")
+    with pytest.raises(TemplateError, match=r"logo\.txt"):
+        write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
+
+
+def test_a_theme_may_read_its_own_files(ask_for: Ask, tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / "motto.txt", "Come as you are")
+    written(theme / "page.typ", (THEME / "page.typ").read_text() + '\n#read("motto.txt")\n')
+    data = write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme).data
+    assert "Come as you are" in PdfReader(io.BytesIO(data)).pages[-1].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("[x](blank:99999999)", Paragraph((Span("x", blank=100),))),
+        (f"[x](blank:{'9' * 5_000})", Paragraph((Span("x", blank=100),))),
+        ("[x](blank:0)", Paragraph((Span("x", blank=1),))),
+        ("::: lines 10000000000\n:::", FillLines(60)),
+        (f"::: lines {'9' * 5_000}\n:::", FillLines(60)),
+        (f"[x](https://a.org/{'x' * 5_000})", Paragraph((Span("x"),))),
+    ],
+)
+def test_numbers_and_links_stay_within_bounds(source: str, expected: object) -> None:
+    assert parse(source) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [("## a\n\n#### b\n\n# c", [1, 2, 1]), ("# a\n\n### b", [1, 2]), ("#\n\n# a", [1])],
+)
+@pytest.mark.parametrize("form", list(Format))
+def test_headings_are_an_outline(
+    ask_for: Ask, tmp_path: Path, text: str, levels: list[int], form: Format
+) -> None:
+    written(tmp_path / "letter" / "default.md", text)
+    made = compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES)).document
+    assert [block.level for block in made.blocks if isinstance(block, Heading)] == levels
+    assert write_document(made, form, THEME).notices == ()
+
+
+@pytest.mark.parametrize("language", ["en-US", "zh-Hant", "zh-Hant-TW", "es", "es-MX"])
+@pytest.mark.parametrize("form", [Format.PDF, Format.DOCX, Format.HTML])
+def test_a_language_may_name_a_country(
+    ask_for: Ask, pack: Pack, language: str, form: Format
+) -> None:
+    request = ask_for(Kind.LETTER, pack=replace(pack, language=language))
+    assert write_document(document(request), form, THEME).notices == ()
+
+
+def test_a_word_longer_than_a_line_breaks_and_stays_as_typed(ask_for: Ask) -> None:
+    word = "W" * 300
+    made = document(ask_for(Kind.LETTER, constituent=replace(ANA, story=word)))
+    page = PdfReader(io.BytesIO(write_document(made, Format.PDF, THEME).data)).pages[0]
+    assert "W" * 20 in page.extract_text()
+    assert page.extract_text().count("W") - page.extract_text().count("When") >= 300
+
+
+def test_a_control_character_in_a_template_is_left_out(ask_for: Ask, tmp_path: Path) -> None:
+    written(tmp_path / "letter" / "default.md", "a\x01b")
+    made = compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES)).document
+    assert made.blocks == (Paragraph((Span("ab"),)),)
