@@ -1,6 +1,6 @@
 """The verbs of the toolkit, over the rooms below; opens nothing, prints nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -11,22 +11,28 @@ from advocate.directory.elections import seat_note
 from advocate.directory.lookup import find_senator, find_senators, nearest_first, one_state
 from advocate.directory.offices import office_for
 from advocate.directory.records import Office, Senator, State, ZipPlace
-from advocate.documents.kinds import KINDS, Format, Kind
+from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.documents.meeting import Meeting
-from advocate.errors import LookupFailedError, UnknownSenatorError
-from advocate.files import is_folder
+from advocate.errors import LookupFailedError, TooLongError, UnknownSenatorError
+from advocate.files import is_folder, is_taken
 from advocate.issues.check import age_notices
 from advocate.issues.records import AskRank, KnownPosition, Pack, Position
 from advocate.notices import Notice
+from advocate.outreach.records import Contact
+from advocate.outreach.words import history_lines
 from advocate.settings import Constituent
+from advocate.stories import Story
 from advocate.text import long_date, slug
 
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
     from advocate.documents.compose import Composed
+    from advocate.documents.context import Request
     from advocate.documents.write import Written
 
 _FOR_THE_INDEX = {"term-ended", "vacancy", "zip-inferred", "pack-expires", "pack-reviewed"}
+
+_LENGTHS = {"letter-long", "script-long", "pages-long", "message-long"}
 
 FRIDAY = 4  # as date.weekday() counts
 
@@ -53,7 +59,12 @@ class Wishes:
     position: Position | None = None
     blanks: bool = False
     meeting: Meeting = field(default_factory=Meeting)
-    history: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by Bioguide id
+    contacts: Sequence[Contact] = ()  # the user's log, for the brief and the thank-you
+    story: Story = field(default_factory=Story)
+    others: tuple[Pack, ...] = ()  # further issues for the same call
+    place: str = ""  # where an event is held
+    large_print: bool = False
+    paper: str = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +79,48 @@ class Looks:
         themes = [folder / "themes" / "default" for folder in self.folders]
         return next((theme for theme in themes if is_folder(theme)), themes[-1])
 
+    def found(self, template: str) -> str:
+        """Return where a template comes from, for --explain."""
+        own = (folder / template for folder in self.folders)
+        return str(next((path for path in own if is_taken(path)), template))
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A composed document with whom it is for."""
+    """A composed document with whom it is for, and why it is as it is."""
 
-    kind: Kind
+    piece: Piece
     issue_title: str
     senator: Senator
     office: Office
     composed: "Composed"
+    reasons: "Reasons"
+
+    @property
+    def shared(self) -> bool:
+        """Say whether it is one document for all the senators."""
+        return KINDS[self.piece.kind].shared
 
     def file_name(self, form: Format) -> str:
         """Return the name its file gets: the order of use, the kind, the senator."""
-        return f"{KINDS[self.kind].file_stem}-{slug(self.senator.last_name)}.{form.value}"
+        whose = "" if self.shared else f"-{slug(self.senator.last_name)}"
+        return f"{self.piece.stem}{whose}.{form.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a document says what it says: for --explain."""
+
+    position: str
+    office: str
+    data: str
+
+
+def require_lengths(notices: Sequence[Notice]) -> None:
+    """Raise TooLongError when one of the notices says that a document is over its length."""
+    too_long = [notice.text for notice in notices if notice.code in _LENGTHS]
+    if too_long:
+        raise TooLongError(too_long)
 
 
 def find_constituency(
@@ -153,46 +192,107 @@ def make_documents(
     dataset: "Dataset",
     pack: Pack,
     where: Constituency,
-    kinds: Sequence[Kind],
+    pieces: Sequence[Piece],
     *,
     wishes: Wishes,
     looks: Looks,
     today: date,
 ) -> list[Made]:
-    """Compose each kind for each senator of a constituency, senator by senator."""
-    from advocate.documents.compose import compose
-    from advocate.documents.context import Request
+    """Compose each piece for each senator of a constituency; shared ones once, and last."""
+    maker = _Maker(dataset, pack, where, wishes, looks, today)
+    own = [piece for piece in pieces if not KINDS[piece.kind].shared]
+    shared = [piece for piece in pieces if KINDS[piece.kind].shared]
+    made = [maker.made(senator, piece) for senator in where.senators for piece in own]
+    return [*made, *(maker.made(where.senators[0], piece) for piece in shared)]
 
-    period = work_period_sentence(dataset.calendar, today)
-    made = []
-    for senator in where.senators:
-        near = nearest_first(senator.state_offices, where.place)
+
+class _Maker:
+    """Makes pieces for the senators of one constituency and one issue."""
+
+    def __init__(
+        self,
+        dataset: "Dataset",
+        pack: Pack,
+        where: Constituency,
+        wishes: Wishes,
+        looks: Looks,
+        today: date,
+    ) -> None:
+        self._dataset, self._pack, self._where = dataset, pack, where
+        self._wishes, self._looks, self._today = wishes, looks, today
+        self._period = work_period_sentence(dataset.calendar, today)
+        from advocate.documents.views import Addressee
+
+        self._addressees = tuple(
+            Addressee(senator, self._office(senator, visit=False)) for senator in where.senators
+        )
+
+    def made(self, senator: Senator, piece: Piece) -> Made:
+        """Compose one piece for one senator."""
+        from advocate.documents.compose import compose
+
+        request = self._request(senator, piece)
+        composed = compose(request, self._looks.folders)
+        reasons = self._reasons(request)
+        return Made(piece, self._pack.title, senator, request.office, composed, reasons)
+
+    def _office(self, senator: Senator, *, visit: bool) -> Office:
+        near = nearest_first(senator.state_offices, self._where.place)
+        return office_for(senator, near, self._wishes.office, visit=visit)
+
+    def _stand(self, pack: Pack, senator: Senator) -> Position:
         known = known_position(pack, senator)
-        stand = wishes.position or (known.position if known else Position.UNKNOWN)
-        for kind in kinds:
-            visit = KINDS[kind].channel == "meeting"
-            office = office_for(senator, near, wishes.office, visit=visit)
-            request = Request(
-                kind=kind,
-                pack=pack,
-                senator=senator,
-                state_name=where.state.name,
-                office=office,
-                offices=near,
-                constituent=where.constituent,
-                position=stand,
-                evidence=known if known and known.position is stand else None,
-                today=today,
-                data_as_of=dataset.manifest.data_as_of,
-                seat_note=seat_note(senator, today),
-                period_note=period,
-                meeting=wishes.meeting,
-                history=wishes.history.get(senator.bioguide, ()),
-                blanks=wishes.blanks,
-                military=bool(where.place and where.place.military),
-            )
-            made.append(Made(kind, pack.title, senator, office, compose(request, looks.folders)))
-    return made
+        return self._wishes.position or (known.position if known else Position.UNKNOWN)
+
+    def _request(self, senator: Senator, piece: Piece) -> "Request":
+        from advocate.documents.context import Request
+
+        where, wishes = self._where, self._wishes
+        known, stand = known_position(self._pack, senator), self._stand(self._pack, senator)
+        contacts = [c for c in wishes.contacts if c.senator == senator.bioguide and not c.practice]
+        return Request(
+            kind=piece.kind,
+            variant=piece.variant,
+            pack=self._pack,
+            senator=senator,
+            state_name=where.state.name,
+            office=self._office(senator, visit=KINDS[piece.kind].channel in ("meeting", "visit")),
+            offices=nearest_first(senator.state_offices, where.place),
+            constituent=where.constituent,
+            position=stand,
+            evidence=known if known and known.position is stand else None,
+            today=self._today,
+            data_as_of=self._dataset.manifest.data_as_of,
+            seat_note=seat_note(senator, self._today),
+            period_note=self._period,
+            meeting=wishes.meeting,
+            history=history_lines(contacts, senator.bioguide),
+            blanks=wishes.blanks,
+            military=bool(where.place and where.place.military),
+            story=wishes.story,
+            addressees=self._addressees,
+            form=self._dataset.web_form(senator.bioguide) if piece.kind is Kind.WEBFORM else None,
+            others=tuple((one, self._stand(one, senator)) for one in wishes.others),
+            last_contact=max(contacts, key=lambda contact: contact.when, default=None),
+            place=wishes.place,
+            large_print=wishes.large_print,
+            paper=wishes.paper,
+        )
+
+    def _reasons(self, request: "Request") -> Reasons:
+        senator, known = request.senator.last_name, request.evidence
+        if self._wishes.position:
+            position = f"{request.position}, as you said with --position"
+        elif known:
+            position = f"{request.position}, {known.as_of}: {known.evidence} ({known.source})"
+        else:
+            position = f"unknown: the issue pack names none for Senator {senator}"
+        office = f"{request.office.city} ({request.office.id})"
+        why = "as you said with --office"
+        if not self._wishes.office:
+            near = next((n.miles for n in request.offices if n.office == request.office), None)
+            why = f"the nearest, {near:.0f} miles" if near is not None else "the first on file"
+        return Reasons(position, f"{office}, {why}", f"of {request.data_as_of}")
 
 
 def notices_for(
@@ -263,18 +363,18 @@ def kit_files(
     what the user should know about them. `known` is what the index should say as well."""
     from advocate.documents.kit_index import IndexEntry, IndexTexts, kit_index
 
-    names = _folder_names(tuple(dict.fromkeys(one.senator for one in made)))
+    names = _folder_names(tuple(dict.fromkeys(one.senator for one in made if not one.shared)))
     files: dict[str, bytes] = {}
     entries = []
     notices: list[Notice] = []
     for one in made:
-        folder = names[one.senator.bioguide]
-        links = {form: f"{folder}/{one.file_name(form)}" for form in formats}
+        folder = "" if one.shared else f"{names[one.senator.bioguide]}/"
+        links = {form: f"{folder}{one.file_name(form)}" for form in formats}
         for form in formats:
             written = write(one, form, looks)
             files[links[form]] = written.data
             notices += written.notices
-        entries.append(IndexEntry(one.kind, one.senator, one.office, links))
+        entries.append(IndexEntry(one.piece, one.senator, one.office, links, one.shared))
     document = made[0].composed.document
     texts = IndexTexts(
         issue=made[0].issue_title,
@@ -303,10 +403,16 @@ def write(made: Made, form: Format, looks: Looks) -> "Written":
     return write_document(made.composed.document, form, looks.theme)
 
 
+_OUTCOMES = {
+    "call": "spoke",
+    "meeting": "meeting-held",
+    "visit": "meeting-held",
+}
+
+
 def next_step(kind: Kind, issue: str, senator: str) -> str:
     """Return the command that follows once a document of this kind has been used."""
     name = f"'{senator}'" if " " in senator else senator
     channel = KINDS[kind].channel
-    ended = {Kind.SCRIPT: "spoke", Kind.VOICEMAIL: "voicemail", Kind.LETTER: "sent"}
-    outcome = ended.get(kind, "meeting-held")
+    outcome = "voicemail" if kind is Kind.VOICEMAIL else _OUTCOMES.get(channel, "sent")
     return f"advocate log add {issue} --senator {name} --channel {channel} --outcome {outcome}"

@@ -131,6 +131,16 @@ class MissingValuesError(TemplateError):
         )
 
 
+class TooLongError(TemplateError):
+    """A document is over its length, and --strict was asked for."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__(
+            " ".join(dict.fromkeys(sentences)),
+            hint="Shorten the text, or leave --strict out to get the document as it is.",
+        )
+
+
 class OutputError(AdvocateError):
     """A file or folder could not be written; nothing half-written is left."""
 

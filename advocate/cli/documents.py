@@ -1,10 +1,8 @@
-"""`advocate script`, `voicemail`, `letter`, `brief`: one kind, in the terminal or as files."""
+"""A command for each kind of document: made in the terminal, or as files."""
 
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from datetime import datetime
-from itertools import product
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,113 +10,144 @@ import click
 
 from advocate.cli import session
 from advocate.cli.making import Order, chosen_formats, document_options, made_from
-from advocate.documents.kinds import Format, Kind
-from advocate.documents.meeting import LONGEST, SHORTEST, Attendee, Meeting, Role
+from advocate.cli.meetings import meeting_options
+from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.errors import OutputError, shown
 from advocate.notices import Notice
-from advocate.settings import LINE_LIMIT
-from advocate.text import clean_line
 
 if TYPE_CHECKING:
     from advocate.desk import Looks, Made
 
-_DAYS = ("%Y-%m-%d", "%m/%d/%Y")
-_HOURS = ("%H:%M", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p")
 _READABLE = (Format.TXT, Format.MD)
 
 
-def _command(kind: Kind, example: str) -> Callable[[Callable[..., None]], click.Command]:
-    """Make a function into the command of one kind, with the options that all kinds share."""
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A command's sentence and example, and which more options it has."""
 
-    def wrap(function: Callable[..., None]) -> click.Command:
-        return click.command(kind.value, epilog=f"Example:  {example}")(document_options(function))
-
-    return wrap
-
-
-@_command(Kind.SCRIPT, "advocate script immigrants-welcome 10001 --senator gillibrand")
-def script(**told: Any) -> None:
-    """Make a call script, with answers to what they may say."""
-    produce(Kind.SCRIPT, Order.of(told))
+    text: str
+    example: str
+    more: tuple[Callable[..., Any], ...] = ()
 
 
-@_command(Kind.VOICEMAIL, "advocate voicemail immigrants-welcome 10001")
-def voicemail(**told: Any) -> None:
-    """Make a voicemail script: thirty seconds, name and ask first."""
-    produce(Kind.VOICEMAIL, Order.of(told))
-
-
-@_command(Kind.LETTER, "advocate letter immigrants-welcome 10001 --format pdf -o letters/")
-def letter(**told: Any) -> None:
-    """Make a one-page letter to the nearest office."""
-    produce(Kind.LETTER, Order.of(told))
-
-
-def read_when(_ctx: click.Context, _param: click.Parameter, text: str | None) -> datetime | None:
-    """Return --when as a day and time."""
-    if text is None:
-        return None
-    typed = " ".join(text.upper().replace("A.M.", "AM").replace("P.M.", "PM").split())
-    for day, hour in product(_DAYS, _HOURS):
-        with suppress(ValueError, OverflowError, OSError):
-            # Wall-clock time at the office: which zone that is does not matter to a page of paper.
-            return datetime.strptime(typed, f"{day} {hour}")  # noqa: DTZ007
-    raise click.BadParameter(f"“{shown(text)}” is not a day and time. Write '2026-12-03 14:30'.")
-
-
-def read_attendees(
-    _ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]
-) -> tuple[Attendee, ...]:
-    """Return each --attendee NAME:ROLE as a person with a role."""
-    return tuple(_attendee(text) for text in texts)
-
-
-def _attendee(text: str) -> Attendee:
-    name, _, role = text.rpartition(":")
-    known = {one.value.replace("-", ""): one for one in Role}
-    wanted = role.strip().casefold().replace(" ", "").replace("-", "")
-    if not clean_line(name) or wanted not in known:
-        raise click.BadParameter(f"“{shown(text)}” is not NAME:ROLE. Roles: {', '.join(Role)}.")
-    if len(clean_line(name)) > LINE_LIMIT:
-        raise click.BadParameter(f"“{shown(text)}”: a name has at most {LINE_LIMIT} characters.")
-    return Attendee(clean_line(name), known[wanted])
-
-
-@_command(
-    Kind.BRIEF,
-    "advocate brief immigrants-welcome 10001 --senator schumer --when '2026-12-03 14:30' "
-    "--minutes 30 --attendee 'Ana Ruiz:asker' -o brief.pdf",
-)
-@click.option("--when", callback=read_when, metavar="TIME", help="The meeting: '2026-12-03 14:30'.")
-@click.option(
-    "--minutes",
-    type=click.IntRange(SHORTEST, LONGEST),
-    default=20,
-    show_default=True,
-    help="How long the office gives you.",
-)
-@click.option(
-    "--attendee",
-    "attendees",
+_ALSO = click.option(
+    "--also",
     multiple=True,
-    callback=read_attendees,
-    metavar="NAME:ROLE",
-    help="Who comes, and their role; give it again for each person.",
+    metavar="ISSUE",
+    help="One more issue for the same call, on one sheet; give it again for each.",
 )
-def brief(
-    when: datetime | None, minutes: int, attendees: tuple[Attendee, ...], **told: Any
-) -> None:
-    """Make a meeting brief: talking points, roles, agenda."""
-    produce(Kind.BRIEF, Order.of(told, meeting=Meeting(when, minutes, attendees)))
+_PLACE = click.option("--place", "venue", metavar="TEXT", help="Where it is, if not at the office.")
+
+HELP: dict[Kind, Help] = {
+    Kind.SCRIPT: Help(
+        "Make a call script, with answers to what they may say.",
+        "advocate script immigrants-welcome 10001 --senator gillibrand",
+        (_ALSO,),
+    ),
+    Kind.VOICEMAIL: Help(
+        "Make a voicemail script: thirty seconds, name and ask first.",
+        "advocate voicemail immigrants-welcome 10001",
+    ),
+    Kind.WEBFORM: Help(
+        "Make a sheet for the senator's web form, to paste from.",
+        "advocate webform immigrants-welcome 10001 --senator schumer",
+    ),
+    Kind.LETTER: Help(
+        "Make a one-page letter to the nearest office.",
+        "advocate letter immigrants-welcome 10001 --format pdf -o letters/",
+    ),
+    Kind.ENVELOPE: Help(
+        "Make a #10 envelope for the letter.",
+        "advocate envelope immigrants-welcome 10001 --format pdf -o envelopes/",
+    ),
+    Kind.FAX: Help(
+        "Make the cover page for faxing the letter.",
+        "advocate fax-cover immigrants-welcome 10001 --senator schumer",
+    ),
+    Kind.POSTCARD: Help(
+        "Make postcards, four to a sheet.",
+        "advocate postcard immigrants-welcome 10001 --format pdf -o cards/",
+    ),
+    Kind.REQUEST: Help(
+        "Make a request for a meeting, as a letter or for the phone.",
+        "advocate meeting-request immigrants-welcome 10001 --variant phone",
+        (meeting_options,),
+    ),
+    Kind.BRIEF: Help(
+        "Make a meeting brief: talking points, roles, agenda.",
+        "advocate brief immigrants-welcome 10001 --senator schumer --when '2026-12-03 14:30' "
+        "--minutes 30 --attendee 'Ana Ruiz:asker' -o brief.pdf",
+        (meeting_options,),
+    ),
+    Kind.LEAVE_BEHIND: Help(
+        "Make the paper that the office keeps.",
+        "advocate leave-behind immigrants-welcome 10001 --format pdf -o visit/",
+    ),
+    Kind.REPORT: Help(
+        "Make the form to fill in right after a visit.",
+        "advocate report-back immigrants-welcome 10001 --senator schumer -o report.txt",
+        (meeting_options,),
+    ),
+    Kind.THANKS: Help(
+        "Make a thank-you letter, or a courteous one after a vote.",
+        "advocate thank-you immigrants-welcome 10001 --senator schumer --variant staffer",
+    ),
+    Kind.EVENT: Help(
+        "Make a plan for a visit, a rally or a town hall.",
+        "advocate event-kit town-hall 10001 --variant rally --when '2026-12-05 11:00'",
+        (meeting_options, _PLACE),
+    ),
+    Kind.CARDS: Help(
+        "Make wallet cards, ten to a sheet, front and back.",
+        "advocate cards immigrants-welcome 10001 --format pdf -o cards.pdf",
+    ),
+}
+
+
+def command_for(kind: Kind) -> click.Command:
+    """Return the command that makes documents of one kind."""
+    info = HELP[kind]
+
+    def make(**told: Any) -> None:
+        produce(kind, Order.of(told))
+
+    function = document_options(make)
+    if len(KINDS[kind].variants) > 1:
+        function = _variant_option(kind)(function)
+    for option in reversed(info.more):
+        function = option(function)
+    return click.command(kind.value, help=info.text, epilog=f"Example:  {info.example}")(function)
+
+
+def _variant_option(kind: Kind) -> Callable[..., Any]:
+    variants = KINDS[kind].variants
+    named = [f"{name} ({label})" if label else name for name, label in variants.items()]
+    return click.option(
+        "--variant",
+        type=click.Choice(list(variants)),
+        default="default",
+        metavar="NAME",
+        help=f"Which one: {', '.join(named)}.",
+    )
+
+
+def __getattr__(name: str) -> click.Command:
+    """Return a kind's command under its own name, as `cli.main` looks it up."""
+    kinds = {kind.value: kind for kind in HELP}
+    if name not in kinds:
+        raise AttributeError(name)
+    return command_for(kinds[name])
 
 
 def produce(kind: Kind, order: Order) -> None:
     """Make the documents of one kind; print them, or write them and say where."""
     from advocate import desk
 
-    made, looks, notices = made_from(order, (kind,))
+    made, looks, notices = made_from(order, (Piece(kind, order.variant),))
     formats = chosen_formats(order)
     session.tell(notices)
+    if order.explain:
+        session.explain(made, looks)
     files = [(one, form) for one in made for form in formats]
     if order.output == "-" or (not order.output and all(f in _READABLE for f in formats)):
         _print(files, looks, order)

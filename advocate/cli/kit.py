@@ -7,11 +7,20 @@ import click
 
 from advocate.cli import session
 from advocate.cli.making import Order, made_from, order_options
-from advocate.documents.kinds import KINDS, KIT_FORMATS, Kind
+from advocate.documents.kinds import KIT_FORMATS, Kind, kit_pieces
+from advocate.text import join_words
 
 
 @click.command(epilog="Example:  advocate kit immigrants-welcome 10001 --out kit")
 @order_options
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in Kind]),
+    metavar="KIND",
+    help=f"Only this kind of document; give it again for several: {', '.join(Kind)}.",
+)
 @click.option(
     "--out", "output", metavar="DIR", default="kit", show_default=True, help="The folder to make."
 )
@@ -29,13 +38,17 @@ def kit(**told: Any) -> None:
     folder = Path(order.output)
     if not order.force and not is_free(folder):
         raise OutputExistsError(folder)
-    made, looks, notices = made_from(order, tuple(Kind))
+    kinds = tuple(Kind(kind) for kind in told["kinds"]) or tuple(Kind)
+    made, looks, notices = made_from(order, kit_pieces(kinds))
+    if order.explain:
+        session.explain(made, looks)
     files, more = desk.kit_files(made, KIT_FORMATS, looks, issue=order.issue, known=notices)
     write_folder(folder, files, force=order.force)
     session.tell([*notices, *more])
     click.echo(f"Made {len(made)} documents in {len(KIT_FORMATS)} formats in {folder}/:")
-    for senator in dict.fromkeys(one.senator for one in made):
-        own = [one for one in made if one.senator is senator]
-        labels = ", ".join(KINDS[one.kind].label.lower() for one in own)
-        click.echo(f"  Senator {senator.full_name} ({own[0].office.city} office): {labels}")
+    for senator in dict.fromkeys(one.senator for one in made if not one.shared):
+        own = [one for one in made if one.senator is senator and not one.shared]
+        click.echo(f"  Senator {senator.full_name}, {own[0].office.city}: {len(own)} documents")
+    if shared := [one.piece.label.lower() for one in made if one.shared]:
+        click.echo(f"  For everyone: {join_words(shared)}")
     click.echo(f"Next:  open {folder / 'index.html'}, read a script aloud once, and call.")

@@ -1,21 +1,23 @@
 """What every command that makes documents shares: options, and the way from them to documents."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from advocate.cli import places, session
-from advocate.documents.kinds import Format, Kind
-from advocate.documents.meeting import Meeting
+from advocate.documents.kinds import Format, Kind, Piece
+from advocate.documents.meeting import DEFAULT_MINUTES, Meeting
 from advocate.errors import shown
 from advocate.issues.records import Position
 from advocate.notices import Notice
+from advocate.text import clean_line
 
 if TYPE_CHECKING:
-    from advocate.desk import Looks, Made
+    from advocate.desk import Looks, Made, Wishes
+    from advocate.issues.records import Pack
     from advocate.settings import Constituent
 
 
@@ -37,10 +39,20 @@ class Order:
     output: str
     force: bool
     meeting: Meeting
+    variant: str
+    also: tuple[str, ...]
+    venue: str
+    large_print: bool | None
+    paper: str
+    strict: bool
+    explain: bool
 
     @classmethod
-    def of(cls, told: dict[str, Any], *, meeting: Meeting | None = None) -> "Order":
-        """Return the order that click's values make."""
+    def of(cls, told: dict[str, Any]) -> "Order":
+        """Return the order that click's values make; a command may lack some of the options."""
+        meeting = Meeting(
+            told.get("when"), told.get("minutes", DEFAULT_MINUTES), told.get("attendees", ())
+        )
         return cls(
             command=click.get_current_context().info_name or "",
             issue=told["issue"],
@@ -55,8 +67,21 @@ class Order:
             formats=tuple(Format(form) for form in dict.fromkeys(told.get("formats", ()))),
             output=told["output"] or "",
             force=told["force"],
-            meeting=meeting or Meeting(),
+            meeting=meeting,
+            variant=_variant(told),
+            also=told.get("also", ()),
+            venue=clean_line(told.get("venue") or ""),
+            large_print=told["large_print"],
+            paper=told["paper"],
+            strict=told["strict"],
+            explain=told["explain"],
         )
+
+
+def _variant(told: dict[str, Any]) -> str:
+    """Several issues have a sheet of their own, whether it is asked for by name or not."""
+    variant = str(told.get("variant", "default"))
+    return "several" if told.get("also") and variant == "default" else variant
 
 
 _WHO_AND_HOW = (
@@ -86,6 +111,16 @@ _WHO_AND_HOW = (
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         help="A folder of your own templates, looked in first.",
     ),
+    click.option("--large-print/--no-large-print", default=None, help="Large type, wider lines."),
+    click.option(
+        "--paper",
+        type=click.Choice(["letter", "a4"]),
+        default="letter",
+        show_default=True,
+        help="The size of the paper.",
+    ),
+    click.option("--strict", is_flag=True, help="Refuse a document that is over its length."),
+    click.option("--explain", is_flag=True, help="Say what each document was made from, and why."),
     click.option("--force", is_flag=True, help="Replace files that exist."),
 )
 _FILES = (
@@ -133,22 +168,13 @@ def chosen_formats(order: Order) -> tuple[Format, ...]:
     return tuple(known) or (Format.TXT,)
 
 
-def made_from(order: Order, kinds: Sequence[Kind]) -> tuple[list["Made"], "Looks", list[Notice]]:
+def made_from(order: Order, pieces: Sequence[Piece]) -> tuple[list["Made"], "Looks", list[Notice]]:
     """Return the documents that an order makes, the looks for them, and what to tell the user."""
     from advocate import desk
 
     dataset, today = session.open_dataset(), session.today()
-    packs = session.open_packs()
-    if order.place in packs.slugs() and order.issue not in packs.slugs():
-        swapped = f"advocate {order.command} {order.place} {shown(order.issue)}"
-        raise click.UsageError(f"Put the issue first, then the place: {swapped}")
-    pack = packs.get(order.issue)
+    pack = _pack(order)
     profile = session.load_profile()
-    if order.story:
-        from advocate.cli.me import story_text
-        from advocate.settings import changed
-
-        profile = replace(profile, story=changed(profile, {"story": story_text(order.story)}).story)
     query, state = places.chosen_place(
         dataset,
         profile,
@@ -160,20 +186,49 @@ def made_from(order: Order, kinds: Sequence[Kind]) -> tuple[list["Made"], "Looks
     where = desk.find_constituency(
         dataset, profile, query, state=state, senator=order.senator, today=today
     )
-    wishes = desk.Wishes(
+    wishes = _wishes(order, profile, {piece.kind for piece in pieces})
+    looks = session.open_looks(order.template_dir)
+    made = desk.make_documents(
+        dataset, pack, where, pieces, wishes=wishes, looks=looks, today=today
+    )
+    notices = desk.notices_for(pack, where, made, wishes, today)
+    if order.strict:
+        desk.require_lengths(notices)
+    return made, looks, [*notices, *_own_notices(order, profile, pieces)]
+
+
+def _pack(order: Order) -> "Pack":
+    packs = session.open_packs()
+    if order.place in packs.slugs() and order.issue not in packs.slugs():
+        swapped = f"advocate {order.command} {order.place} {shown(order.issue)}"
+        raise click.UsageError(f"Put the issue first, then the place: {swapped}")
+    return packs.get(order.issue)
+
+
+def _wishes(order: Order, profile: "Constituent", kinds: Set[Kind]) -> "Wishes":
+    from advocate.desk import Wishes
+
+    large = profile.large_print if order.large_print is None else order.large_print
+    return Wishes(
         office=order.office,
         position=order.position,
         blanks=order.blanks,
         meeting=order.meeting,
-        history=session.history_of(where.senators) if Kind.BRIEF in kinds else {},
+        contacts=session.contacts() if kinds & _REMEMBER else (),
+        story=session.story_for(order.issue, profile, order.story),
+        others=tuple(session.open_packs().get(slug) for slug in order.also),
+        place=order.venue,
+        large_print=large,
+        paper=order.paper,
     )
-    looks = session.open_looks(order.template_dir)
-    made = desk.make_documents(dataset, pack, where, kinds, wishes=wishes, looks=looks, today=today)
-    notices = desk.notices_for(pack, where, made, wishes, today)
-    return made, looks, [*notices, *_own_notices(order, profile, kinds)]
 
 
-def _own_notices(order: Order, profile: "Constituent", kinds: Sequence[Kind]) -> Iterator[Notice]:
+# Kinds that tell what the log holds: only for them is it opened, which takes a tenth of a second.
+_REMEMBER = frozenset({Kind.BRIEF, Kind.THANKS, Kind.REPORT})
+
+
+def _own_notices(order: Order, profile: "Constituent", pieces: Sequence[Piece]) -> Iterator[Notice]:
+    kinds = list(dict.fromkeys(piece.kind for piece in pieces))
     if profile.story and not order.story and not order.blanks and Kind.LETTER in kinds:
         yield Notice(
             "story-of-profile",

@@ -16,12 +16,13 @@ from advocate.resources import bundled
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from advocate.desk import Looks
+    from advocate.desk import Looks, Made
     from advocate.directory.dataset import Dataset
-    from advocate.directory.records import Senator
     from advocate.issues.library import PackLibrary
+    from advocate.outreach.records import Contact
     from advocate.outreach.store import Store
     from advocate.settings import Constituent
+    from advocate.stories import Story
 
 
 def today() -> date:
@@ -82,16 +83,41 @@ def open_looks(template_dir: Path | None) -> "Looks":
     return Looks((*own, home() / "templates", bundled("templates")))
 
 
-def history_of(senators: "Sequence[Senator]") -> "dict[str, tuple[str, ...]]":
-    """Return what the log holds of each senator (Bioguide id → sentences), if there is a log."""
+def contacts() -> "list[Contact]":
+    """Return what the log holds; nothing, when there is no log yet."""
     if not (home() / "log.sqlite3").exists():
-        return {}
+        return []
     from advocate.outreach.store import Store
-    from advocate.outreach.words import history_lines
 
     with Store.open_to_read(home() / "log.sqlite3") as store:
-        contacts = store.contacts()
-    return {s.bioguide: history_lines(contacts, s.bioguide) for s in senators}
+        return store.contacts()
+
+
+def story_for(issue: str, profile: "Constituent", file: str | None) -> "Story":
+    """Return the story to tell: from the file named, else the one kept in the profile."""
+    from advocate.stories import Story, story_of
+
+    if not file:
+        return story_of(profile)
+    from advocate.cli.me import story_text
+    from advocate.settings import changed
+
+    return Story(issue=issue, text=changed(profile, {"story": story_text(file)}).story)
+
+
+def explain(made: "Sequence[Made]", looks: "Looks") -> None:
+    """Print what each document was made from, and why, to stderr."""
+    for one in made:
+        click.echo(f"{one.piece.label}, Senator {one.senator.last_name}:", err=True)
+        template = f"{one.piece.kind.value}/{one.piece.variant}.md"
+        lines = {
+            "template": looks.found(template),
+            "position": one.reasons.position,
+            "office": one.reasons.office,
+            "data": one.reasons.data,
+        }
+        for name, text in lines.items():
+            click.echo(f"  {name:<9} {text}", err=True)
 
 
 def interactive() -> bool:

@@ -108,6 +108,8 @@ class Document:
     footer: str
     blocks: tuple[Block, ...]
     large_print: bool = False
+    page: str = "sheet"
+    paper: str = "letter"
 
 
 def plain(text: Inline) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from advocate.documents.blocks import Block, Box, Document, Heading, plain, words_in
 from advocate.documents.context import Request, build_context
 from advocate.documents.environment import render
-from advocate.documents.kinds import KINDS, Kind
+from advocate.documents.kinds import KINDS, Kind, Piece
 from advocate.documents.markup import CONTAINERS, parse
 from advocate.errors import TemplateError, shown
 from advocate.notices import Notice
@@ -28,22 +28,25 @@ class Composed:
     notices: tuple[Notice, ...]
 
 
-def compose(request: Request, folders: Sequence[Path], *, template: str = "default") -> Composed:
+def compose(request: Request, folders: Sequence[Path]) -> Composed:
     """Return the document for a request; `folders` is the template search path, shipped last."""
-    source = render(f"{request.kind.value}/{template}.md", folders, build_context(request))
-    _require_known_parts(source, f"{request.kind.value}/{template}.md")
+    name = f"{request.kind.value}/{request.variant}.md"
+    source = render(name, folders, build_context(request))
+    _require_known_parts(source, name)
     blocks, notices = _counted(_outlined(parse(strip_controls(source))))
     info = KINDS[request.kind]
     author = request.constituent.name if not request.blanks else ""
     document = Document(
         kind=request.kind.value,
-        title=f"{info.label}: {request.pack.title}, for Senator {request.senator.last_name}",
+        title=_title(request),
         language=request.pack.language,
         author=author,
         made=request.today,
         footer=_footer(request),
         blocks=blocks,
-        large_print=request.constituent.large_print and request.kind is not Kind.LETTER,
+        large_print=request.large_print,
+        page=info.page,
+        paper=request.paper,
     )
     return Composed(document, (*notices, *_letter_notices(request, blocks)))
 
@@ -56,6 +59,13 @@ def _require_known_parts(source: str, name: str) -> None:
                 f"The template {name} has a part “:::{shown(word)}” that does not exist.",
                 hint=f"Parts: {', '.join(CONTAINERS)}.",
             )
+
+
+def _title(request: Request) -> str:
+    title = f"{Piece(request.kind, request.variant).label}: {request.pack.title}"
+    if KINDS[request.kind].shared:
+        return title
+    return f"{title}, for Senator {request.senator.last_name}"
 
 
 def _footer(request: Request) -> str:

@@ -1,25 +1,31 @@
 """What a template may use: the values of one document, each a plain name or a frozen record."""
 
-from collections.abc import Sequence, Set
-from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 
-from advocate.directory.records import CommitteeSeat, Office, OfficeDistance, Senator
+from advocate.directory.records import Office, OfficeDistance, Senator, WebForm
+from advocate.documents.evidence import why_channel
 from advocate.documents.kinds import KINDS, Kind
-from advocate.documents.markup import blank, escape
-from advocate.documents.meeting import DUTIES, Meeting, agenda, taking
-from advocate.issues.records import (
-    Ask,
-    AskRank,
-    KnownPosition,
-    Pack,
-    Position,
-    Prose,
-    Source,
-    TalkingPoint,
+from advocate.documents.meeting import Meeting, agenda
+from advocate.documents.views import (
+    Addressee,
+    cited,
+    cited_point,
+    distance_to,
+    fits,
+    me_for,
+    on_sheet,
+    phone_ladder,
+    points_for,
+    put,
+    role_lines,
+    seat_of_jurisdiction,
 )
+from advocate.documents.webforms import form_view
+from advocate.issues.records import AskRank, Card, KnownPosition, Pack, Position
+from advocate.outreach.records import Contact
 from advocate.settings import Constituent
+from advocate.stories import Story
 from advocate.text import long_date
 
 MOST_NUMBERS = 5
@@ -27,7 +33,11 @@ MOST_NUMBERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Everything one document is made from. `offices` are the state offices, nearest first."""
+    """Everything one document is made from.
+
+    `offices` are the state offices, nearest first; `addressees` all of the constituent's senators;
+    `others` further issues for the same call; `place` where an event is held, if not the office.
+    """
 
     kind: Kind
     pack: Pack
@@ -46,84 +56,22 @@ class Request:
     history: tuple[str, ...] = ()
     blanks: bool = False
     military: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Me:
-    """The constituent as a template sees them: what is unknown is a gap to write in.
-
-    `called` is the preferred name, else the name; `city_line` the last line of the address; `home`
-    completes "I …" ("live in Albany"); `origin` "I'm …" ("a constituent from Albany, 12207").
-    """
-
-    name: str
-    called: str
-    street: str
-    city: str
-    city_line: str
-    zip: str
-    home: str
-    origin: str
-    phone: str
-    email: str
-    occupation: str
-    story: tuple[str, ...]
-    knows: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class PutAsk:
-    """An ask worded for this senator's position (see docs/packs.md for lead, ask and question)."""
-
-    rank: AskRank
-    lead: Prose
-    ask: Prose
-    question: Prose
-    by: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A talking point with its source as cited in full, and as a letter names it."""
-
-    claim: Prose
-    spoken: Prose
-    source: Prose
-    short_source: Prose
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A source as one cites it, and its address."""
-
-    citation: Prose
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A phone to try: `label` names the office; `hours` and `phone` as on file, or empty."""
-
-    label: str
-    phone: str
-    hours: str
-    miles: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class RoleLine:
-    """A role at the meeting: what it does, and who takes it (a gap where nobody does yet)."""
-
-    role: str
-    duty: str
-    who: str
+    variant: str = "default"
+    story: Story = field(default_factory=Story)
+    addressees: tuple[Addressee, ...] = ()
+    form: WebForm | None = None
+    others: tuple[tuple[Pack, Position], ...] = ()
+    last_contact: Contact | None = None
+    place: str = ""
+    large_print: bool = False
+    paper: str = "letter"
 
 
 # Each name that a template may use, and what it is: docs/templates.md is made from this table.
 VARIABLES: dict[str, str] = {
-    "kind": "the kind of document: script, voicemail, letter or brief",
-    "channel": "call, letter or meeting",
+    "kind": "the kind of document, as its command is named",
+    "variant": "the variant, as its template is named",
+    "channel": "by what it goes: call, web-form, letter, fax, postcard, email, meeting, visit",
     "today": "the date of the document",
     "data_as_of": "the date of the names, addresses and numbers",
     "me": "the constituent; what is unknown is a gap to write in. `me.knows` holds the names of "
@@ -154,6 +102,15 @@ VARIABLES: dict[str, str] = {
     "meeting": "the meeting: when, minutes, attendees",
     "agenda": "the parts of the meeting, with minutes that add up",
     "roles": "the roles at the meeting, with who takes each",
+    "place": "where the event is, if not at the office; may be empty",
+    "senators": "all senators of the constituent, each with `senator` and the nearest `office`",
+    "form": "the senator's web form: address, fields with values, topic to choose; None if unknown",
+    "issues": "the issues of the call, this one first, with `issue`, `ask`, `fallback`, `point`",
+    "actions": "the pack's numbered actions for this state",
+    "cards": "the pack's wallet cards, each a list of the languages it comes in",
+    "resources": "the pack's pages to read, for this state",
+    "why_channel": "what congressional staff say of this channel, with its limits, or empty",
+    "last_contact": "the newest contact with this senator in the user's own log, or None",
     "history": "what the user's own log holds of this senator, newest first, a sentence each",
 }
 
@@ -161,13 +118,14 @@ VARIABLES: dict[str, str] = {
 def build_context(request: Request) -> dict[str, object]:
     """Return the values of one document, under exactly the names in VARIABLES."""
     pack = request.pack
-    ask = _put(pack.asks_of(AskRank.PRIMARY)[0], request.position)
-    fallbacks = [_put(a, request.position) for a in pack.asks_of(AskRank.FALLBACK)]
+    ask = put(pack.asks_of(AskRank.PRIMARY)[0], request.position)
+    fallbacks = [put(a, request.position) for a in pack.asks_of(AskRank.FALLBACK)]
     points = points_for(pack, request.senator.state, request.position)
-    objections = [o for o in pack.objections if _fits(o.positions, request.position)]
+    objections = [o for o in pack.objections if fits(o.positions, request.position)]
     numbers = phone_ladder(request.office, request.offices, request.senator.washington_office)
     return {
         "kind": request.kind.value,
+        "variant": request.variant,
         "channel": KINDS[request.kind].channel,
         "today": request.today,
         "data_as_of": request.data_as_of,
@@ -176,34 +134,58 @@ def build_context(request: Request) -> dict[str, object]:
             request.state_name,
             blanks=request.blanks,
             military=request.military,
+            story=request.story,
         ),
         "senator": request.senator,
         "state_name": request.state_name,
         "office": request.office,
         "numbers": numbers[:MOST_NUMBERS],
         "more_offices": max(0, len(numbers) - MOST_NUMBERS),
-        "distance": _distance(request.office, request.offices),
+        "distance": distance_to(request.office, request.offices),
         "issue": pack,
         "bill": pack.bills[0] if pack.bills else None,
         "position": request.position.value,
         "evidence": request.evidence,
         "ask": ask,
-        "supporting": [_put(a, request.position) for a in pack.asks_of(AskRank.SUPPORTING)],
+        "supporting": [put(a, request.position) for a in pack.asks_of(AskRank.SUPPORTING)],
         "fallback": fallbacks[0] if fallbacks else None,
         "fallbacks": fallbacks,
-        "points": [_point(pack, point) for point in points],
+        "points": [cited_point(pack, point) for point in points],
         "objections": objections,
         "on_committee": seat_of_jurisdiction(request.senator, pack),
-        "sources": _cited(pack, {p.source for p in points} | {o.source for o in objections}),
+        "sources": cited(pack, {p.source for p in points} | {o.source for o in objections}),
         "work_period": request.period_note,
         "deadline": pack.deadline if pack.deadline and pack.deadline >= request.today else None,
         "seat_note": request.seat_note,
         "age_note": _age_note(pack, request.today),
         "meeting": request.meeting,
         "agenda": agenda(request.meeting.minutes),
-        "roles": _roles(request.meeting),
+        "roles": role_lines(request.meeting),
+        **_around(request),
         "history": request.history,
     }
+
+
+def _around(request: Request) -> dict[str, object]:
+    """Return the values beyond one senator and one ask."""
+    pack, state = request.pack, request.senator.state
+    sheet = ((pack, request.position), *request.others)
+    return {
+        "place": request.place,
+        "senators": request.addressees,
+        "form": form_view(request.form, pack, request.constituent) if request.form else None,
+        "issues": [on_sheet(one, state, position) for one, position in sheet],
+        "actions": [one for one in pack.actions if not one.states or state in one.states],
+        "cards": _cards(pack),
+        "resources": [one for one in pack.resources if not one.states or state in one.states],
+        "why_channel": why_channel(KINDS[request.kind].channel),
+        "last_contact": request.last_contact,
+    }
+
+
+def _cards(pack: Pack) -> list[list[Card]]:
+    ids = dict.fromkeys(card.id for card in pack.cards)
+    return [[card for card in pack.cards if card.id == one] for one in ids]
 
 
 def _age_note(pack: Pack, today: date) -> str:
@@ -213,120 +195,3 @@ def _age_note(pack: Pack, today: date) -> str:
         f"This issue's facts were meant to hold until {long_date(pack.expires)}. "
         "Check each one before you use it."
     )
-
-
-def me_for(person: Constituent, state_name: str, *, blanks: bool, military: bool) -> Me:
-    """Return the constituent for a template; `blanks` leaves every field a gap to write in.
-
-    A military address has no city and no state of its own: its state is where the person votes.
-    """
-    known = {f.name for f in fields(person) if getattr(person, f.name) and not blanks}
-
-    def value(field: str, label: str, width: int) -> str:
-        return str(getattr(person, field)) if field in known else Prose(blank(label, width))
-
-    name, city = value("name", "your name", 26), value("city", "your city", 18)
-    code = value("zip", "ZIP", 8)
-    if military:
-        post = blank("APO, FPO or DPO, and AA, AE or AP", 24)
-        city_line = Prose(f"{post} {_markdown(code)}")
-        home, origin = f"vote in {state_name}", f"a constituent who votes in {state_name}"
-    else:
-        city_line = Prose(f"{_markdown(city)}, {person.state} {_markdown(code)}")
-        home = Prose(f"live in {_markdown(city)}")
-        origin = Prose(f"a constituent from {_markdown(city)}, {_markdown(code)}")
-    return Me(
-        name=name,
-        called=value("preferred_name", "", 0) if "preferred_name" in known else name,
-        street=value("street", "your street address", 30),
-        city=city,
-        city_line=city_line,
-        zip=code,
-        home=home,
-        origin=origin,
-        phone=value("phone", "your phone number", 18),
-        email=value("email", "your e-mail", 24),
-        occupation=value("occupation", "what you do", 20),
-        story=tuple(person.story.split("\n\n")) if "story" in known else (),
-        knows=frozenset(known),
-    )
-
-
-def _markdown(text: str) -> str:
-    return text if isinstance(text, Prose) else escape(text)
-
-
-def phone_ladder(
-    office: Office, offices: Sequence[OfficeDistance], washington: Office
-) -> list[Number]:
-    """Return the phones in the order to try them: the chosen office, Washington, then the rest."""
-    miles = {near.office.id: near.miles for near in offices}
-    order = [office, washington, *(near.office for near in offices)]
-    unique = {one.id: one for one in order if one.phone}
-    return [Number(one.city, one.phone, one.hours, miles.get(one.id)) for one in unique.values()]
-
-
-def points_for(pack: Pack, state: str, position: Position) -> list[TalkingPoint]:
-    """Return the points that hold in `state` and are meant for this position.
-
-    First those meant for this position alone, then the pack's first (what the issue is), then the
-    state's own, then the rest: the first is the reason that a caller gives.
-    """
-    here = [p for p in pack.talking_points if not p.states or state in p.states]
-    fitting = [p for p in here if _fits(p.positions, position)]
-    aimed = [p for p in fitting if p.positions]
-    local = [p for p in fitting if p.states and not p.positions]
-    general = [p for p in fitting if not p.states and not p.positions]
-    return [*aimed, *general[:1], *local, *general[1:]]
-
-
-def _fits(positions: tuple[str, ...], position: Position) -> bool:
-    return not positions or position.value in positions
-
-
-def _cited(pack: Pack, used: Set[str]) -> list[Cited]:
-    sources = [source for source in pack.sources if source.id in used]
-    return [Cited(citation(source), source.url) for source in sources]
-
-
-def seat_of_jurisdiction(senator: Senator, pack: Pack) -> CommitteeSeat | None:
-    """Return the senator's seat on a full committee that the issue is before, if any."""
-    return next((seat for seat in senator.committees if seat.code in pack.committees), None)
-
-
-def _point(pack: Pack, point: TalkingPoint) -> Point:
-    source = pack.source(point.source)
-    return Point(point.claim, point.spoken, citation(source), short_citation(source), source.url)
-
-
-def citation(source: Source) -> Prose:
-    """Return a source as one cites it: publisher, “title,” and its own date in words."""
-    return Prose(f"{source.publisher}, “{source.title},” {_dated(source)}".rstrip(", "))
-
-
-def short_citation(source: Source) -> Prose:
-    """Return a source as a letter names it: publisher and date."""
-    return Prose(f"{source.publisher}, {_dated(source)}".rstrip(", "))
-
-
-def _dated(source: Source) -> str:
-    with suppress(ValueError):  # "February 2025" and "no date" are words already
-        return long_date(date.fromisoformat(source.dated))
-    return source.dated
-
-
-def _put(ask: Ask, position: Position) -> PutAsk:
-    wording = ask.worded_for(position)
-    return PutAsk(ask.rank, wording.lead, wording.ask, wording.question, ask.by)
-
-
-def _distance(office: Office, offices: Sequence[OfficeDistance]) -> float | None:
-    return next((near.miles for near in offices if near.office.id == office.id), None)
-
-
-def _roles(meeting: Meeting) -> list[RoleLine]:
-    return [
-        RoleLine(role.value, duty, ", ".join(names) if names else Prose(blank("", 22)))
-        for role, duty in DUTIES.items()
-        for names in (taking(role, meeting.attendees),)
-    ]

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from advocate.directory.records import Office, Senator
-from advocate.documents.kinds import KINDS, Format, Kind
+from advocate.documents.kinds import KINDS, Format, Piece
 from advocate.documents.write.html import html_page
 from advocate.documents.write.theme import read_css
 
@@ -23,10 +23,11 @@ FORMAT_NAMES = {
 class IndexEntry:
     """One document of a kit; `links` are its files relative to the index."""
 
-    kind: Kind
+    piece: Piece
     senator: Senator
     office: Office
     links: Mapping[Format, str]
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class IndexTexts:
 
 def kit_index(entries: Sequence[IndexEntry], texts: IndexTexts, theme: Path) -> str:
     """Return the index as one HTML page in the theme's look; entries come senator by senator."""
-    senators = list(dict.fromkeys(entry.senator for entry in entries))
+    senators = list(dict.fromkeys(entry.senator for entry in entries if not entry.shared))
     names = " and ".join(senator.full_name for senator in senators)
     parts = [
         f"<h1>{escape(texts.issue)}</h1>",
@@ -51,7 +52,10 @@ def kit_index(entries: Sequence[IndexEntry], texts: IndexTexts, theme: Path) -> 
         *(f"<p><strong>Please note:</strong> {escape(note)}</p>" for note in texts.notes),
     ]
     for senator in senators:
-        parts += _section(senator, [entry for entry in entries if entry.senator is senator])
+        parts += _section(senator, [e for e in entries if e.senator is senator and not e.shared])
+    shared = [entry for entry in entries if entry.shared]
+    if shared:
+        parts += ["<h2>For everyone</h2>", "<ol>", *(_entry(entry) for entry in shared), "</ol>"]
     parts += [
         "<h2>Afterwards</h2>",
         "<p>Write down who you spoke with and what they said, and keep it in your log:</p>",
@@ -80,12 +84,14 @@ def _section(senator: Senator, entries: Sequence[IndexEntry]) -> list[str]:
 
 
 def _entry(entry: IndexEntry) -> str:
-    info = KINDS[entry.kind]
+    use = KINDS[entry.piece.kind].use if entry.piece.variant == "default" else ""
     order = [form for form in FORMAT_NAMES if form in entry.links]
-    label = f"{info.label}, Senator {entry.senator.last_name}"
+    label = entry.piece.label
+    if not entry.shared:
+        label += f", Senator {entry.senator.last_name}"
     links = " · ".join(
         f'<a href="{escape(entry.links[form])}" aria-label="{escape(label)}: {FORMAT_NAMES[form]}">'
         f"{FORMAT_NAMES[form]}</a>"
         for form in order
     )
-    return f"<li><strong>{info.label}.</strong> {info.use}<br>{links}</li>"
+    return f"<li><strong>{entry.piece.label}.</strong> {use}<br>{links}</li>"

@@ -16,10 +16,12 @@ from advocate.documents.blocks import Document
 from advocate.documents.compose import Composed, compose
 from advocate.documents.context import Request
 from advocate.documents.kinds import Kind
+from advocate.documents.views import Addressee
 from advocate.issues.read import read_pack
 from advocate.issues.records import Pack, Position
 from advocate.resources import bundled
 from advocate.settings import Constituent
+from advocate.stories import Consent, Story, story_of
 
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
 TEMPLATES = bundled("templates")
@@ -69,7 +71,17 @@ def ask_for(dataset: Dataset, pack: Pack, today: date) -> Ask:
             evidence=known,
             today=today,
             data_as_of=dataset.manifest.data_as_of,
+            story=Story(text=ANA.story, consent=Consent.NAMED),
+            addressees=tuple(
+                Addressee(
+                    one, office_for(one, nearest_first(one.state_offices, place), "", visit=False)
+                )
+                for one in dataset.senators_of(who.state)
+            ),
+            form=dataset.web_form(who.bioguide),
         )
+        if "constituent" in other and "story" not in other:
+            other["story"] = story_of(other["constituent"])
         return replace(default, **other)
 
     return request
