@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _FOR_THE_INDEX = {"term-ended", "vacancy", "zip-inferred", "pack-expires", "pack-reviewed"}
 
-_LENGTHS = {"letter-long", "script-long", "pages-long", "message-long"}
+_LENGTHS = {"script-long", "pages-long", "message-long"}
 
 FRIDAY = 4  # as date.weekday() counts
 
@@ -230,9 +230,12 @@ class _Maker:
     def made(self, senator: Senator, piece: Piece) -> Made:
         """Compose one piece for one senator."""
         from advocate.documents.compose import compose
+        from advocate.documents.lengths import page_notices
 
         request = self._request(senator, piece)
         composed = compose(request, self._looks.folders)
+        more = page_notices(composed.document, self._looks.theme)
+        composed = replace(composed, notices=(*composed.notices, *more))
         reasons = self._reasons(request)
         return Made(piece, self._pack.title, senator, request.office, composed, reasons)
 

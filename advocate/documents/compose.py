@@ -16,9 +16,6 @@ from advocate.text import long_date, spoken_seconds, strip_controls
 
 _PART = re.compile(r"^ {0,3}:{3,}[ \t]*([^\s:]+)", re.MULTILINE)
 
-# A letter of more words than this does not fit one page at the theme's size.
-LETTER_WORDS = 330
-
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -48,7 +45,7 @@ def compose(request: Request, folders: Sequence[Path]) -> Composed:
         page=info.page,
         paper=request.paper,
     )
-    return Composed(document, (*notices, *_letter_notices(request, blocks)))
+    return Composed(document, (*notices, *_letter_notices(request)))
 
 
 def _require_known_parts(source: str, name: str) -> None:
@@ -112,26 +109,13 @@ def _counted(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[Notice]]:
     return tuple(counted), notices
 
 
-def _letter_notices(request: Request, blocks: tuple[Block, ...]) -> list[Notice]:
-    if request.kind is not Kind.LETTER:
-        return []
-    if request.blanks:
-        return []
-    if not request.constituent.story:
+def _letter_notices(request: Request) -> list[Notice]:
+    if request.kind is Kind.LETTER and not request.blanks and not request.story.text:
         return [
             Notice(
                 "no-story",
                 "The letter has no paragraph of your own yet, and that is the part an office "
                 "reads. Write it on the lines, or add it with --story FILE.",
-            )
-        ]
-    words = words_in(blocks)
-    if words > LETTER_WORDS:
-        return [
-            Notice(
-                "letter-long",
-                f"The letter has {words} words and may not fit one page; about "
-                f"{LETTER_WORDS} fit. Shorten your paragraph.",
             )
         ]
     return []

@@ -71,7 +71,6 @@ KINDS: dict[Kind, KindInfo] = {
         "voicemail-script",
         "call",
         "If nobody answers, leave this message.",
-        pages=1,
     ),
     Kind.WEBFORM: KindInfo(
         3,

@@ -9,10 +9,12 @@ import pytest
 from advocate.documents.blocks import Box, Document, words_in
 from advocate.documents.context import Request
 from advocate.documents.kinds import Format, Kind
+from advocate.documents.lengths import page_notices
 from advocate.documents.write import write_document
 from advocate.issues.read import read_pack
 from advocate.issues.records import Position
 from advocate.resources import bundled
+from advocate.stories import Story
 from tests.documents.conftest import ANA, NOBODY, THEME, Ask, composed, document
 
 SLUGS = ("immigrants-welcome", "town-hall")
@@ -76,18 +78,56 @@ def test_a_document_keeps_to_its_pages(ask_for: Ask, kind: Kind, most: int, slug
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_letter_with_a_long_story_fits_one_page(ask_for: Ask, slug: str) -> None:
+    story = Story(text="It was a winter evening and I had come home late from work. " * 9)
+    for request in requests(ask_for, Kind.LETTER, slug):
+        made = document(replace(request, constituent=ANA, story=story))
+        assert page_notices(made, THEME) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "said"),
+    [
+        (Kind.LETTER, 500, "The letter fills 2 pages; one page is the most. "
+         "Shorten the paragraph that begins “One two three four five …” (500 words)."),
+        (Kind.LETTER, 100, ""),
+        (Kind.SCRIPT, 500, ""),
+    ],
+)  # fmt: skip
+def test_what_fills_too_many_pages_names_the_paragraph(
+    ask_for: Ask, kind: Kind, words: int, said: str
+) -> None:
+    story = Story(text=" ".join(("One two three four five " * 100).split()[:words]))
+    notices = page_notices(document(ask_for(kind, story=story)), THEME)
+    assert [notice.text for notice in notices] == ([said] if said else [])
+
+
+@pytest.mark.parametrize("zip_code", ["10001", "10566"])
+def test_the_address_stands_in_the_window(ask_for: Ask, zip_code: str) -> None:
+    """A #10 window, with a sheet folded at 3.9 in, shows 2.5 to 3.5 in down, 1 to 4.3 in across."""
     from pypdf import PdfReader
 
-    story = "It was a winter evening and I had come home late from work. " * 11
-    for request in requests(ask_for, Kind.LETTER, slug):
-        made = composed(replace(request, constituent=replace(ANA, story=story.strip())))
-        pages = len(PdfReader(BytesIO(write_document(made.document, Format.PDF, THEME).data)).pages)
-        assert (pages, made.notices) == (1, ()) or "letter-long" in str(made.notices)
+    request = ask_for(Kind.LETTER, zip_code=zip_code, constituent=ANA)
+    made = write_document(document(request), Format.PDF, THEME).data
+    seen: dict[str, tuple[float, float]] = {}
+
+    def visit(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        across = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        down = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if text.strip():
+            seen.setdefault(text.strip(), (across / 72, 11 - down / 72))
+
+    PdfReader(BytesIO(made)).pages[0].extract_text(visitor_text=visit)
+    lines = [spot for text, spot in seen.items() if text in _address(request)]
+    assert len(lines) == len(_address(request))
+    assert all(1 <= across <= 4.3 and 2.5 <= down <= 3.5 for across, down in lines), lines
+    below = [down for text, (_, down) in seen.items() if text.startswith("Re:")]
+    assert below
+    assert min(below) > 3.6
 
 
-def test_a_story_that_is_too_long_is_said(ask_for: Ask) -> None:
-    request = ask_for(Kind.LETTER, constituent=replace(ANA, story="word " * 400))
-    assert [notice.code for notice in composed(request).notices] == ["letter-long"]
+def _address(request: Request) -> tuple[str, ...]:
+    name = f"The Honorable {request.senator.full_name}"
+    return (name, "United States Senate", *request.office.lines)
 
 
 def test_a_letter_without_a_story_is_said(ask_for: Ask) -> None:

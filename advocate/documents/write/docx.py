@@ -9,12 +9,12 @@ from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Inches, Pt
+from docx.shared import Inches, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -39,12 +39,14 @@ from advocate.documents.blocks import (
     is_fill_cell,
     words_in,
 )
-from advocate.documents.write.layout import column_shares
+from advocate.documents.kinds import KINDS, Kind
+from advocate.documents.write.layout import column_shares, has_window
 from advocate.documents.write.theme import read_theme, unusable
 
 _LINE_WIDTH = 6.5  # inches between the margins of reference.docx
-_LARGE_PRINT = 1.5  # times the usual size
+_LARGE_PRINT = 1.64  # times the usual size: 18 points
 _BOX_STYLES = {"say": "Say", "note": "Note", "frame": "Frame"}
+_LETTER_LINE = 13.2  # points, of the addresses of a letter
 _WHOLE_TABLE = 14  # rows
 _WHOLE_BOX = 150  # words
 _BOX_LINE_END = Inches(6.2)
@@ -58,9 +60,12 @@ def write_docx(document: Document, theme: Path) -> bytes:
     word = _opened(theme)
     _clear(word)
     _set_properties(word, document)
+    _set_paper(word, document.paper)
     writer = _Writer(word, _LARGE_PRINT if document.large_print else 1)
     for block in document.blocks:
         writer.block(block)
+    if has_window(document):
+        _place_in_window(word)
     _write_footer(word, document)
     out = BytesIO()
     word.save(out)
@@ -131,9 +136,49 @@ def _set_properties(word: WordDocument, document: Document) -> None:
                 style.font.size = Pt(style.font.size.pt * _LARGE_PRINT)
 
 
+def _set_paper(word: WordDocument, paper: str) -> None:
+    if paper == "a4":
+        section = word.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+
+
+def _place_in_window(word: WordDocument) -> None:
+    """Put the inside address 2.5 in, and the letter 3.6 in, below the top of the sheet."""
+    sender, day, inside, letter = word.paragraphs[:4]
+    line = Pt(_LETTER_LINE)
+    used = word.sections[0].top_margin or Pt(0)
+    for paragraph in (sender, day, inside):
+        form = paragraph.paragraph_format
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, line
+        form.space_before = form.space_after = Pt(0)
+    day.paragraph_format.space_before = line
+    above = used + line * (_lines(sender) + 2)
+    inside.paragraph_format.space_before = max(Pt(0), Inches(2.5) - above)
+    letter.paragraph_format.space_before = Inches(1.1) - line * _lines(inside)
+
+
+def _lines(paragraph: WordParagraph) -> int:
+    return 1 + len(paragraph._p.findall(f".//{qn('w:br')}"))
+
+
 def _write_footer(word: WordDocument, document: Document) -> None:
     paragraph = word.sections[0].footer.paragraphs[0]
     paragraph.text = document.footer
+    if KINDS[Kind(document.kind)].pages == 1:
+        return
+    paragraph.add_run().add_break()
+    paragraph.add_run(f"{document.title} · Page ")
+    _add_field(paragraph, "PAGE")
+    paragraph.add_run(" of ")
+    _add_field(paragraph, "NUMPAGES")
+
+
+def _add_field(paragraph: WordParagraph, code: str) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    run = paragraph.add_run("1")  # what is shown until the program counts
+    field.append(run._r)
+    paragraph._p.append(field)
 
 
 class _Writer:

@@ -35,7 +35,7 @@ def write_html(document: Document, theme: Path) -> str:
         title=document.title,
         language=document.language,
         author=document.author,
-        css=read_css(theme),
+        css=read_css(theme) + ("@page { size: A4; }\n" if document.paper == "a4" else ""),
         body=f'<main class="{document.kind}{large}">\n{body}\n{footer}\n</main>',
     )
 

@@ -1,11 +1,23 @@
 """What the paged writers share: how a table's width is divided."""
 
-from advocate.documents.blocks import Inline, Table
+from advocate.documents.blocks import AddressBlock, Document, Inline, Paragraph, Table
 
 # A column no wider than this many characters keeps its natural width.
 NARROW = 24
 _WIDEST = 80
 _LINE = 95  # characters between the margins at the usual size
+
+
+def has_window(document: Document) -> bool:
+    """Say whether a letter begins as one does: return address, date, inside address.
+
+    Then the inside address is put where a #10 envelope's window shows it: from 2.5 in below the
+    sheet's top, 1 in from its left.
+    """
+    match document.blocks[:3]:
+        case (AddressBlock(), Paragraph(), AddressBlock()):
+            return document.page == "sheet"
+    return False
 
 
 def column_weights(table: Table) -> list[int]:

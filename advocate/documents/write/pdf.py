@@ -21,7 +21,7 @@ from advocate.documents.blocks import (
     Table,
     words_in,
 )
-from advocate.documents.write.layout import column_weights
+from advocate.documents.write.layout import column_weights, has_window
 from advocate.documents.write.theme import read_theme, unusable
 from advocate.errors import OutputError, shown
 
@@ -49,6 +49,23 @@ def write_pdf(document: Document, theme: Path) -> tuple[bytes, bool]:
     raise OutputError("The PDF could not be drawn.", hint="The other formats can be made.")
 
 
+def page_count(document: Document, theme: Path) -> int:
+    """Return how many pages the document fills in the theme's look."""
+    import typst
+
+    found = _asked(
+        typst.query,
+        read_theme(theme, "page.typ"),
+        json.dumps(_document(document)),
+        theme,
+        selector="<pages>",
+        field="value",
+        one=True,
+        ignore_system_fonts=False,
+    )
+    return int(found) if found is not None else 1
+
+
 def _compiled(
     source: bytes,
     content: str,
@@ -60,24 +77,40 @@ def _compiled(
     """Return the PDF, or None when the document cannot be drawn to this standard."""
     import typst
 
-    compiled: Any = typst.compile  # its stub asks for one type of input and root
+    made: bytes | None = _asked(
+        typst.compile,
+        source,
+        content,
+        theme,
+        format="pdf",
+        pdf_standards=[standard],
+        ignore_system_fonts=not system_fonts,
+        timestamp=0,
+    )
+    return made
+
+
+def _asked(engine: Any, source: bytes, content: str, theme: Path, **more: Any) -> Any:
+    """Ask typst for something of the document; None when it does not meet the standard asked for.
+
+    Raises TemplateError when page.typ is at fault. `engine` is Any: typst's stub wants one type
+    for input and root.
+    """
+    import typst
+
     nowhere = theme / "no-packages"  # a theme brings all it needs; nothing is fetched for it
     try:
         with _without_network():
-            made: bytes = compiled(
+            return engine(
                 source,
                 root=theme,
-                format="pdf",
                 sys_inputs={"document": content},
-                pdf_standards=[standard],
-                ignore_system_fonts=not system_fonts,
                 package_path=nowhere,
                 package_cache_path=nowhere,
-                timestamp=0,
+                **more,
             )
-            return made
     except typst.TypstError as error:
-        if standard == "ua-1" and "PDF/UA-1 error" in str(error):
+        if "ua-1" in more.get("pdf_standards", ()) and "PDF/UA-1 error" in str(error):
             return None
         raise unusable(theme, "page.typ", _said(str(error))) from None
     except (RuntimeError, ValueError) as error:  # not UTF-8, or a root that is gone
@@ -122,6 +155,8 @@ def _document(document: Document) -> dict[str, Any]:
         "made": [made.year, made.month, made.day],
         "footer": document.footer,
         "large": document.large_print,
+        "paper": document.paper,
+        "window": has_window(document),
         "blocks": _blocks(document.blocks),
     }
 

@@ -1,0 +1,30 @@
+"""Whether a document keeps to its pages, and which paragraph to shorten when it does not."""
+
+from pathlib import Path
+
+from advocate.documents.blocks import Document, Paragraph, plain
+from advocate.documents.kinds import KINDS, Kind
+from advocate.documents.write.pdf import page_count
+from advocate.notices import Notice
+from advocate.text import word_count
+
+
+def page_notices(document: Document, theme: Path) -> tuple[Notice, ...]:
+    """Return what to say of a document that fills more pages than its kind may have."""
+    info = KINDS[Kind(document.kind)]
+    # Large type is for whoever needs it, and then a second page is no fault.
+    if not info.pages or document.large_print:
+        return ()
+    pages = page_count(document, theme)
+    if pages <= info.pages:
+        return ()
+    most = "one page" if info.pages == 1 else f"{info.pages} pages"
+    text = f"The {info.label.lower()} fills {pages} pages; {most} is the most. {_advice(document)}"
+    return (Notice("pages-long", text),)
+
+
+def _advice(document: Document) -> str:
+    texts = [plain(block.text) for block in document.blocks if isinstance(block, Paragraph)]
+    longest = max(texts, key=word_count, default="")
+    start = " ".join(longest.split()[:5])
+    return f"Shorten the paragraph that begins “{start} …” ({word_count(longest)} words)."
