@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from advocate.directory.calendar import work_period_sentence
 from advocate.directory.elections import seat_note
+from advocate.directory.invented import INVENTED, invented_form
 from advocate.directory.lookup import find_senator, find_senators, nearest_first, one_state
 from advocate.directory.offices import office_for
-from advocate.directory.records import Office, Senator, State, ZipPlace
+from advocate.directory.records import Office, Senator, State, WebForm, ZipPlace
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.documents.meeting import Meeting
 from advocate.errors import LookupFailedError, TooLongError, UnknownSenatorError
@@ -18,10 +19,10 @@ from advocate.files import is_folder, is_taken
 from advocate.issues.check import age_notices
 from advocate.issues.records import AskRank, KnownPosition, Pack, Position
 from advocate.notices import Notice
-from advocate.outreach.records import Contact
+from advocate.outreach.records import Channel, Contact
 from advocate.outreach.words import history_lines
 from advocate.settings import Constituent
-from advocate.stories import Story
+from advocate.stories import Consent, Story
 from advocate.text import long_date, slug
 
 if TYPE_CHECKING:
@@ -274,13 +275,18 @@ class _Maker:
             military=bool(where.place and where.place.military),
             story=wishes.story,
             addressees=self._addressees,
-            form=self._dataset.web_form(senator.bioguide) if piece.kind is Kind.WEBFORM else None,
+            form=self._form(senator) if piece.kind is Kind.WEBFORM else None,
             others=tuple((one, self._stand(one, senator)) for one in wishes.others),
-            last_contact=max(contacts, key=lambda contact: contact.when, default=None),
+            last_contact=_last_meeting(contacts, self._pack.slug),
             place=wishes.place,
             large_print=wishes.large_print,
             paper=wishes.paper,
         )
+
+    def _form(self, senator: Senator) -> WebForm | None:
+        if senator.bioguide.startswith(INVENTED):
+            return invented_form(senator.bioguide)
+        return self._dataset.web_form(senator.bioguide)
 
     def _reasons(self, request: "Request") -> Reasons:
         senator, known = request.senator.last_name, request.evidence
@@ -296,6 +302,17 @@ class _Maker:
             near = next((n.miles for n in request.offices if n.office == request.office), None)
             why = f"the nearest, {near:.0f} miles" if near is not None else "the first on file"
         return Reasons(position, f"{office}, {why}", f"of {request.data_as_of}")
+
+
+def _last_meeting(contacts: Sequence[Contact], issue: str) -> Contact | None:
+    """Return the newest meeting or visit about an issue: what a thank-you is for."""
+    met = [
+        contact
+        for contact in contacts
+        if contact.channel in (Channel.MEETING, Channel.VISIT)
+        and issue in [about.issue for about in contact.issues]
+    ]
+    return max(met, key=lambda contact: contact.when, default=None)
 
 
 def notices_for(
@@ -419,3 +436,45 @@ def next_step(kind: Kind, issue: str, senator: str) -> str:
     channel = KINDS[kind].channel
     outcome = "voicemail" if kind is Kind.VOICEMAIL else _OUTCOMES.get(channel, "sent")
     return f"advocate log add {issue} --senator {name} --channel {channel} --outcome {outcome}"
+
+
+def gallery(
+    dataset: "Dataset", pack: Pack, position: Position, looks: Looks, today: date
+) -> list[Made]:
+    """Compose every piece there is for one invented senator who holds this position."""
+    from advocate.directory.invented import STATE, invented_senators
+
+    person = Constituent(
+        name="Ana Ruiz",
+        street="12 Elm Street, Apt 3",
+        city="Albany",
+        state=STATE,
+        zip="12207",
+        phone="518-555-0199",
+        email="ana@example.org",
+    )
+    story = Story(
+        text="I work until six, and my daughter waits for me on the steps of the library.",
+        reason="My daughter waits for me on the library's steps, because it closes at five.",
+        consent=Consent.NAMED,
+    )
+    pieces = [Piece(kind, variant) for kind, info in KINDS.items() for variant in info.variants]
+    where = Constituency(person, None, dataset.states[STATE], invented_senators(), ())
+    wishes = Wishes(position=position, story=story, others=(pack,))
+    maker = _Maker(dataset, pack, where, wishes, looks, today)
+    return [maker.made(where.senators[0], piece) for piece in pieces]
+
+
+def contact_sheet(made: Sequence[Made], looks: Looks) -> bytes:
+    """Return a PNG with all pages of these documents, small, ten to a row."""
+    from tempfile import TemporaryDirectory
+
+    from advocate.documents.contact_sheet import contact_sheet as sheet
+    from advocate.documents.contact_sheet import page_files
+
+    named = [(one.piece.stem, one.composed.document) for one in made]
+    files = page_files(named, looks.theme)
+    with TemporaryDirectory() as folder:
+        for name, data in files.items():
+            (Path(folder) / name).write_bytes(data)
+        return sheet(Path(folder), list(files))

@@ -34,6 +34,7 @@ COMMANDS = {
     "cards": "advocate.cli.documents:cards",
     "log": "advocate.cli.log:log",
     "me": "advocate.cli.me:me",
+    "gallery": "advocate.cli.gallery:gallery",
     "data": "advocate.cli.data:data",
 }
 

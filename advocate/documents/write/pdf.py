@@ -66,6 +66,15 @@ def page_count(document: Document, theme: Path) -> int:
     return int(found) if found is not None else 1
 
 
+def page_pictures(document: Document, theme: Path, *, ppi: int = 50) -> list[bytes]:
+    """Return the document's pages as PNG pictures, `ppi` dots to the inch."""
+    import typst
+
+    source, content = read_theme(theme, "page.typ"), json.dumps(_document(document))
+    made = _asked(typst.compile, source, content, theme, format="png", ppi=ppi)
+    return [made] if isinstance(made, bytes) else list(made)
+
+
 def _compiled(
     source: bytes,
     content: str,
