@@ -1,7 +1,7 @@
 """The sandbox in which templates run: values are escaped unless a pack's author wrote them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ FILTERS: dict[str, str] = {
     "long_date": "a date in words: November 24, 2026",
     "weekday_date": "a date with its day: Thursday, December 3, 2026",
     "clock_time": "a time in words: 2:30 p.m.",
+    "plus_days": "the date so many days later: today | plus_days(14)",
     "digits": "only the digits of a phone number, for a tel: link",
     "miles": "a distance for reading: 3 miles; less than a mile",
     "position_words": "a position in words: supports it; not known",
@@ -91,6 +92,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         long_date=long_date,
         weekday_date=weekday_date,
         clock_time=clock_time,
+        plus_days=plus_days,
         digits=digits,
         miles=miles,
         position_words=position_words,
@@ -155,6 +157,11 @@ def clock_time(moment: datetime) -> str:
     if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
         return "noon" if moment.hour else "midnight"
     return f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+
+
+def plus_days(day: date, days: int) -> date:
+    """Return the date `days` later."""
+    return day + timedelta(days=days)
 
 
 def digits(text: str) -> str:
