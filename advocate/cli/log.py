@@ -7,6 +7,7 @@ import click
 
 from advocate import clock
 from advocate.cli import session
+from advocate.cli.reports import import_report
 from advocate.errors import shown
 from advocate.issues.records import Position
 from advocate.outreach.records import Channel, Contact, ContactDraft, Direction, IssueAsk, Outcome
@@ -252,3 +253,6 @@ def as_object(contact: Contact) -> dict[str, Any]:
         "note": contact.note,
         "practice": contact.practice,
     }
+
+
+log.add_command(import_report)

@@ -24,11 +24,12 @@ from markupsafe import Markup
 from advocate.directory.records import CommitteeSeat, Senator
 from advocate.documents.context import VARIABLES
 from advocate.documents.markup import blank, escape
+from advocate.documents.webforms import whole_sentences
 from advocate.errors import MissingValuesError, TemplateError, UnknownTemplateError, shown
 from advocate.issues.records import Prose
 from advocate.text import join_words, long_date
 
-# What a template may use beyond Jinja's own, each with its line in docs/templates.md.
+# What a template may use beyond Jinja's own, each with its line in docs/template-variables.md.
 FILTERS: dict[str, str] = {
     "long_date": "a date in words: November 24, 2026",
     "weekday_date": "a date with its day: Thursday, December 3, 2026",
@@ -39,6 +40,7 @@ FILTERS: dict[str, str] = {
     "position_words": "a position in words: supports it; not known",
     "seat_words": "a senator's place on a committee: Ranking Member; no. 2 on the Republican side",
     "upper_first": "the text with its first letter a capital",
+    "whole_sentences": "as many whole sentences as fit: me.story | whole_sentences(450)",
     "join_words": "a list in a sentence: a, b and c",
 }
 FUNCTIONS: dict[str, str] = {
@@ -73,7 +75,7 @@ def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> st
     except (TemplateRuntimeError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise TemplateError(
             f"The template {name} failed: {shown(str(error), limit=120)}.",
-            hint="docs/templates.md lists what a template may use, and what each value is.",
+            hint="`advocate templates variables` lists what a template may use, and what each value is.",
         ) from None
 
 
@@ -99,6 +101,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         seat_words=seat_words,
         upper_first=upper_first,
         join_words=join_words,
+        whole_sentences=whole_sentences,
     )
     environment.globals["blank"] = lambda label, width=24: Prose(blank(str(label), int(width)))
     return environment
@@ -134,7 +137,7 @@ def _missing(
     return TemplateError(
         f"The template {name} asks for a value that does not exist: "
         f"{shown(str(error), limit=120)}.",
-        hint="docs/templates.md lists what a template may use.",
+        hint="`advocate templates variables` lists what a template may use.",
     )
 
 
@@ -143,7 +146,7 @@ def _meant(unknown: list[str]) -> str:
 
     near = [close[0] for word in unknown if (close := get_close_matches(word, VARIABLES, n=1))]
     return f"Did you mean {join_words(near, last='or')}? " * bool(near) + (
-        "docs/templates.md lists what a template may use."
+        "`advocate templates variables` lists what a template may use."
     )
 
 

@@ -24,7 +24,7 @@ from advocate.documents.blocks import (
     Table,
 )
 
-BOXES = ("say", "note", "frame")
+BOXES = ("say", "note", "frame", "paste")
 CONTAINERS = (*BOXES, "address", "lines")
 _SAFE_LINK = re.compile(r"(?:https?://|tel:|mailto:|blank:)", re.IGNORECASE)
 _ASCII_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -132,7 +132,7 @@ class _Reader:
         if name == "address":
             return AddressBlock(_address_lines(inside))
         limit, _, title = rest.strip().partition(" ")
-        if name == "say" and limit.isdecimal():
+        if name in ("say", "paste") and limit.isdecimal():
             return Box(name, _plain_title(title), inside, limit=int(limit))
         return Box(name, _plain_title(rest), inside)
 
