@@ -127,7 +127,7 @@ class MissingValuesError(TemplateError):
         values = "a value" if len(names) == 1 else "values"
         super().__init__(
             f"The template {template} asks for {values} that no document has: {', '.join(names)}.",
-            hint=hint or "docs/templates.md lists what a template may use.",
+            hint=hint or "`advocate templates variables` lists what a template may use.",
         )
 
 
@@ -182,6 +182,10 @@ class StoreTooNewError(StoreError):
             "It was left as it is.",
             hint="Install the newer version of the toolkit that wrote it.",
         )
+
+
+class ReportError(StoreError):
+    """A filled-in report-back form cannot be read into the log."""
 
 
 class UnknownContactError(StoreError):

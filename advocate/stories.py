@@ -37,6 +37,11 @@ class Story:
         """Say whether a leave-behind may carry it."""
         return bool(self.text) and self.consent is not Consent.NONE
 
+    @property
+    def may_name(self) -> bool:
+        """Say whether it may be told with the name."""
+        return bool(self.text) and self.consent is Consent.NAMED
+
 
 def story_of(profile: Constituent) -> Story:
     """Return the story kept in the profile; consent was not asked for there."""

@@ -9,6 +9,17 @@ _WIDTHLESS = frozenset("\ufeff\u200b\u2060\u00ad")
 # Bidirectional controls can reorder the text around them; right-to-left words need none of them.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SURROGATES = range(0xD800, 0xE000)
+# What plain ASCII writes for marks and letters that Unicode does not take apart.
+_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–−", "-"),
+        "•": "-", "×": "x", "§": "Sec. ", "°": " degrees", "€": "EUR ", "£": "GBP ",
+        "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
+        "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "Þ": "Th", "ı": "i", "⁄": "/",
+    }
+)  # fmt: skip
 
 
 def strip_controls(text: str) -> str:
@@ -39,6 +50,27 @@ def fold(text: str) -> str:
     """Return `text` for comparing: no accents, no case, single spaces ("Luján" → "lujan")."""
     plain = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+def ascii_only(text: str) -> str:
+    """Return `text` in plain ASCII ("Luján — “yes”" → "Lujan - "yes""), as web forms want it.
+
+    Letters that have no like in ASCII (Cyrillic, Chinese, emoji) stay as they are.
+    """
+    dashed = re.sub(r"[^\S\n]*[—―][^\S\n]*", " - ", unicodedata.normalize("NFC", text))
+    kept: list[str] = []
+    for char in strip_controls(dashed.translate(_ASCII)):
+        if not unicodedata.combining(char):
+            kept.append(_in_ascii(char))
+        elif kept and not kept[-1].isascii():  # other scripts need their marks
+            kept.append(char)
+    return "".join(kept)
+
+
+def _in_ascii(char: str) -> str:
+    apart = unicodedata.normalize("NFKD", char).translate(_ASCII)
+    plain = "".join(c for c in apart if not unicodedata.combining(c))
+    return plain if plain.isascii() else char
 
 
 def slug(text: str) -> str:

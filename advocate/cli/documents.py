@@ -11,6 +11,7 @@ import click
 from advocate.cli import session
 from advocate.cli.making import Order, chosen_formats, document_options, made_from
 from advocate.cli.meetings import meeting_options
+from advocate.cli.webform import open_form, open_option, require_one
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.errors import OutputError, shown
 from advocate.notices import Notice
@@ -50,7 +51,8 @@ HELP: dict[Kind, Help] = {
     ),
     Kind.WEBFORM: Help(
         "Make a sheet for the senator's web form, to paste from.",
-        "advocate webform immigrants-welcome 10001 --senator schumer",
+        "advocate webform immigrants-welcome 10001 --senator schumer --open",
+        (open_option,),
     ),
     Kind.LETTER: Help(
         "Make a one-page letter to the nearest office.",
@@ -141,23 +143,36 @@ def __getattr__(name: str) -> click.Command:
 
 def produce(kind: Kind, order: Order) -> None:
     """Make the documents of one kind; print them, or write them and say where."""
-    from advocate import desk
-
     made, looks, notices = made_from(order, (Piece(kind, order.variant),))
     formats = chosen_formats(order)
+    if order.open_form:
+        require_one(made)
     session.tell(notices)
     if order.explain:
         session.explain(made, looks)
-    files = [(one, form) for one in made for form in formats]
+    _deliver(kind, order, [(one, form) for one in made for form in formats], looks)
+    if order.open_form:
+        open_form(made[0])
+
+
+def _deliver(
+    kind: Kind, order: Order, files: Sequence[tuple["Made", Format]], looks: "Looks"
+) -> None:
+    from advocate import desk
+
+    formats = chosen_formats(order)
     if order.output == "-" or (not order.output and all(f in _READABLE for f in formats)):
         _print(files, looks, order)
         return
     written = _write(files, looks, order)
     for path in written:
         click.echo(path)
-    names = {one.senator.last_name for one in made}
+    names = {one.senator.last_name for one, _ in files}
     name = names.pop() if len(names) == 1 else "NAME"
-    click.echo(f"Next:  {desk.next_step(kind, order.issue, name)}", err=True)
+    following = desk.next_step(kind, order.issue, name)
+    if kind is Kind.REPORT and formats == (Format.TXT,):
+        following = f"advocate log import-report {written[0]}  (once it is filled in)"
+    click.echo(f"Next:  {following}", err=True)
 
 
 def _print(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order) -> None:

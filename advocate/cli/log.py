@@ -7,6 +7,7 @@ import click
 
 from advocate import clock
 from advocate.cli import session
+from advocate.cli.reports import import_report
 from advocate.errors import shown
 from advocate.issues.records import Position
 from advocate.notices import Notice
@@ -235,3 +236,6 @@ def next_step(contact: Contact, senator: "Senator") -> str:
         name = senator.last_name
         return f"advocate senators {name if name.isalpha() else repr(name)}  (other numbers to try)"
     return "advocate log list"
+
+
+log.add_command(import_report)

@@ -46,6 +46,7 @@ class Order:
     paper: str
     strict: bool
     explain: bool
+    open_form: bool
 
     @classmethod
     def of(cls, told: dict[str, Any]) -> "Order":
@@ -75,6 +76,7 @@ class Order:
             paper=told["paper"],
             strict=told["strict"],
             explain=told["explain"],
+            open_form=told.get("open_form", False),
         )
 
 

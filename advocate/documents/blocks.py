@@ -82,9 +82,11 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Blocks set apart: kind "say" (said aloud), "note" (an aside) or "frame" (a framed part).
+    """Blocks set apart: kind "say" (said aloud), "paste" (copied into a web form), "note" (an
+    aside) or "frame" (a framed part).
 
-    `limit` is the most words that a "say" box may hold; 0 when its words are not counted.
+    `limit` is the most words that a "say" box may hold, the most characters of a "paste" box; 0
+    when they are not counted.
     """
 
     kind: str

@@ -10,6 +10,7 @@ from advocate.documents.context import Request, build_context
 from advocate.documents.environment import render
 from advocate.documents.kinds import KINDS, Kind, Piece
 from advocate.documents.markup import CONTAINERS, parse
+from advocate.documents.paste import ready_to_paste
 from advocate.errors import TemplateError, shown
 from advocate.notices import Notice
 from advocate.text import long_date, spoken_seconds, strip_controls
@@ -92,6 +93,11 @@ def _counted(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[Notice]]:
     counted: list[Block] = []
     notices: list[Notice] = []
     for block in blocks:
+        if isinstance(block, Box) and block.kind == "paste":
+            ready, found = ready_to_paste(block)
+            counted.append(ready)
+            notices += found
+            continue
         if not isinstance(block, Box) or not block.limit:
             counted.append(block)
             continue

@@ -21,7 +21,7 @@ from advocate.documents.views import (
     role_lines,
     seat_of_jurisdiction,
 )
-from advocate.documents.webforms import form_view
+from advocate.documents.webforms import FormView, form_view
 from advocate.issues.records import AskRank, Card, KnownPosition, Pack, Position
 from advocate.outreach.records import Contact
 from advocate.settings import Constituent
@@ -67,7 +67,7 @@ class Request:
     paper: str = "letter"
 
 
-# Each name that a template may use, and what it is: docs/templates.md is made from this table.
+# Each name that a template may use, and what it is: docs/template-variables.md has this table.
 VARIABLES: dict[str, str] = {
     "kind": "the kind of document, as its command is named",
     "variant": "the variant, as its template is named",
@@ -173,7 +173,7 @@ def _around(request: Request) -> dict[str, object]:
     return {
         "place": request.place,
         "senators": request.addressees,
-        "form": form_view(request.form, pack, request.constituent) if request.form else None,
+        "form": _form(request),
         "issues": [on_sheet(one, state, position) for one, position in sheet],
         "actions": [one for one in pack.actions if not one.states or state in one.states],
         "cards": _cards(pack),
@@ -181,6 +181,18 @@ def _around(request: Request) -> dict[str, object]:
         "why_channel": why_channel(KINDS[request.kind].channel),
         "last_contact": request.last_contact,
     }
+
+
+def _form(request: Request) -> FormView | None:
+    if request.form is None:
+        return None
+    return form_view(
+        request.form,
+        request.pack,
+        request.constituent,
+        state_name=request.state_name,
+        blanks=request.blanks,
+    )
 
 
 def _cards(pack: Pack) -> list[list[Card]]:

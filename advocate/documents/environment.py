@@ -1,7 +1,7 @@
 """The sandbox in which templates run: values are escaped unless a pack's author wrote them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,20 +29,23 @@ from advocate.documents.sandbox import (
     plainly,
     time_limit,
 )
+from advocate.documents.webforms import whole_sentences
 from advocate.errors import MissingValuesError, TemplateError, UnknownTemplateError
 from advocate.issues.records import Prose
 from advocate.text import join_words, long_date
 
-# What a template may use beyond Jinja's own, each with its line in docs/templates.md.
+# What a template may use beyond Jinja's own, each with its line in docs/template-variables.md.
 FILTERS: dict[str, str] = {
     "long_date": "a date in words: November 24, 2026",
     "weekday_date": "a date with its day: Thursday, December 3, 2026",
     "clock_time": "a time in words: 2:30 p.m.",
+    "plus_days": "the date so many days later: today | plus_days(14)",
     "digits": "only the digits of a phone number, for a tel: link",
     "miles": "a distance for reading: 3 miles; less than a mile",
     "position_words": "a position in words: supports it; not known",
     "seat_words": "a senator's place on a committee: Ranking Member; no. 2 on the Republican side",
     "upper_first": "the text with its first letter a capital",
+    "whole_sentences": "as many whole sentences as fit: me.story | whole_sentences(450)",
     "join_words": "a list in a sentence: a, b and c",
 }
 FUNCTIONS: dict[str, str] = {
@@ -82,7 +85,7 @@ def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> st
     except _FAILURES as error:
         raise TemplateError(
             f"The template {name} failed: {plainly(str(error))}.",
-            hint="docs/templates.md lists what a template may use, and what each value is.",
+            hint="`advocate templates variables` lists what a template may use.",
         ) from None
 
 
@@ -112,12 +115,14 @@ def _environment(folders: tuple[Path, ...]) -> LimitedEnvironment:
         long_date=long_date,
         weekday_date=weekday_date,
         clock_time=clock_time,
+        plus_days=plus_days,
         digits=digits,
         miles=miles,
         position_words=position_words,
         seat_words=seat_words,
         upper_first=upper_first,
         join_words=join_words,
+        whole_sentences=whole_sentences,
     )
     environment.globals["blank"] = lambda label, width=24: Prose(blank(str(label), int(width)))
     return environment
@@ -150,7 +155,7 @@ def _missing(environment: LimitedEnvironment, name: str, error: UndefinedError) 
         return MissingValuesError(name, sorted(unknown), hint=_meant(sorted(unknown)))
     return TemplateError(
         f"The template {name} asks for a value that does not exist: {plainly(str(error))}.",
-        hint="docs/templates.md lists what a template may use.",
+        hint="`advocate templates variables` lists what a template may use.",
     )
 
 
@@ -159,7 +164,7 @@ def _meant(unknown: list[str]) -> str:
 
     near = [close[0] for word in unknown if (close := get_close_matches(word, VARIABLES, n=1))]
     return f"Did you mean {join_words(near, last='or')}? " * bool(near) + (
-        "docs/templates.md lists what a template may use."
+        "`advocate templates variables` lists what a template may use."
     )
 
 
@@ -173,6 +178,11 @@ def clock_time(moment: datetime) -> str:
     if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
         return "noon" if moment.hour else "midnight"
     return f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+
+
+def plus_days(day: date, days: int) -> date:
+    """Return the date `days` later."""
+    return day + timedelta(days=days)
 
 
 def digits(text: str) -> str:

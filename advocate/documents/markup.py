@@ -24,7 +24,7 @@ from advocate.documents.blocks import (
     Table,
 )
 
-BOXES = ("say", "note", "frame")
+BOXES = ("say", "note", "frame", "paste")
 CONTAINERS = (*BOXES, "address", "lines")
 _SAFE_LINK = re.compile(r"(?:https?://|tel:|mailto:|blank:)", re.IGNORECASE)
 _LONGEST_LINK = 2_000  # characters; PDF readers refuse longer ones
@@ -133,8 +133,8 @@ class _Reader:
         if name == "address":
             return AddressBlock(_address_lines(inside))
         limit, _, title = rest.strip().partition(" ")
-        if name == "say" and limit.isdecimal():
-            return Box(name, _plain_title(title), inside, limit=_number(limit, 0, most=1_000))
+        if name in ("say", "paste") and limit.isdecimal():
+            return Box(name, _plain_title(title), inside, limit=_number(limit, 0, most=9_999))
         return Box(name, _plain_title(rest), inside)
 
 

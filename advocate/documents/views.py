@@ -28,7 +28,8 @@ class Me:
 
     `called` is the preferred name, else the name; `city_line` the last line of the address; `home`
     completes "I …" ("live in Albany"); `origin` "I'm …" ("a constituent from Albany, 12207");
-    `reason` is the story in one spoken sentence, or empty; `may_retell` says that its owner agreed.
+    `reason` is the story in one spoken sentence, or empty; `may_retell` says that its owner agreed,
+    `may_name` that the name may be told with it.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Me:
     story: tuple[str, ...]
     reason: str
     may_retell: bool
+    may_name: bool
     knows: frozenset[str]
 
 
@@ -61,13 +63,17 @@ class PutAsk:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A talking point with its source as cited in full, and as a letter names it."""
+    """A talking point with its source as cited in full, and as a letter names it.
+
+    `local` says that it is about the senator's state.
+    """
 
     claim: Prose
     spoken: Prose
     source: Prose
     short_source: Prose
     url: str
+    local: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,7 @@ def me_for(
         story=() if blanks else story.paragraphs,
         reason="" if blanks else story.reason,
         may_retell=story.may_retell and not blanks,
+        may_name=story.may_name and not blanks,
         knows=frozenset(known),
     )
 
@@ -203,7 +210,14 @@ def seat_of_jurisdiction(senator: Senator, pack: Pack) -> CommitteeSeat | None:
 def cited_point(pack: Pack, point: TalkingPoint) -> Point:
     """Return a talking point with its source spelled out."""
     source = pack.source(point.source)
-    return Point(point.claim, point.spoken, citation(source), short_citation(source), source.url)
+    return Point(
+        point.claim,
+        point.spoken,
+        citation(source),
+        short_citation(source),
+        source.url,
+        bool(point.states),
+    )
 
 
 def citation(source: Source) -> Prose:

@@ -41,4 +41,4 @@ def _line(contact: Contact) -> str:
         f" They said: “{contact.words}”." if contact.words else "",
         f" {contact.note}" if contact.note else "",
     ]
-    return "".join(told)
+    return " ".join("".join(told).split())  # notes have paragraphs, a line has none

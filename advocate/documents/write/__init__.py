@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advocate.documents.blocks import Document
-from advocate.documents.kinds import Format
+from advocate.documents.kinds import Format, Kind
 from advocate.notices import Notice
 
 _UNDRAWN = Notice(
@@ -29,6 +29,10 @@ def write_document(document: Document, form: Format, theme: Path) -> Written:
     """
     # Each writer loads its own library, so that a text needs neither Word's nor the PDF's.
     match form:
+        case Format.TXT if document.kind == Kind.REPORT:
+            from advocate.documents.write.report_form import write_form
+
+            return Written(write_form(document).encode())
         case Format.TXT:
             from advocate.documents.write.txt import write_txt
 

@@ -248,7 +248,7 @@ class _Writer:
 
     def _box(self, box: Box) -> None:
         """A box is a run of paragraphs in one bordered style, all on one page when short."""
-        style = _BOX_STYLES[box.kind]
+        style = _BOX_STYLES.get(box.kind, "Frame")
         paragraphs = []
         if box.title:
             paragraphs.append(self._paragraph((Span(box.title),), f"{style} Title"))

@@ -18,6 +18,7 @@ from advocate.documents.blocks import (
     Table,
     is_fill_cell,
 )
+from advocate.documents.paste import pasted_text
 
 WIDTH = 72
 _CELL_GAP = "  "
@@ -86,8 +87,17 @@ def _list(block: ListBlock, width: int) -> str:
 def _box(box: Box, width: int) -> str:
     inside = _blocks(box.blocks, width - 4)
     title = f"{_fill(box.title, width - 4)}\n\n" if box.title else ""
+    if box.kind == "paste":
+        return _to_copy(box, width)
     bar = "  | " if box.kind == "say" else "  : "
     return "\n".join((bar + row).rstrip() for row in f"{title}{inside}".splitlines())
+
+
+def _to_copy(box: Box, width: int) -> str:
+    """A text to copy stands bare between two lines, a paragraph a line: it pastes unbroken."""
+    line = "-" * width
+    title = f"{_fill(box.title, width)}\n" if box.title else ""
+    return f"{title}{line}\n{pasted_text(box)}\n{line}"
 
 
 def _table(table: Table, width: int) -> str:

@@ -1,0 +1,131 @@
+"""`advocate log import-report`: a filled-in report-back form becomes a contact in the log."""
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advocate import clock
+from advocate.cli import session
+from advocate.errors import LookupFailedError, PackError, ReportError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advocate.directory.records import Office, Senator
+    from advocate.outreach.records import Contact, ContactDraft
+    from advocate.outreach.reports import Report
+
+
+@click.command("import-report", epilog="Example:  advocate log import-report report.txt --practice")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--practice", is_flag=True, help="A practice run: kept, never counted.")
+@click.option("--again", is_flag=True, help="Log it even if this report is in the log already.")
+def import_report(file: Path, *, practice: bool, again: bool) -> None:
+    """Log the meeting that FILE tells of, a filled-in text of `report-back`."""
+    from advocate.cli.log import next_step, sentence
+    from advocate.directory.lookup import find_senator
+    from advocate.outreach.drafts import clean_draft
+    from advocate.outreach.reports import decode_report, read_report
+
+    report = read_report(decode_report(_bytes(file)))
+    senator = find_senator(session.open_dataset().senators, report.senator)
+    draft = clean_draft(_draft(report, senator, practice=practice), now=clock.now())
+    with session.open_store() as store:
+        if not again:
+            _refuse_known(draft, store.contacts())
+        contact = store.add_contact(draft, now=clock.now().replace(microsecond=0))
+    click.echo(sentence(contact))
+    click.echo(f"Next:  {next_step(contact, senator)}", err=True)
+
+
+def _bytes(file: Path) -> bytes:
+    from advocate.outreach.reports import MOST_BYTES
+
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "no such name").lower()
+        raise ReportError(f"{shown(str(file), limit=200)} cannot be read: {reason}.") from None
+
+
+def _draft(report: "Report", senator: "Senator", *, practice: bool) -> "ContactDraft":
+    from advocate.outreach.records import Channel, ContactDraft, IssueAsk, Outcome
+
+    office = _office(senator, report.office)
+    note = report.note
+    if report.office and not office:
+        note = f"Office: {report.office}\n\n{note}"
+    return ContactDraft(
+        when=_when(report),
+        channel=Channel.MEETING,
+        outcome=Outcome.MEETING_HELD,
+        senator=senator.bioguide,
+        senator_name=senator.full_name,
+        office=office.id if office else "",
+        office_label=f"{office.city}, {office.state}" if office else "",
+        issues=tuple(IssueAsk(slug) for slug in _slugs(report.issue)),
+        minutes=report.minutes,
+        staffer=report.staffer,
+        position=report.position,
+        words=report.words,
+        note=note,
+        practice=practice,
+    )
+
+
+def _when(report: "Report") -> datetime:
+    """Return the moment of the meeting: its own hour, else noon, but not later than now."""
+    now = clock.now()
+    try:
+        moment = datetime.combine(report.day, report.hour or time(12)).astimezone()
+    except (ValueError, OverflowError, OSError):
+        raise ReportError(f"{report.day} is too far away to be the day of a meeting.") from None
+    if report.hour is None and report.day == now.date():
+        return min(moment, now.replace(second=0, microsecond=0))
+    if moment > now:
+        raise ReportError(f"The day of the report, {report.day}, lies ahead. Nothing was logged.")
+    return moment
+
+
+def _office(senator: "Senator", wanted: str) -> "Office | None":
+    """Return the office meant; None for a place that is none, such as a video call."""
+    from advocate.directory.offices import find_office
+
+    try:
+        return find_office(senator, wanted) if wanted else None
+    except LookupFailedError:
+        return None
+
+
+def _slugs(text: str) -> list[str]:
+    """Return the packs meant, by slug or title; several are parted by semicolons."""
+    packs = session.open_packs()
+    slugs = packs.slugs()
+    found = [part.strip() for part in text.split(";") if part.strip()]
+    if all(part in slugs for part in found):
+        return found
+    from advocate.text import fold
+
+    titles = {fold(entry.pack.title): entry.slug for entry in packs.entries() if entry.pack}
+    if fold(text) in titles:
+        return [titles[fold(text)]]
+    named = [titles.get(fold(part), part) for part in found]
+    try:
+        return [packs.folder(name).name for name in named]
+    except PackError as error:
+        raise ReportError(f"“Issue: {shown(text)}”: {error.sentence}", hint=error.hint) from None
+
+
+def _refuse_known(draft: "ContactDraft", contacts: "Sequence[Contact]") -> None:
+    for known in contacts:
+        same = ("senator", "channel", "words", "note", "staffer", "practice")
+        if known.when.astimezone().date() == draft.when.date() and all(
+            getattr(known, name) == getattr(draft, name) for name in same
+        ):
+            raise ReportError(
+                f"This report is in the log already, as contact {known.id}. Nothing was logged.",
+                hint="To log it once more, add --again.",
+            )

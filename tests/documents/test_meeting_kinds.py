@@ -1,0 +1,186 @@
+"""What a meeting needs, for every variant, position and shipped pack: it reads right and fits."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from advocate.documents.blocks import Box, words_in
+from advocate.documents.context import Request
+from advocate.documents.environment import plus_days
+from advocate.documents.kinds import KINDS, Format, Kind, Piece
+from advocate.documents.write import write_document
+from advocate.issues.read import read_pack
+from advocate.issues.records import Pack, Position
+from advocate.outreach.records import Channel, IssueAsk, Outcome
+from advocate.resources import bundled
+from advocate.stories import Consent, Story
+from tests.documents.conftest import ANA, NOBODY, THEME, Ask, document
+from tests.documents.test_golden_meeting import MEETING, MET
+
+SLUGS = ("immigrants-welcome", "town-hall")
+STORY = Story(
+    text="I clean offices at night. My son waits for me at school until six. " * 3,
+    reason="I work nights, and my son's school is the one place where I know he is safe.",
+    consent=Consent.NAMED,
+)
+FULL = replace(ANA, story=STORY.text, occupation="office cleaner")
+PIECES = [
+    Piece(kind, variant)
+    for kind in (Kind.SCRIPT, Kind.REQUEST, Kind.BRIEF, Kind.LEAVE_BEHIND, Kind.THANKS)
+    for variant in KINDS[kind].variants
+]
+# One side to talk from and one to write on; a copy for the pocket or the table is one side.
+PAGES = {"script": 2, "brief-default": 6, "brief-participant": 1, "brief-pocket": 1}
+
+
+def packs() -> list[Pack]:
+    return [read_pack(bundled("talking_points") / slug) for slug in SLUGS]
+
+
+def requests(ask_for: Ask, piece: Piece, slug: str) -> Iterator[Request]:
+    """Each position, for someone of whom all is known, and for someone of whom nothing is."""
+    pack, other = sorted(packs(), key=lambda one: one.slug != slug)
+    for position in Position:
+        asked = ask_for(piece.kind, variant=piece.variant, pack=pack, position=position)
+        met = replace(MET, issues=(IssueAsk(slug),))
+        full = replace(asked, constituent=FULL, story=STORY, meeting=MEETING, last_contact=met)
+        yield replace(full, others=((other, position),), evidence=None)
+        yield replace(asked, constituent=NOBODY, story=Story(), evidence=None)
+        yield replace(asked, blanks=True, evidence=None)
+
+
+def text_of(request: Request) -> str:
+    return write_document(document(request), Format.TXT, THEME).data.decode()
+
+
+# What no one should find in a document: a value that was not there, or the seam of one.
+SEAMS = {
+    "None": r"\bNone\b|\bTrue\b|\bFalse\b",
+    "an empty quotation": r"“\s*”|\(\s*\)",
+    "two full stops": r"[.?!]\s*\.(?:\s|$)",
+    "a space before a stop": r"[a-z] [.,;:?!](?:\s|$)",
+    "two spaces": r"[a-z.,]  +[a-zA-Z]",
+    "a line of nothing": r"\n\n\n\n",
+}
+
+
+def seams(page: str) -> list[str]:
+    """Return what is wrong with a page; between the columns of a table two spaces are right."""
+    prose = "\n".join(
+        line for line in page.splitlines() if not re.search(r"\S {2,}\S", line) or line[0] == " "
+    )
+    return [name for name, pattern in SEAMS.items() if re.search(pattern, prose)]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("piece", PIECES, ids=str)
+def test_it_reads_right(ask_for: Ask, piece: Piece, slug: str) -> None:
+    for request in requests(ask_for, piece, slug):
+        assert seams(text_of(request)) == [], request.position
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("piece", PIECES, ids=str)
+def test_it_keeps_to_its_pages(ask_for: Ask, piece: Piece, slug: str) -> None:
+    from pypdf import PdfReader
+
+    name = f"{piece.kind}-{piece.variant}"
+    most = KINDS[piece.kind].pages or PAGES.get(name) or PAGES[piece.kind]
+    for request in requests(ask_for, piece, slug):
+        data = write_document(document(request), Format.PDF, THEME).data
+        assert len(PdfReader(BytesIO(data)).pages) <= most, request.position
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("piece", PIECES, ids=str)
+def test_what_is_said_aloud_stays_short(ask_for: Ask, piece: Piece, slug: str) -> None:
+    for request in requests(ask_for, piece, slug):
+        boxes = [block for block in document(request).blocks if isinstance(block, Box)]
+        over = [box.title for box in boxes if box.limit and words_in(box.blocks) > box.limit]
+        assert over == [], request.position
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_ask_on_a_sheet_of_several_is_short(slug: str) -> None:
+    pack = read_pack(bundled("talking_points") / slug)
+    asks = [(ask.rank, len(ask.worded_for(p).ask.split())) for ask in pack.asks for p in Position]
+    assert [words for rank, words in asks if rank == "primary" and words > 25] == []
+
+
+@pytest.mark.parametrize("others", range(4))
+def test_a_sheet_takes_one_to_four_issues(ask_for: Ask, pack: Pack, others: int) -> None:
+    from pypdf import PdfReader
+
+    more = tuple((pack, position) for position in list(Position)[:others])
+    made = document(ask_for(Kind.SCRIPT, variant="several", others=more))
+    said = [block.title for block in made.blocks if isinstance(block, Box)]
+    assert len(said) == 1 + (1 + others) + 1
+    pdf = write_document(made, Format.PDF, THEME).data
+    assert len(PdfReader(BytesIO(pdf)).pages) <= 2
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_pocket_card_fits_a_card(ask_for: Ask, slug: str) -> None:
+    """3.5 by 5 inches take about 24 lines of 46 characters at 10 points."""
+    for request in requests(ask_for, Piece(Kind.BRIEF, "pocket"), slug):
+        lines = [line[4:] for line in text_of(request).splitlines() if line.startswith("  : ")]
+        assert sum(1 + len(line) // 46 for line in lines) <= 24, request.position
+
+
+@pytest.mark.parametrize(
+    ("consent", "told", "signed"),
+    [(Consent.NAMED, True, True), (Consent.UNNAMED, True, False), (Consent.NONE, False, False)],
+)
+def test_a_leave_behind_obeys_the_storys_owner(
+    ask_for: Ask, consent: Consent, told: bool, signed: bool
+) -> None:
+    page = text_of(ask_for(Kind.LEAVE_BEHIND, story=replace(STORY, consent=consent)))
+    assert ("I clean offices" in page) is told
+    assert ("Shared with permission" in page) is told
+    assert ("Ana Ruiz, New York" in page) is signed
+
+
+@pytest.mark.parametrize("consent", Consent)
+def test_a_briefs_story_card_says_what_was_agreed(ask_for: Ask, consent: Consent) -> None:
+    page = text_of(ask_for(Kind.BRIEF, story=replace(STORY, consent=consent)))
+    assert STORY.reason.split(",")[0] in " ".join(page.replace(":", "").split())
+    assert ("[ ] It is not to be retold" in page) is (consent is Consent.NONE)
+    assert ("without the name" in page) is (consent is not Consent.NAMED)
+
+
+@pytest.mark.parametrize("variant", KINDS[Kind.SCRIPT].variants)
+def test_a_script_gives_the_callers_own_reason(ask_for: Ask, variant: str) -> None:
+    page = text_of(ask_for(Kind.SCRIPT, variant=variant, story=STORY))
+    assert "I work nights" in page
+
+
+@pytest.mark.parametrize(
+    ("contact", "dated"),
+    [
+        (MET, True),
+        (replace(MET, channel=Channel.VISIT), True),
+        (replace(MET, issues=()), True),
+        (replace(MET, issues=(IssueAsk("town-hall"),)), False),
+        (replace(MET, channel=Channel.CALL, outcome=Outcome.SPOKE), False),
+        (None, False),
+    ],
+)
+@pytest.mark.parametrize("variant", ["default", "staffer"])
+def test_thanks_tell_of_the_meeting_in_the_log(
+    ask_for: Ask, variant: str, contact: object, dated: bool
+) -> None:
+    page = text_of(ask_for(Kind.THANKS, variant=variant, last_contact=contact))
+    for told in ("November 23, 2026", "Jo Park", "likes the bill"):
+        assert (told in page) is dated
+    assert "tired" not in page  # one's own note is not for the office
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(0, date(2026, 11, 24)), (7, date(2026, 12, 1)), (40, date(2027, 1, 3))]
+)
+def test_plus_days(days: int, expected: date) -> None:
+    assert plus_days(date(2026, 11, 24), days) == expected
