@@ -46,6 +46,7 @@ FILTERS: dict[str, str] = {
     "seat_words": "a senator's place on a committee: Ranking Member; no. 2 on the Republican side",
     "upper_first": "the text with its first letter a capital",
     "whole_sentences": "as many whole sentences as fit: me.story | whole_sentences(450)",
+    "thousands": "a number with its commas: 1,500",
     "join_words": "a list in a sentence: a, b and c",
 }
 FUNCTIONS: dict[str, str] = {
@@ -119,6 +120,7 @@ def _environment(folders: tuple[Path, ...]) -> LimitedEnvironment:
         digits=digits,
         miles=miles,
         position_words=position_words,
+        thousands=thousands,
         seat_words=seat_words,
         upper_first=upper_first,
         join_words=join_words,
@@ -171,6 +173,11 @@ def _meant(unknown: list[str]) -> str:
 def weekday_date(day: date) -> str:
     """Return a date with its day of the week: "Thursday, December 3, 2026"."""
     return f"{day:%A}, {long_date(day)}"
+
+
+def thousands(number: int) -> str:
+    """Return a whole number with its commas."""
+    return f"{number:,}"
 
 
 def clock_time(moment: datetime) -> str:
