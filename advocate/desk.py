@@ -12,7 +12,7 @@ from advocate.directory.invented import INVENTED, invented_form
 from advocate.directory.lookup import find_senator, find_senators, nearest_first, one_state
 from advocate.directory.offices import office_for
 from advocate.directory.records import Office, Senator, State, WebForm, ZipPlace
-from advocate.documents.kinds import KINDS, Format, Kind, Piece
+from advocate.documents.kinds import KINDS, Format, Kind, Page, Piece
 from advocate.documents.meeting import Meeting
 from advocate.errors import LookupFailedError, TooLongError, UnknownSenatorError
 from advocate.files import is_folder, is_taken
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _FOR_THE_INDEX = {"term-ended", "vacancy", "zip-inferred", "pack-expires", "pack-reviewed"}
 
-_LENGTHS = {"script-long", "pages-long", "message-long"}
+_LENGTHS = {"script-long", "pages-long", "card-long", "message-long"}
 
 FRIDAY = 4  # as date.weekday() counts
 
@@ -421,6 +421,17 @@ def write(made: Made, form: Format, looks: Looks) -> "Written":
     from advocate.documents.write import write_document
 
     return write_document(made.composed.document, form, looks.theme)
+
+
+def files_of(made: Made, form: Format, looks: Looks) -> "dict[str, Written]":
+    """Return a made document's files by name: one, but for cards as pictures one for each side."""
+    if form is not Format.PNG or KINDS[made.piece.kind].page is not Page.CARDS:
+        return {made.file_name(form): write(made, form, looks)}
+    from advocate.documents.write import Written
+    from advocate.documents.write.pdf import card_pictures
+
+    pictures = card_pictures(made.composed.document, looks.theme)
+    return {f"{made.piece.stem}-{name}.png": Written(data) for name, data in pictures.items()}
 
 
 _OUTCOMES = {

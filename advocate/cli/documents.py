@@ -200,12 +200,17 @@ def _write(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order)
     # A name without an ending is meant as a folder: `-o letters`.
     named = order.output.endswith(("/", "\\")) or is_folder(target)
     as_folder = named or not (target.suffix or is_taken(target))
-    if not as_folder and len(files) > 1:
+    many = len(files) > 1 or files[0][1] is Format.PNG
+    if not as_folder and many:
         raise click.UsageError(
-            f"This makes {len(files)} files. Name one --senator and one --format, "
+            f"This makes several files. Name one --senator and one --format, "
             f"or a folder: -o {shown(order.output)}/"
         )
-    contents = {one.file_name(form): desk.write(one, form, looks) for one, form in files}
+    contents = {
+        name: written
+        for one, form in files
+        for name, written in desk.files_of(one, form, looks).items()
+    }
     session.tell([notice for written in contents.values() for notice in written.notices])
     if as_folder:
         data = {name: written.data for name, written in contents.items()}

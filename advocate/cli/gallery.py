@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advocate.cli import session
-from advocate.documents.kinds import Format
+from advocate.documents.kinds import DOCUMENT_FORMATS, Format
 
 if TYPE_CHECKING:
     from advocate.desk import Looks, Made
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice([f.value for f in Format]),
+    type=click.Choice([f.value for f in DOCUMENT_FORMATS]),
     help="Only this format, beside the contact sheets; all when left out.",
 )
 @click.option("--force", is_flag=True, help="Replace files that exist.")  # fmt: skip
@@ -56,7 +56,7 @@ def gallery(
 
     looks, packs = session.open_looks(None), session.open_packs()
     chosen = [Position(one) for one in positions] or list(Position)
-    wanted = [Format(one) for one in formats] or list(Format)
+    wanted = [Format(one) for one in formats] or list(DOCUMENT_FORMATS)
     files: dict[str, bytes] = {}
     for slug in issues or packs.slugs():
         for position in chosen:

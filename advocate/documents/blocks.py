@@ -95,7 +95,30 @@ class Box:
     limit: int = 0
 
 
-Block = Heading | Paragraph | ListBlock | Table | AddressBlock | FillLines | PageBreak | Box
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card to cut out, with two sides."""
+
+    title: str
+    front: tuple["Block", ...]
+    back: tuple["Block", ...]
+
+    def sides(self) -> tuple[tuple[str, tuple["Block", ...]], ...]:
+        """Return the sides with their names, the front first."""
+        return (("front", self.front), ("back", self.back))
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A QR code that holds `data` (an address, or tel: and a number); `alt` says what it does."""
+
+    data: str
+    alt: str
+
+
+Block = (
+    Heading | Paragraph | ListBlock | Table | AddressBlock | FillLines | PageBreak | Box | Card | Qr
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +153,8 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, Box):
             yield from walk(block.blocks)
+        elif isinstance(block, Card):
+            yield from walk((*block.front, *block.back))
         elif isinstance(block, ListBlock):
             for item in block.items:
                 yield from walk(item.blocks)

@@ -220,7 +220,11 @@ class Format(StrEnum):
     HTML = "html"
     DOCX = "docx"
     PDF = "pdf"
+    PNG = "png"  # a picture for a phone's screen: of cards alone
 
+
+# What any kind can be written as.
+DOCUMENT_FORMATS = (Format.TXT, Format.MD, Format.HTML, Format.DOCX, Format.PDF)
 
 # What a kit holds of each document: to read, to look at, to change, to print.
 KIT_FORMATS = (Format.TXT, Format.HTML, Format.DOCX, Format.PDF)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from advocate.documents.blocks import Document, Paragraph, plain
-from advocate.documents.kinds import KINDS, Kind
-from advocate.documents.write.pdf import page_count
+from advocate.documents.kinds import KINDS, Kind, Page
+from advocate.documents.write.pdf import page_count, too_full
 from advocate.notices import Notice
 from advocate.text import word_count
 
@@ -13,6 +13,8 @@ def page_notices(document: Document, theme: Path) -> tuple[Notice, ...]:
     """Return what to say of a document that fills more pages than its kind may have."""
     info = KINDS[Kind(document.kind)]
     # Large type is for whoever needs it, and then a second page is no fault.
+    if info.page in (Page.CARDS, Page.POSTCARDS):
+        return tuple(_card_notice(where) for where in too_full(document, theme))
     if not info.pages or document.large_print:
         return ()
     pages = page_count(document, theme)
@@ -21,6 +23,10 @@ def page_notices(document: Document, theme: Path) -> tuple[Notice, ...]:
     most = "one page" if info.pages == 1 else f"{info.pages} pages"
     text = f"The {info.label.lower()} fills {pages} pages; {most} is the most. {_advice(document)}"
     return (Notice("pages-long", text),)
+
+
+def _card_notice(where: str) -> Notice:
+    return Notice("card-long", f"The text of the card “{where}” does not fit; shorten it.")
 
 
 def _advice(document: Document) -> str:

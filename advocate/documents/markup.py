@@ -13,6 +13,7 @@ from advocate.documents.blocks import (
     AddressBlock,
     Block,
     Box,
+    Card,
     FillLines,
     Heading,
     Inline,
@@ -20,12 +21,13 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Qr,
     Span,
     Table,
 )
 
 BOXES = ("say", "note", "frame", "paste")
-CONTAINERS = (*BOXES, "address", "lines")
+CONTAINERS = (*BOXES, "address", "lines", "card", "back", "qr")
 _SAFE_LINK = re.compile(r"(?:https?://|tel:|mailto:|blank:)", re.IGNORECASE)
 _LONGEST_LINK = 2_000  # characters; PDF readers refuse longer ones
 _ASCII_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -132,10 +134,22 @@ class _Reader:
             return FillLines(_number(rest, 3, most=60))
         if name == "address":
             return AddressBlock(_address_lines(inside))
+        if name == "card":
+            return _card(_plain_title(rest), inside)
         limit, _, title = rest.strip().partition(" ")
+        if name == "qr":
+            words = _plain_title(title)
+            return Qr(limit, words) if _SAFE_LINK.match(limit) else Paragraph((Span(words),))
         if name in ("say", "paste") and limit.isdecimal():
             return Box(name, _plain_title(title), inside, limit=_number(limit, 0, most=9_999))
         return Box(name, _plain_title(rest), inside)
+
+
+def _card(title: str, inside: tuple[Block, ...]) -> Card:
+    """The part of a card inside `::: back` is its back; all the rest its front."""
+    backs = [block for block in inside if isinstance(block, Box) and block.kind == "back"]
+    front = tuple(block for block in inside if block not in backs)
+    return Card(title, front, tuple(inner for box in backs for inner in box.blocks))
 
 
 def _number(text: str, default: int, *, most: int) -> int:

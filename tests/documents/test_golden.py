@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from advocate.documents.context import Request
-from advocate.documents.kinds import Format, Kind
+from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind
 from advocate.documents.meeting import Attendee, Meeting, Role
 from advocate.documents.write import write_document
 from advocate.issues.records import Position
@@ -54,7 +54,12 @@ _MAIN = ("script", "voicemail", "letter", "brief")
 
 @pytest.mark.parametrize(
     ("case", "form"),
-    [(case, form) for case in CASES for form in Format if form is Format.TXT or case in _MAIN],
+    [
+        (case, form)
+        for case in CASES
+        for form in DOCUMENT_FORMATS
+        if form is Format.TXT or case in _MAIN
+    ],
 )
 def test_a_document_is_as_it_was(ask_for: Ask, case: str, form: Format) -> None:
     compare(case, requests(ask_for)[case], form)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from advocate.documents.context import Request
-from advocate.documents.kinds import Format, Kind
+from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind
 from advocate.documents.meeting import Attendee, Meeting, Role
 from advocate.issues.records import Position
 from tests.documents.conftest import NOBODY, Ask
@@ -35,7 +35,12 @@ def requests(ask_for: Ask) -> dict[str, Request]:
 
 @pytest.mark.parametrize(
     ("case", "form"),
-    [(case, form) for case in CASES for form in Format if form is Format.TXT or case in MAIN],
+    [
+        (case, form)
+        for case in CASES
+        for form in DOCUMENT_FORMATS
+        if form is Format.TXT or case in MAIN
+    ],
 )
 def test_a_form_is_as_it_was(ask_for: Ask, case: str, form: Format) -> None:
     compare(case, requests(ask_for)[case], form)

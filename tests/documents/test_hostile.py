@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from advocate.documents.blocks import FillLines, Heading, Paragraph, Span
 from advocate.documents.compose import compose
-from advocate.documents.kinds import Format, Kind
+from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind
 from advocate.documents.markup import parse
 from advocate.documents.sandbox import MOST_SECONDS
 from advocate.documents.write import write_document
@@ -212,7 +212,7 @@ def test_numbers_and_links_stay_within_bounds(source: str, expected: object) -> 
     ("text", "levels"),
     [("## a\n\n#### b\n\n# c", [1, 2, 1]), ("# a\n\n### b", [1, 2]), ("#\n\n# a", [1])],
 )
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))
 def test_headings_are_an_outline(
     ask_for: Ask, tmp_path: Path, text: str, levels: list[int], form: Format
 ) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from advocate.documents.blocks import Document
 from advocate.documents.kinds import Format, Kind
+from advocate.errors import OutputError
 from advocate.notices import Notice
 
 _UNDRAWN = Notice(
@@ -54,3 +55,8 @@ def write_document(document: Document, form: Format, theme: Path) -> Written:
 
             data, complete = write_pdf(document, theme)
             return Written(data, () if complete else (_UNDRAWN,))
+        case Format.PNG:
+            raise OutputError(
+                "Only cards come as pictures.",
+                hint="Choose another format: txt, md, html, docx or pdf.",
+            )

@@ -25,6 +25,7 @@ from advocate.documents.blocks import (
     AddressBlock,
     Block,
     Box,
+    Card,
     Document,
     FillLines,
     Heading,
@@ -33,6 +34,7 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Qr,
     Span,
     Table,
     inlines,
@@ -40,7 +42,9 @@ from advocate.documents.blocks import (
     words_in,
 )
 from advocate.documents.kinds import KINDS, Kind
+from advocate.documents.write.docx_sheets import SHEETS, add_picture, lay_cards, lay_envelope
 from advocate.documents.write.layout import column_shares, has_window
+from advocate.documents.write.qr import qr_png
 from advocate.documents.write.theme import read_theme, unusable
 
 _LINE_WIDTH = 6.5  # inches between the margins of reference.docx
@@ -62,8 +66,13 @@ def write_docx(document: Document, theme: Path) -> bytes:
     _set_properties(word, document)
     _set_paper(word, document.paper)
     writer = _Writer(word, _LARGE_PRINT if document.large_print else 1)
-    for block in document.blocks:
-        writer.block(block)
+    if document.page == "envelope":
+        lay_envelope(word, document, writer.block)
+    elif document.page in SHEETS:
+        lay_cards(word, document, writer.block)
+    else:
+        for block in document.blocks:
+            writer.block(block)
     if has_window(document):
         _place_in_window(word)
     _write_footer(word, document)
@@ -162,6 +171,8 @@ def _lines(paragraph: WordParagraph) -> int:
 
 
 def _write_footer(word: WordDocument, document: Document) -> None:
+    if document.page != "sheet":
+        return  # cards and envelopes are cut or mailed: their text says its own date
     paragraph = word.sections[0].footer.paragraphs[0]
     paragraph.text = document.footer
     if KINDS[Kind(document.kind)].pages == 1:
@@ -189,7 +200,7 @@ class _Writer:
         self._scale = scale
         self._break_before = False
 
-    def block(self, block: Block) -> None:
+    def block(self, block: Block) -> None:  # noqa: C901 - one case for each kind of block
         """Add one block that stands in no box."""
         match block:
             case Heading(level, text):
@@ -208,6 +219,10 @@ class _Writer:
                 self._space()
             case PageBreak():
                 self._break_before = True
+            case Qr(data, alt):
+                add_picture(self._word.add_paragraph(), qr_png(data), alt)
+            case Card(title, front, back):
+                self._box(Box("frame", title, (*front, *back)))
             case Box():
                 self._box(block)
 

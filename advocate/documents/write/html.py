@@ -8,6 +8,7 @@ from advocate.documents.blocks import (
     AddressBlock,
     Block,
     Box,
+    Card,
     Document,
     FillLines,
     Heading,
@@ -16,10 +17,12 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Qr,
     Span,
     Table,
     is_fill_cell,
 )
+from advocate.documents.write.qr import qr_svg
 from advocate.documents.write.theme import read_css
 
 
@@ -77,7 +80,7 @@ def _span(span: Span) -> str:
     return f"<strong>{html}</strong>" if span.bold else html
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: C901 - one case for each kind of block
     match block:
         case Heading():
             return f"<h{block.level}>{inline_html(block.text)}</h{block.level}>"
@@ -95,6 +98,15 @@ def _block(block: Block) -> str:
             return '<div class="lines">' + '<span class="line"></span>' * block.count + "</div>"
         case PageBreak():
             return '<div class="page-break"></div>'
+        case Card():
+            sides = (
+                f'<div class="side">{"".join(_block(inner) for inner in blocks)}</div>'
+                for _, blocks in block.sides()
+            )
+            title = f'<p class="box-title">{escape(block.title)}</p>'
+            return f'<div class="card">\n{title}\n{"".join(sides)}\n</div>'
+        case Qr():
+            return qr_svg(block)
         case Box():
             title = f'<p class="box-title">{escape(block.title)}</p>\n' if block.title else ""
             inside = "\n".join(_block(inner) for inner in block.blocks)

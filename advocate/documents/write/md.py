@@ -7,6 +7,7 @@ from advocate.documents.blocks import (
     AddressBlock,
     Block,
     Box,
+    Card,
     Document,
     FillLines,
     Heading,
@@ -14,6 +15,7 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Qr,
     Span,
     Table,
 )
@@ -56,7 +58,7 @@ def _blocks(blocks: Sequence[Block]) -> str:
     return "\n\n".join(_block(block) for block in blocks)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: C901 - one case for each kind of block
     match block:
         case Heading():
             return f"{'#' * block.level} {_inline(block.text)}"
@@ -72,6 +74,12 @@ def _block(block: Block) -> str:
             return "\n\n".join([r"\_" * 60] * block.count)
         case PageBreak():
             return "---"
+        case Card():
+            sides = [f"*{name}*\n\n{_blocks(blocks)}" for name, blocks in block.sides() if blocks]
+            text = "\n\n".join([f"**{escape_md(block.title)}**", *sides])
+            return _indented(text, "> ", "> ")
+        case Qr():
+            return f"[{escape_md(block.alt)}](<{block.data}>)"
         case Box():
             title = f"**{escape_md(block.title)}**\n\n" if block.title else ""
             return _indented(title + _blocks(block.blocks), "> ", "> ")

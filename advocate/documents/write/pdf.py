@@ -11,6 +11,7 @@ from advocate.documents.blocks import (
     AddressBlock,
     Block,
     Box,
+    Card,
     Document,
     FillLines,
     Heading,
@@ -18,12 +19,15 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Qr,
     Table,
     words_in,
 )
 from advocate.documents.write.layout import column_weights, has_window
+from advocate.documents.write.qr import qr_rows
 from advocate.documents.write.theme import read_theme, unusable
 from advocate.errors import OutputError, shown
+from advocate.text import slug
 
 # First the fonts that come with typst, so that the same input gives the same page everywhere; the
 # machine's own fonts only for a character that those lack; PDF/UA only if every one can be drawn.
@@ -73,6 +77,40 @@ def page_pictures(document: Document, theme: Path, *, ppi: int = 50) -> list[byt
     source, content = read_theme(theme, "page.typ"), json.dumps(_document(document))
     made = _asked(typst.compile, source, content, theme, format="png", ppi=ppi)
     return [made] if isinstance(made, bytes) else list(made)
+
+
+def card_pictures(document: Document, theme: Path, *, ppi: int = 300) -> dict[str, bytes]:
+    """Return each side of each card as PNG for a phone's screen, by "TITLE-SIDE"."""
+    import typst
+
+    source = read_theme(theme, "page.typ")
+    pictures = {}
+    for number, block in enumerate(document.blocks):
+        for side, inside in block.sides() if isinstance(block, Card) else ():
+            if inside:
+                content = json.dumps(_document(document) | {"only": [number, side]})
+                made = _asked(typst.compile, source, content, theme, format="png", ppi=ppi)
+                name = f"{slug(block.title)}-{side}" if isinstance(block, Card) else side
+                pictures[name] = made if isinstance(made, bytes) else made[0]
+    return pictures
+
+
+def too_full(document: Document, theme: Path) -> list[str]:
+    """Return the cards whose text does not fit, as "TITLE, SIDE"."""
+    import typst
+
+    found = _asked(
+        typst.query,
+        read_theme(theme, "page.typ"),
+        json.dumps(_document(document)),
+        theme,
+        selector="<too-full>",
+        field="value",
+        ignore_system_fonts=False,
+    )
+    return [
+        str(one) for one in dict.fromkeys(json.loads(found) if isinstance(found, str) else found)
+    ]
 
 
 def _compiled(
@@ -166,6 +204,8 @@ def _document(document: Document) -> dict[str, Any]:
         "large": document.large_print,
         "paper": document.paper,
         "window": has_window(document),
+        "page": document.page,
+        "only": None,
         "blocks": _blocks(document.blocks),
     }
 
@@ -180,7 +220,7 @@ def _blocks(blocks: Sequence[Block]) -> list[dict[str, Any]]:
     return [_block(block) for block in blocks]
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block) -> dict[str, Any]:  # noqa: C901 - one case for each kind of block
     match block:
         case Heading(level, text):
             return {"t": "heading", "level": level, "text": _inline(text)}
@@ -197,6 +237,11 @@ def _block(block: Block) -> dict[str, Any]:
             return {"t": "lines", "count": count}
         case PageBreak():
             return {"t": "break"}
+        case Card():
+            sides = {name: _blocks(side) for name, side in block.sides()}
+            return {"t": "card", "title": block.title, **sides}
+        case Qr(data, alt):
+            return {"t": "qr", "alt": alt, "rows": qr_rows(data)}
         case Box(kind, title, inside):
             # page.typ keeps a short box on one page and lets a long one run over.
             words = words_in(inside)

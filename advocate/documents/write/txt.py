@@ -7,6 +7,7 @@ from advocate.documents.blocks import (
     AddressBlock,
     Block,
     Box,
+    Card,
     Document,
     FillLines,
     Heading,
@@ -14,6 +15,7 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Qr,
     Span,
     Table,
     is_fill_cell,
@@ -49,7 +51,7 @@ def _blocks(blocks: Sequence[Block], width: int) -> str:
     return "\n\n".join(text for block in blocks if (text := _block(block, width)))
 
 
-def _block(block: Block, width: int) -> str:
+def _block(block: Block, width: int) -> str:  # noqa: C901 - one case for each kind of block
     match block:
         case Heading():
             return _heading(block, width)
@@ -67,6 +69,16 @@ def _block(block: Block, width: int) -> str:
             return "-" * width
         case Box():
             return _box(block, width)
+        case Card():
+            return _card(block, width)
+        case Qr():
+            return f"{block.alt}: {block.data.removeprefix('tel:')}"
+
+
+def _card(card: Card, width: int) -> str:
+    sides = [f"[{name}]\n\n{_blocks(blocks, width - 4)}" for name, blocks in card.sides() if blocks]
+    rows = "\n\n".join([card.title, *sides]).splitlines()
+    return "\n".join(("  # " + row).rstrip() for row in rows)
 
 
 def _heading(heading: Heading, width: int) -> str:

@@ -1,0 +1,111 @@
+"""Cards, postcards and envelopes in Word: exact tables, and a sheet of its own size."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Inches, Pt
+from docx.table import _Cell
+
+from advocate.documents.blocks import Block, Card, Document, Qr, inlines, walk
+from advocate.documents.write.qr import qr_png
+
+AddBlock = Callable[[Block], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How cards of one kind lie on a sheet, in inches; `points` is the type's size."""
+
+    width: float
+    height: float
+    columns: int
+    rows: int
+    points: float
+
+
+SHEETS = {"cards": Sheet(3.5, 2, 2, 5, 8), "postcards": Sheet(4.25, 5.3, 2, 2, 12)}
+
+
+def lay_envelope(word: WordDocument, document: Document, add: AddBlock) -> None:
+    """Put the return address top left and the recipient where the post office looks for it."""
+    section = word.sections[0]
+    section.page_width, section.page_height = Inches(9.5), Inches(4.125)
+    section.left_margin, section.top_margin = Inches(0.5), Inches(0.4)
+    section.right_margin = section.bottom_margin = Inches(0.3)
+    for block in document.blocks:
+        add(block)
+    recipient = word.paragraphs[1].paragraph_format
+    recipient.left_indent, recipient.space_before = Inches(3.75), Inches(0.75)
+
+
+def lay_cards(word: WordDocument, document: Document, _add: AddBlock) -> None:
+    """Put each side of each card on a sheet of its own, as often as the sheet holds it."""
+    sheet = SHEETS[document.page]
+    section = word.sections[0]
+    margin = max(0.0, (11 - sheet.height * sheet.rows) / 2 - 0.05)
+    section.top_margin = section.bottom_margin = Inches(margin)
+    section.left_margin = section.right_margin = Inches((8.5 - sheet.width * sheet.columns) / 2)
+    section.header_distance = section.footer_distance = Inches(0)
+    cards = [block for block in document.blocks if isinstance(block, Card)]
+    sides = [side for card in cards for _, side in card.sides() if side]
+    for number, side in enumerate(sides):
+        _lay_side(word, sheet, side, first=not number)
+
+
+def _lay_side(word: WordDocument, sheet: Sheet, side: tuple[Block, ...], *, first: bool) -> None:
+    if not first:
+        word.paragraphs[-1].paragraph_format.page_break_before = True
+    grid: Any = word.add_table(rows=sheet.rows, cols=sheet.columns)
+    grid.autofit, grid.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    for row in grid.rows:
+        row.height, row.height_rule = Inches(sheet.height), WD_ROW_HEIGHT_RULE.EXACTLY
+        for cell in row.cells:
+            cell.width = Inches(sheet.width)
+            _dot(cell)
+            _fill(cell, side, sheet.points)
+    small = word.add_paragraph().paragraph_format  # Word wants a paragraph after a table
+    small.space_after, small.line_spacing = Pt(0), Pt(1)
+
+
+def _fill(cell: _Cell, side: tuple[Block, ...], points: float) -> None:
+    paragraph = cell.paragraphs[0]
+    first = True
+    for block in walk(side):
+        if isinstance(block, Qr):
+            add_picture(paragraph, qr_png(block.data), block.alt, inches=0.6)
+        for text in inlines(block):
+            if not first:
+                paragraph = cell.add_paragraph()
+            first = False
+            paragraph.style = "Table Text"
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
+            for span in text:
+                run = paragraph.add_run(
+                    "_" * span.blank or ("\n" if span.text == "\n" else span.text)
+                )
+                run.font.size, run.bold = Pt(points), span.bold or None
+
+
+def add_picture(paragraph: Any, png: bytes, alt: str, *, inches: float = 0.8) -> None:
+    """Add a picture with its alternative text at the end of a paragraph."""
+    shape = paragraph.add_run().add_picture(BytesIO(png), width=Inches(inches))
+    properties = shape._inline.docPr
+    properties.set("descr", alt)
+    properties.set("title", alt)
+
+
+def _dot(cell: _Cell) -> None:
+    """Draw the lines to cut along."""
+    borders = OxmlElement("w:tcBorders")
+    for side in ("top", "left", "bottom", "right"):
+        edge = OxmlElement(f"w:{side}")
+        for key, value in (("val", "dotted"), ("sz", "4"), ("space", "0"), ("color", "999999")):
+            edge.set(qn(f"w:{key}"), value)
+        borders.append(edge)
+    cell._tc.get_or_add_tcPr().append(borders)
