@@ -109,12 +109,12 @@ def _letter_notices(request: Request, blocks: tuple[Block, ...]) -> list[Notice]
         return []
     if request.blanks:
         return []
-    if not request.constituent.story:
+    if not request.story.text:
         return [
             Notice(
                 "no-story",
                 "The letter has no paragraph of your own yet, and that is the part an office "
-                "reads. Write it on the lines, or add it with --story FILE.",
+                "reads. Write it on the lines, or write it with:  advocate story new NAME",
             )
         ]
     words = words_in(blocks)

@@ -75,7 +75,7 @@ def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> st
     except (TemplateRuntimeError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise TemplateError(
             f"The template {name} failed: {shown(str(error), limit=120)}.",
-            hint="`advocate templates variables` lists what a template may use, and what each value is.",
+            hint="`advocate templates variables` says what each value is.",
         ) from None
 
 

@@ -13,6 +13,7 @@ from advocate.documents.write import write_document
 from advocate.issues.read import read_pack
 from advocate.issues.records import Position
 from advocate.resources import bundled
+from advocate.stories import Story
 from tests.documents.conftest import ANA, NOBODY, THEME, Ask, composed, document
 
 SLUGS = ("immigrants-welcome", "town-hall")
@@ -80,7 +81,7 @@ def test_a_letter_with_a_long_story_fits_one_page(ask_for: Ask, slug: str) -> No
 
     story = "It was a winter evening and I had come home late from work. " * 11
     for request in requests(ask_for, Kind.LETTER, slug):
-        made = composed(replace(request, constituent=replace(ANA, story=story.strip())))
+        made = composed(replace(request, story=Story(text=story.strip())))
         pages = len(PdfReader(BytesIO(write_document(made.document, Format.PDF, THEME).data)).pages)
         assert (pages, made.notices) == (1, ()) or "letter-long" in str(made.notices)
 
