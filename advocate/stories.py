@@ -172,12 +172,14 @@ def save_story(home: Path, slug: str, answers: Mapping[str, object]) -> Path:
 
     path = story_path(home, slug)
     made_story(slug, answers)
+    clean = {key: _text(key, value) for key, value in answers.items() if key not in _CONSENT}
+    clean_answers = {**answers, **clean}
     try:
         own_folder(path.parent)
     except OSError as error:
         raise unwritable(path.parent, error) from None
     try:
-        write_file(path, worksheet(slug, answers).encode(), mode=PRIVATE)
+        write_file(path, worksheet(slug, clean_answers).encode(), mode=PRIVATE)
     except OutputExistsError as error:
         error.hint = f"Choose another name, or see it with:  advocate story show {slug}"
         raise

@@ -98,6 +98,15 @@ def test_an_empty_worksheet_asks_each_question_and_is_no_story_yet(tmp_path: Pat
     assert (story.text, story.reason, story.consent) == ("", "", Consent.NONE)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("a\udcffb", "ab"), ("\x1b[31mred\x00", "[31mred"), ("a\r\nb\u202e", "a b")]
+)
+def test_what_no_file_can_hold_is_left_out(tmp_path: Path, typed: str, kept: str) -> None:
+    save_story(tmp_path, "one", {"who": typed, "text": typed})
+    story = load_story(tmp_path, "one")
+    assert (story.who, story.text) == (kept, kept)
+
+
 @pytest.mark.parametrize("text", ['"""', "\\", "'''\n# x", "{{ x }}", 'a "quote" — “this”'])
 def test_any_text_survives_the_file(tmp_path: Path, text: str) -> None:
     save_story(tmp_path, "one", {"who": text, "happened": f"{text}\n\n{text}"})

@@ -54,7 +54,7 @@ def template_entry(piece: Piece, folders: Sequence[tuple[str, Path]]) -> Templat
 
 def _entry(piece: Piece, folders: Sequence[tuple[str, Path]]) -> TemplateEntry | None:
     places = [(label, folder / template_name(piece)) for label, folder in folders]
-    there = [(label, path) for label, path in places if is_taken(path)]
+    there = [(label, path) for label, path in places if is_taken(path) and not is_folder(path)]
     if not there:
         return None
     (label, path), *hidden = there
