@@ -11,7 +11,8 @@ from advocate.cli.reference import _commands, reference_page
 from advocate.documents.context import VARIABLES, build_context
 from advocate.documents.environment import FILTERS, FUNCTIONS, _environment
 from advocate.documents.kinds import Kind
-from advocate.documents.manual import templates_page
+from advocate.documents.manual import variables_page
+from advocate.documents.markup import CONTAINERS
 from advocate.resources import bundled
 from tests.documents.conftest import Ask, ask_for, pack
 
@@ -25,7 +26,7 @@ EVERY = [(name, command) for name, command, _ in _commands(root, "advocate", Non
     ("page", "made", "command"),
     [
         ("commands.md", reference_page, "python -m advocate.cli.reference"),
-        ("templates.md", templates_page, "python -m advocate.documents.manual"),
+        ("template-variables.md", variables_page, "python -m advocate.documents.manual"),
     ],
 )
 def test_a_page_is_fresh(page: str, made: object, command: str) -> None:
@@ -62,6 +63,11 @@ def test_the_filters_and_functions_exist() -> None:
     environment = _environment((bundled("templates"),))
     assert set(FILTERS) <= set(environment.filters)
     assert {name.split("(")[0] for name in FUNCTIONS} <= set(environment.globals)
+
+
+def test_the_page_on_templates_names_each_part() -> None:
+    page = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    assert [name for name in CONTAINERS if f"`::: {name}" not in page] == []
 
 
 def test_shipped_templates_use_each_filter_they_name() -> None:

@@ -46,7 +46,7 @@ HELP: dict[Kind, Help] = {
         (_ALSO,),
     ),
     Kind.VOICEMAIL: Help(
-        "Make a voicemail script: thirty seconds, name and ask first.",
+        "Make a voicemail script of thirty seconds.",
         "advocate voicemail immigrants-welcome 10001",
     ),
     Kind.WEBFORM: Help(
@@ -71,7 +71,7 @@ HELP: dict[Kind, Help] = {
         "advocate postcard immigrants-welcome 10001 --format pdf -o cards/",
     ),
     Kind.REQUEST: Help(
-        "Make a request for a meeting, as a letter or for the phone.",
+        "Ask for a meeting, by letter or by phone.",
         "advocate meeting-request immigrants-welcome 10001 --variant phone",
         (meeting_options,),
     ),

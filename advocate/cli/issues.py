@@ -68,16 +68,18 @@ def check(paths: tuple[str, ...]) -> None:
     """Check issue packs, and name every problem with its place.
 
     PATH is a pack's folder, a folder of packs, or the slug of a pack; without it, all packs are
-    checked. Errors end with exit code 6; warnings do not.
+    checked. Errors end with exit code 6. Warnings do not: they are what an editor would ask, from
+    an old date to a sentence that is hard to say.
     """
     from advocate.errors import PackError
     from advocate.issues.check import check_pack
+    from advocate.issues.editor import editor_remarks
     from advocate.notices import errors_in
 
     folders = list(dict.fromkeys(_folders(paths, session.open_packs())))
     errors = 0
     for folder in folders:
-        problems = check_pack(folder, today=session.today())
+        problems = check_pack(folder, today=session.today()) + editor_remarks(folder)
         errors += len(errors_in(problems))
         click.echo(f"{_path(folder)}: {'' if problems else 'no problems'}".rstrip())
         for problem in problems:

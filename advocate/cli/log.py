@@ -78,7 +78,7 @@ def _day_alone(text: str) -> date | None:
 
 @click.group(epilog="Example:  advocate log list --since 2026-11-01")
 def log() -> None:
-    """Log your calls, letters and visits, and look back at them.
+    """Log your calls, letters and visits; look back.
 
     The log is one private file on this machine.
     """

@@ -13,6 +13,7 @@ from advocate.documents.meeting import DEFAULT_MINUTES, Meeting
 from advocate.errors import shown
 from advocate.issues.records import Position
 from advocate.notices import Notice
+from advocate.stories import story_of
 from advocate.text import clean_line
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ _WHO_AND_HOW = (
     ),
     click.option("--blank", "blanks", is_flag=True, help="Leave blanks for names and addresses."),
     click.option(
-        "--story", metavar="FILE", help="Your own paragraph, from a text file, or - for input."
+        "--story", metavar="FILE", help="Your own paragraph: a story's name, a text file, or -."
     ),
     click.option(
         "--template-dir",
@@ -196,7 +197,8 @@ def made_from(order: Order, pieces: Sequence[Piece]) -> tuple[list["Made"], "Loo
     notices = desk.notices_for(pack, where, made, wishes, today)
     if order.strict:
         desk.require_lengths(notices)
-    return made, looks, [*notices, *_own_notices(order, profile, pieces)]
+    of_profile = bool(profile.story) and wishes.story == story_of(profile)
+    return made, looks, [*notices, *_own_notices(order, pieces, of_profile=of_profile)]
 
 
 def _pack(order: Order) -> "Pack":
@@ -229,9 +231,9 @@ def _wishes(order: Order, profile: "Constituent", kinds: Set[Kind]) -> "Wishes":
 _REMEMBER = frozenset({Kind.BRIEF, Kind.THANKS, Kind.REPORT})
 
 
-def _own_notices(order: Order, profile: "Constituent", pieces: Sequence[Piece]) -> Iterator[Notice]:
+def _own_notices(order: Order, pieces: Sequence[Piece], *, of_profile: bool) -> Iterator[Notice]:
     kinds = list(dict.fromkeys(piece.kind for piece in pieces))
-    if profile.story and not order.story and not order.blanks and Kind.LETTER in kinds:
+    if of_profile and not order.blanks and Kind.LETTER in kinds:
         yield Notice(
             "story-of-profile",
             "The letter tells the story kept in your profile; for another one, add --story FILE.",

@@ -94,15 +94,45 @@ def contacts() -> "list[Contact]":
 
 
 def story_for(issue: str, profile: "Constituent", file: str | None) -> "Story":
-    """Return the story to tell: from the file named, else the one kept in the profile."""
-    from advocate.stories import Story, story_of
+    """Return the story to tell: the one named (a story's slug, else a file), else the newest that
+    is kept for this issue, else the one in the profile."""
+    from advocate.stories import Story, load_story, story_of, story_slugs
 
-    if not file:
-        return story_of(profile)
-    from advocate.cli.me import story_text
-    from advocate.settings import changed
+    slugs = story_slugs(home())
+    if file in slugs:
+        return load_story(home(), file)
+    if file:
+        from advocate.cli.me import story_text
+        from advocate.settings import changed
 
-    return Story(issue=issue, text=changed(profile, {"story": story_text(file)}).story)
+        return Story(issue=issue, text=changed(profile, {"story": story_text(file)}).story)
+    for one in map(readable_story, slugs):
+        if isinstance(one, Notice):
+            tell([one])
+        elif one.issue == issue and one.text:
+            return one
+    return story_of(profile)
+
+
+def readable_story(slug: str) -> "Story | Notice":
+    """Return a story of the user's, or what is wrong with its file: others can still be told."""
+    from advocate.stories import load_story
+
+    try:
+        return load_story(home(), slug)
+    except SettingsError as error:
+        return Notice("story-broken", f"The story “{slug}” is left out. {error.sentence}")
+
+
+def own_folder(name: str) -> Path:
+    """Return a folder inside the user's own, made if need be; raises OutputError."""
+    from advocate import settings
+    from advocate.files import unwritable
+
+    try:
+        return settings.own_folder(home() / name)
+    except OSError as error:
+        raise unwritable(home() / name, error) from None
 
 
 def explain(made: "Sequence[Made]", looks: "Looks") -> None:

@@ -121,7 +121,7 @@ def _letter_notices(request: Request) -> list[Notice]:
             Notice(
                 "no-story",
                 "The letter has no paragraph of your own yet, and that is the part an office "
-                "reads. Write it on the lines, or add it with --story FILE.",
+                "reads. Write it on the lines, or write it with:  advocate story new NAME",
             )
         ]
     return []

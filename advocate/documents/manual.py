@@ -9,45 +9,15 @@ from advocate.directory import records as directory
 from advocate.documents import context, environment, meeting
 from advocate.issues import records as issues
 
-_HEAD = """# Templates
+_HEAD = """# What a template may use
 
-A template is a Markdown file with [Jinja](https://jinja.palletsprojects.com/templates/) in it, one
-folder a kind of document: `letter/default.md`. To make one of your own, put it into `templates/` in
-your own folder (`advocate me show` says where that is), or into a folder that you name with
-`--template-dir`. Yours is found before the shipped one, which it can build on:
-
-```jinja
-{% include "default:letter/default.md" %}
-```
-
-This page is made from the program by
-`python -m advocate.documents.manual > docs/templates.md`; a test fails when it is stale.
-
-## What it is written in
-
-| write | and get |
-|---|---|
-| `# Title`, `## Part`, `### Smaller` | headings |
-| `**bold**`, `*italic*`, `[text](https://…)` | looks and links (http, https, tel and mailto) |
-| `- item`, `1. item`, `- [ ] item` | lists; the last with a box to tick |
-| a Markdown table | a table; with empty heads, its first column is the heading |
-| `---` on a line of its own | a new page |
-| `::: say 45 Title` … `:::` | what is said aloud; its words are counted, 45 are the most |
-| `::: note Title` … `:::` | an aside |
-| `::: frame Title` … `:::` | a framed part |
-| `::: address` … `:::` | lines kept together, each ended with a backslash |
-| `::: lines 4` and `:::` | empty lines to write on |
-| `{{ blank("your name", 24) }}` | a gap to write in, 24 characters wide, with a small label |
-
-To put `::: lines` into a box, open and close the box with four colons. HTML does not work.
-
-Text that people type (names, addresses, the story) is printed exactly as typed: a star stays a
-star. A pack's text is Markdown. What is not known about the constituent is a gap to write in;
-`{% if "phone" in me.knows %}` asks whether it is known. A template cannot read files or run code.
+The values, filters, functions and records of templates; [templates.md](templates.md) tells how to
+write one. `advocate templates variables` prints this page, which is made from the program by
+`python -m advocate.documents.manual > docs/template-variables.md`; a test fails when it is stale.
 """
 
 
-def templates_page() -> str:
+def variables_page() -> str:
     """Return the page as Markdown."""
     rows = [f"| `{name}` | {what} |" for name, what in context.VARIABLES.items()]
     filters = [f"| `{name}` | {what} |" for name, what in environment.FILTERS.items()]
@@ -84,4 +54,4 @@ def _record(record: type) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(templates_page())
+    sys.stdout.write(variables_page())

@@ -101,10 +101,10 @@ class Ask:
 
     def worded_for(self, position: Position) -> Wording:
         """Return the wording for a position, or the nearest that the pack has."""
-        return next(self.wording[p] for p in _NEAREST[position] if p in self.wording)
+        return next(self.wording[p] for p in NEAREST[position] if p in self.wording)
 
 
-_NEAREST: dict[Position, tuple[Position, ...]] = {
+NEAREST: dict[Position, tuple[Position, ...]] = {
     Position.SUPPORTS: (Position.SUPPORTS, Position.UNKNOWN),
     Position.LEANS_SUPPORT: (Position.LEANS_SUPPORT, Position.UNDECIDED, Position.UNKNOWN),
     Position.UNDECIDED: (Position.UNDECIDED, Position.UNKNOWN),

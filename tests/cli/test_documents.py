@@ -46,8 +46,8 @@ def test_the_kit_is_whole() -> None:
     done = made("kit", "sample-issue", "10001", "--out", "kit")
     found = files(Path("kit"))
     assert len(found) == 33
-    assert found[0] == "hollowell/1-call-script-hollowell.docx"
-    assert "thornquist/4-meeting-brief-thornquist.txt" in found
+    assert found[0] == "hollowell/01-call-script-hollowell.docx"
+    assert "thornquist/09-meeting-brief-thornquist.txt" in found
     assert "Made 8 documents in 4 formats in kit/:" in done.stdout
     assert "Next:  open kit/index.html" in done.stdout
     index = Path("kit/index.html").read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ def test_a_kit_for_one_senator() -> None:
 def test_a_kit_with_the_profile_needs_no_place() -> None:
     made("me", "set", "--name", "Ana Ruiz", "--zip", "10001", "--street", "12 Elm Street")
     made("kit", "sample-issue")
-    letter = Path("kit/hollowell/3-letter-hollowell.txt").read_text(encoding="utf-8")
+    letter = Path("kit/hollowell/04-letter-hollowell.txt").read_text(encoding="utf-8")
     assert letter.startswith("Ana Ruiz\n12 Elm Street\nNew York, NY 10001\n")
     assert "_____ (your" not in letter
 
@@ -109,11 +109,11 @@ def test_the_letter_says_when_the_story_is_missing() -> None:
 @pytest.mark.parametrize(
     ("args", "names"),
     [
-        (["--format", "pdf"], ["3-letter-hollowell.pdf"]),
+        (["--format", "pdf"], ["04-letter-hollowell.pdf"]),
         (["-o", "mine.docx"], ["mine.docx"]),
         (["-o", "out/", "--format", "pdf", "--format", "txt"],
-         ["out/3-letter-hollowell.pdf", "out/3-letter-hollowell.txt"]),
-        (["-o", "plain", "--format", "html"], ["plain/3-letter-hollowell.html"]),
+         ["out/04-letter-hollowell.pdf", "out/04-letter-hollowell.txt"]),
+        (["-o", "plain", "--format", "html"], ["plain/04-letter-hollowell.html"]),
         (["-o", "new/mine.txt"], ["new/mine.txt"]),
     ],
 )  # fmt: skip
@@ -294,7 +294,7 @@ def test_an_ended_term_is_said() -> None:
         (["letter", "sample-isue", "10001"], 6, "Did you mean “sample-issue”?"),
         (["letter", "sample-issue", "10001", "--format", "rtf"], 2, "rtf"),
         (["letter", "sample-issue", "10001", "-o", "letter.rtf"], 2, "“.rtf” is not a format here"),
-        (["letter", "sample-issue", "10001", "-o", "letter.pdf"], 2, "This makes 2 files"),
+        (["letter", "sample-issue", "10001", "-o", "letter.pdf"], 2, "This makes several files"),
         (["letter", "sample-issue", "10001", "-o", "-"], 2, "-o - takes one document"),
         (["letter", "sample-issue"], 2, "`advocate letter sample-issue 10001`"),
         (["leter", "sample-issue"], 2, "No such command 'leter'"),
