@@ -103,11 +103,15 @@ HELP: dict[Kind, Help] = {
         "Make wallet cards, ten to a sheet, front and back.",
         "advocate cards immigrants-welcome 10001 --format pdf -o cards.pdf",
     ),
+    Kind.ALERT: Help(
+        "Make an alert: what to do this week, to pass on.",
+        "advocate alert render immigrants-welcome 10001 --format html -o alert.html",
+    ),
 }
 
 
-def command_for(kind: Kind) -> click.Command:
-    """Return the command that makes documents of one kind."""
+def command_for(kind: Kind, name: str = "") -> click.Command:
+    """Return the command that makes documents of one kind, under another name if one is given."""
     info = HELP[kind]
 
     def make(**told: Any) -> None:
@@ -118,7 +122,9 @@ def command_for(kind: Kind) -> click.Command:
         function = _variant_option(kind)(function)
     for option in reversed(info.more):
         function = option(function)
-    return click.command(kind.value, help=info.text, epilog=f"Example:  {info.example}")(function)
+    return click.command(name or kind.value, help=info.text, epilog=f"Example:  {info.example}")(
+        function
+    )
 
 
 def _variant_option(kind: Kind) -> Callable[..., Any]:

@@ -32,6 +32,7 @@ COMMANDS = {
     "thank-you": "advocate.cli.documents:thank-you",
     "event-kit": "advocate.cli.documents:event-kit",
     "cards": "advocate.cli.documents:cards",
+    "alert": "advocate.cli.alert:alert",
     "story": "advocate.cli.story:story",
     "templates": "advocate.cli.templates:templates",
     "themes": "advocate.cli.themes:themes",

@@ -109,6 +109,7 @@ VARIABLES: dict[str, str] = {
     "actions": "the pack's numbered actions for this state",
     "cards": "the pack's wallet cards, each a list of the languages it comes in",
     "resources": "the pack's pages to read, for this state",
+    "donations": "the organizations that the pack names to give to, for this state",
     "why_channel": "what congressional staff say of this channel, with its limits, or empty",
     "last_contact": "the newest contact with this senator in the user's own log, or None",
     "history": "what the user's own log holds of this senator, newest first, a sentence each",
@@ -178,6 +179,7 @@ def _around(request: Request) -> dict[str, object]:
         "actions": [one for one in pack.actions if not one.states or state in one.states],
         "cards": _cards(pack),
         "resources": [one for one in pack.resources if not one.states or state in one.states],
+        "donations": [one for one in pack.donations if not one.states or state in one.states],
         "why_channel": why_channel(KINDS[request.kind].channel),
         "last_contact": request.last_contact,
     }

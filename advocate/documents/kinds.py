@@ -183,6 +183,7 @@ KINDS: dict[Kind, KindInfo] = {
         "email",
         "The actions for this week, to pass on to friends.",
         shared=True,
+        pages=1,
     ),
 }
 

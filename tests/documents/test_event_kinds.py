@@ -1,0 +1,65 @@
+"""Fax covers, event kits and alerts, for every variant, position, pack and profile."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from advocate.documents.context import Request
+from advocate.documents.kinds import DOCUMENT_FORMATS, KINDS, Format, Kind, Piece
+from advocate.documents.lengths import page_notices
+from advocate.documents.meeting import Meeting
+from advocate.documents.write import write_document
+from advocate.issues.read import read_pack
+from advocate.issues.records import Position
+from advocate.resources import bundled
+from tests.documents.conftest import ANA, NOBODY, THEME, Ask, document
+from tests.documents.golden_files import compare
+
+MINE = (Kind.FAX, Kind.EVENT, Kind.ALERT)
+PIECES = [Piece(kind, variant) for kind in MINE for variant in KINDS[kind].variants]
+SLUGS = ("immigrants-welcome", "town-hall")
+ODD = re.compile(r"None|  \S+ \(\)|“”|\.\.(?!\.)| ,|\( ")
+WHEN = Meeting(datetime(2026, 12, 5, 11, 0))  # noqa: DTZ001 - wall-clock time at the office
+
+
+def requests(ask_for: Ask, piece: Piece, slug: str) -> Iterator[Request]:
+    pack = read_pack(bundled("talking_points") / slug)
+    for position in Position:
+        for person, meeting in ((ANA, WHEN), (NOBODY, Meeting())):
+            for blanks in (False, True):
+                request = ask_for(piece.kind, pack=pack, position=position, constituent=person)
+                yield replace(request, variant=piece.variant, meeting=meeting, blanks=blanks)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: f"{piece.kind}-{piece.variant}")
+def test_each_reads_right_and_keeps_to_its_pages(ask_for: Ask, piece: Piece, slug: str) -> None:
+    for request in requests(ask_for, piece, slug):
+        made = document(request)
+        text = write_document(made, Format.TXT, THEME).data.decode()
+        assert not ODD.search(text), ODD.search(text)
+        assert page_notices(made, THEME) == ()
+
+
+CASES = [
+    (piece, form)
+    for piece in PIECES
+    for form in DOCUMENT_FORMATS
+    if piece.variant == "default" or form is Format.TXT
+]
+
+
+@pytest.mark.parametrize(("piece", "form"), CASES)
+def test_a_document_is_as_it_was(ask_for: Ask, piece: Piece, form: Format) -> None:
+    name = piece.kind.value + ("" if piece.variant == "default" else f"-{piece.variant}")
+    compare(name, replace(ask_for(piece.kind), variant=piece.variant, meeting=WHEN), form)
+
+
+def test_the_alert_names_every_senator(ask_for: Ask) -> None:
+    text = write_document(document(ask_for(Kind.ALERT)), Format.TXT, THEME).data.decode()
+    assert "Beatrix Q. Hollowell" in text
+    assert "Casper Ivo Thornquist" in text
+    assert "for Senator" not in document(ask_for(Kind.ALERT)).title
