@@ -29,6 +29,7 @@ WATCHED = frozenset(
         "pyperclip",
         "requests",
         "rich",
+        "segno",
         "sqlalchemy",
         "tomli_w",
         "typst",
@@ -44,6 +45,8 @@ WATCHED = frozenset(
     ]
 )
 COMPOSE = "jinja2 markupsafe markdown_it mdit_py_plugins mdurl "
+WORD = "docx lxml zipfile xml "
+CODES = "segno http xml "
 KEEP_LOG = "sqlalchemy sqlite3 asyncio zipfile "
 REPORT = """
 import sys
@@ -70,10 +73,24 @@ CASES = [
     (f"voicemail {TOPIC} 10001 --format md", COMPOSE),
     (f"webform {TOPIC} 10001 --format txt", COMPOSE),
     (f"report-back {TOPIC} 10001 --senator gillibrand --output report.txt", COMPOSE),
-    (f"letter {TOPIC} 10001 --format html --output made/", COMPOSE),
-    (f"letter {TOPIC} 10001 --format docx --output made/", COMPOSE + "docx lxml zipfile xml"),
+    # What may have one page only is laid out once to count its pages: that takes typst.
+    (f"letter {TOPIC} 10001 --format html --output made/", COMPOSE + "typst"),
+    (f"letter {TOPIC} 10001 --format docx --output made/", COMPOSE + WORD + "typst"),
+    (f"envelope {TOPIC} 10001 --format txt", COMPOSE + "typst"),
+    (f"fax-cover {TOPIC} 10001 --format txt", COMPOSE + "typst"),
+    (f"postcard {TOPIC} 10001 --format txt", COMPOSE + "typst"),
+    (f"meeting-request {TOPIC} 10001 --format txt", COMPOSE + "typst"),
+    (f"leave-behind {TOPIC} 10001 --format txt", COMPOSE + "typst"),
+    (f"thank-you {TOPIC} 10001 --format txt", COMPOSE + "typst"),
+    (f"event-kit {TOPIC} 10001 --format txt", COMPOSE),
+    (f"cards {TOPIC} 10001 --format txt", COMPOSE + "typst " + CODES),
+    (f"alert render {TOPIC} 10001 --format txt", COMPOSE + "typst"),
+    (
+        f"gallery --issue {TOPIC} --position unknown --format txt",
+        COMPOSE + WORD + "typst " + CODES,
+    ),
     (f"brief {TOPIC} 10001 --format pdf --output made/", COMPOSE + "typst"),
-    (f"kit {TOPIC} 10001 --out made", COMPOSE + "docx lxml zipfile xml typst"),
+    (f"kit {TOPIC} 10001 --out made", COMPOSE + WORD + "typst " + CODES),
     (LOG_ADD, KEEP_LOG),
     ("log list", KEEP_LOG),
     (f"story new late-shift --issue {TOPIC} --who Me", "tomli_w"),

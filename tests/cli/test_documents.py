@@ -10,6 +10,7 @@ from advocate.cli.main import root
 from advocate.directory.dataset import Dataset
 from advocate.issues.library import PackLibrary
 
+FILES = 4 * (2 * 16 + 2) + 1  # formats, senators' and shared documents, the index
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
 
 
@@ -45,10 +46,11 @@ def files(folder: Path) -> list[str]:
 def test_the_kit_is_whole() -> None:
     done = made("kit", "sample-issue", "10001", "--out", "kit")
     found = files(Path("kit"))
-    assert len(found) == 33
-    assert found[0] == "hollowell/01-call-script-hollowell.docx"
+    assert len(found) == FILES
+    assert "14-wallet-cards.pdf" in found
+    assert "hollowell/01-call-script-hollowell.docx" in found
     assert "thornquist/09-meeting-brief-thornquist.txt" in found
-    assert "Made 8 documents in 4 formats in kit/:" in done.stdout
+    assert "Made 34 documents in 4 formats in kit/:" in done.stdout
     assert "Next:  open kit/index.html" in done.stdout
     index = Path("kit/index.html").read_text(encoding="utf-8")
     assert all(index.count(f'"{name}"') == 1 for name in found if name != "index.html")
@@ -57,7 +59,49 @@ def test_the_kit_is_whole() -> None:
 
 def test_a_kit_for_one_senator() -> None:
     made("kit", "sample-issue", "10001", "--senator", "thornquist", "--out", "kit")
-    assert {name.split("/")[0] for name in files(Path("kit"))} == {"index.html", "thornquist"}
+    folders = {name.split("/")[0] for name in files(Path("kit")) if "/" in name}
+    assert folders == {"thornquist"}
+
+
+def test_a_kit_of_some_kinds() -> None:
+    args = ("kit", "sample-issue", "10001", "--kind", "script", "--kind", "letter")
+    assert "Made 4 documents" in made(*args).stdout
+    assert len(files(Path("kit"))) == 4 * 4 + 1
+
+
+def test_explain_says_what_was_used_and_why() -> None:
+    told = made("script", "sample-issue", "10001", "--senator", "hollowell", "--explain").stderr
+    assert "script/default.md" in told
+    assert "supports, 2026-10-01: Original cosponsor of S. 9901 (bill)" in told
+    assert "New York (X000001-new_york), the nearest, 1 miles" in told
+    assert "of 2026-06-15" in told
+
+
+def test_strict_refuses_what_is_too_long() -> None:
+    Path("long.txt").write_text("word " * 700, encoding="utf-8")
+    args = ("letter", "sample-issue", "10001", "--senator", "hollowell", "--story", "long.txt")
+    assert "The letter fills 2 pages" in made(*args).stderr
+    done = run(*args, "--strict")
+    assert (done.exit_code, done.stdout) == (7, "")
+    assert "The letter fills 2 pages" in done.stderr
+
+
+def test_several_issues_come_on_one_sheet(at_home: Path) -> None:
+    made("issues", "new", "clean-water")
+    args = ("script", "sample-issue", "10001", "--senator", "hollowell", "--also", "clean-water")
+    sheet = made(*args).stdout
+    assert "S. 9901" in sheet
+    assert sheet.count("Hi, my name is") == 1
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_the_paper_can_be_chosen(paper: str) -> None:
+    from pypdf import PdfReader
+
+    args = ("--senator", "hollowell", "--paper", paper, "-o", "mine.pdf")
+    made("letter", "sample-issue", "10001", *args)
+    width = PdfReader("mine.pdf").pages[0].mediabox.width
+    assert round(width) == {"letter": 612, "a4": 595}[paper]
 
 
 def test_a_kit_with_the_profile_needs_no_place() -> None:
@@ -343,14 +387,14 @@ def test_a_kit_that_exists_is_kept() -> None:
     assert done.exit_code == 8
     assert files(kit) == ["notes.txt"]
     made("kit", "sample-issue", "10001", "--force")
-    assert len(files(kit)) == 34
+    assert len(files(kit)) == FILES + 1
     assert (kit / "notes.txt").read_text(encoding="utf-8") == "precious"
 
 
 def test_an_empty_folder_becomes_the_kit() -> None:
     Path("kit").mkdir()
     made("kit", "sample-issue", "10001")
-    assert len(files(Path("kit"))) == 33
+    assert len(files(Path("kit"))) == FILES
 
 
 def template(folder: str, text: str) -> None:

@@ -75,4 +75,4 @@ def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path, number: signal.Sig
     left = [path.name for path in kit.parent.iterdir()]
     assert left in ([], ["kit"])
     if left:
-        assert len([path for path in kit.rglob("*") if path.is_file()]) == 33
+        assert len([path for path in kit.rglob("*") if path.is_file()]) == 137
