@@ -17,6 +17,7 @@ from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind
 from advocate.documents.markup import parse
 from advocate.documents.sandbox import MOST_SECONDS
 from advocate.documents.write import write_document
+from advocate.documents.write.qr import qr_png
 from advocate.errors import TemplateError
 from advocate.issues.records import Pack
 from tests.documents.conftest import ANA, TEMPLATES, THEME, Ask, document
@@ -243,3 +244,51 @@ def test_a_control_character_in_a_template_is_left_out(ask_for: Ask, tmp_path: P
     written(tmp_path / "letter" / "default.md", "a\x01b")
     made = compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES)).document
     assert made.blocks == (Paragraph((Span("ab"),)),)
+
+
+PNG = qr_png("https://example.org")
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+
+
+@pytest.mark.parametrize("form", [Format.HTML, Format.DOCX, Format.PDF])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("logo.png", PNG),
+        ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'),
+    ],
+)
+def test_a_logo_stands_on_the_letterhead(
+    ask_for: Ask, tmp_path: Path, name: str, data: bytes, form: Format
+) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    made = document(ask_for(Kind.LETTER))
+    without = len(write_document(made, form, theme).data)
+    other = tmp_path / "other"
+    shutil.copytree(THEME, other)
+    written(other / name, data)
+    with_logo = write_document(made, form, other)
+    assert with_logo.notices == ()
+    # python-docx takes no SVG: the Word file goes without.
+    assert (len(with_logo.data) > without) or (form is Format.DOCX and name == "logo.svg")
+
+
+@pytest.mark.parametrize("form", [Format.HTML, Format.DOCX, Format.PDF])
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("logo.png", b"GIF89a", "not a picture of the kind image/png"),
+        ("logo.png", b"", "not a picture"),
+        ("logo.png", PNG[:8] + bytes(50_000_000), "more than 2,000,000 bytes"),
+        ("logo.svg", b"<html><script>alert(1)</script></html>", "not a picture"),
+    ],
+)
+def test_a_logo_that_is_no_picture_is_refused(
+    ask_for: Ask, tmp_path: Path, name: str, data: bytes, said: str, form: Format
+) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / name, data)
+    with pytest.raises(TemplateError, match=said):
+        write_document(document(ask_for(Kind.LETTER)), form, theme)

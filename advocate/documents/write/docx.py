@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
@@ -45,7 +45,7 @@ from advocate.documents.kinds import KINDS, Kind
 from advocate.documents.write.docx_sheets import SHEETS, add_picture, lay_cards, lay_envelope
 from advocate.documents.write.layout import column_shares, has_window
 from advocate.documents.write.qr import qr_png
-from advocate.documents.write.theme import read_theme, unusable
+from advocate.documents.write.theme import read_logo, read_theme, unusable
 
 _LINE_WIDTH = 6.5  # inches between the margins of reference.docx
 _LARGE_PRINT = 1.64  # times the usual size: 18 points
@@ -76,6 +76,14 @@ def write_docx(document: Document, theme: Path) -> bytes:
     if has_window(document):
         _place_in_window(word)
     _write_footer(word, document)
+    logo = read_logo(theme)
+    if logo and logo.media == "image/png" and document.page == "sheet":  # Word takes no SVG here
+        paragraph = word.sections[0].header.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        try:
+            add_picture(paragraph, logo.data, "Logo", inches=1.2)
+        except _BROKEN:
+            raise unusable(theme, logo.name, "it is not a whole picture") from None
     out = BytesIO()
     word.save(out)
     return out.getvalue()

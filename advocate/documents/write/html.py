@@ -1,5 +1,6 @@
 """HTML: one file, no script, nothing from the network; prints well on US Letter."""
 
+import base64
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -23,7 +24,7 @@ from advocate.documents.blocks import (
     is_fill_cell,
 )
 from advocate.documents.write.qr import qr_svg
-from advocate.documents.write.theme import read_css
+from advocate.documents.write.theme import read_css, read_logo
 
 
 def write_html(document: Document, theme: Path) -> str:
@@ -32,6 +33,9 @@ def write_html(document: Document, theme: Path) -> str:
     if not any(isinstance(block, Heading) for block in document.blocks):
         # A letter shows no heading; a screen reader still needs one to find the page by.
         body = f'<h1 class="only-heard">{escape(document.title)}</h1>\n{body}'
+    if logo := read_logo(theme):
+        picture = base64.b64encode(logo.data).decode()
+        body = f'<img class="logo" alt="" src="data:{logo.media};base64,{picture}">\n{body}'
     large = " large" if document.large_print else ""
     footer = f'<footer><p class="foot">{escape(document.footer)}</p></footer>'
     return html_page(

@@ -25,7 +25,7 @@ from advocate.documents.blocks import (
 )
 from advocate.documents.write.layout import column_weights, has_window
 from advocate.documents.write.qr import qr_rows
-from advocate.documents.write.theme import read_theme, unusable
+from advocate.documents.write.theme import read_logo, read_theme, unusable
 from advocate.errors import OutputError, shown
 from advocate.text import slug
 
@@ -45,12 +45,18 @@ def write_pdf(document: Document, theme: Path) -> tuple[bytes, bool]:
     Raises TemplateError when the theme's page.typ is at fault.
     """
     source = read_theme(theme, "page.typ")
-    content = json.dumps(_document(document))
+    content = _content(document, theme)
     for system_fonts, standard in _ATTEMPTS:
         data = _compiled(source, content, theme, system_fonts=system_fonts, standard=standard)
         if data is not None:
             return data, standard == "ua-1"
     raise OutputError("The PDF could not be drawn.", hint="The other formats can be made.")
+
+
+def _content(document: Document, theme: Path) -> str:
+    """Return what page.typ gets: the document, and the name of the theme's logo if there is one."""
+    logo = read_logo(theme)
+    return json.dumps(_document(document) | {"logo": f"/{logo.name}" if logo else None})
 
 
 def page_count(document: Document, theme: Path) -> int:
@@ -60,7 +66,7 @@ def page_count(document: Document, theme: Path) -> int:
     found = _asked(
         typst.query,
         read_theme(theme, "page.typ"),
-        json.dumps(_document(document)),
+        _content(document, theme),
         theme,
         selector="<pages>",
         field="value",
@@ -74,7 +80,7 @@ def page_pictures(document: Document, theme: Path, *, ppi: int = 50) -> list[byt
     """Return the document's pages as PNG pictures, `ppi` dots to the inch."""
     import typst
 
-    source, content = read_theme(theme, "page.typ"), json.dumps(_document(document))
+    source, content = read_theme(theme, "page.typ"), _content(document, theme)
     made = _asked(typst.compile, source, content, theme, format="png", ppi=ppi)
     return [made] if isinstance(made, bytes) else list(made)
 
@@ -206,6 +212,7 @@ def _document(document: Document) -> dict[str, Any]:
         "window": has_window(document),
         "page": document.page,
         "only": None,
+        "logo": None,
         "blocks": _blocks(document.blocks),
     }
 

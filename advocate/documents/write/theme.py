@@ -2,13 +2,20 @@
 
 import os
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from advocate.errors import TemplateError, shown
 from advocate.settings import read_ordinary
 
-_MOST_BYTES = {"page.css": 1_000_000, "page.typ": 200_000, "reference.docx": 60_000_000}
+_MOST_BYTES = {
+    "page.css": 1_000_000,
+    "page.typ": 200_000,
+    "reference.docx": 60_000_000,
+    "logo.png": 2_000_000,
+    "logo.svg": 2_000_000,
+}
 # A page holds no script and fetches nothing: what would end the style sheet, or load a file.
 _FORBIDDEN_CSS = re.compile(
     r"</style|<!--|@import|expression\(|url\(\s*[\"']?(?!data:image/)", re.IGNORECASE
@@ -49,6 +56,38 @@ def read_css(theme: Path) -> str:
     if found := _FORBIDDEN_CSS.search(css):
         raise unusable(theme, "page.css", f"it may not hold “{shown(found[0])}”")
     return css
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A theme's letterhead picture; `media` is its type, such as image/png."""
+
+    name: str
+    media: str
+    data: bytes
+
+
+@cache
+def read_logo(theme: Path) -> Logo | None:
+    """Return the theme's logo.png or logo.svg, if any; raises TemplateError if it is no picture."""
+    for name, media, begins in _LOGOS:
+        if not os.path.lexists(theme / name):
+            continue
+        data = read_theme(theme, name)
+        if not begins.match(data):
+            raise unusable(theme, name, f"it is not a picture of the kind {media}")
+        return Logo(name, media, data)
+    return None
+
+
+_LOGOS = (
+    ("logo.png", "image/png", re.compile(rb"\x89PNG\r\n\x1a\n")),
+    (
+        "logo.svg",
+        "image/svg+xml",
+        re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg\b", re.S),
+    ),
+)
 
 
 def unusable(theme: Path, name: str, reason: str) -> TemplateError:
