@@ -42,6 +42,13 @@ LOG_ADD = (
 )
 
 
+PDF_KINDS = (
+    *("script", "voicemail", "webform", "letter", "envelope", "fax-cover", "postcard"),
+    *("meeting-request", "brief", "leave-behind", "report-back", "thank-you", "event-kit"),
+    *("cards", "alert render"),
+)
+
+
 @dataclass(slots=True)
 class Case:
     """One command: its words, what must be so before each run, its limit, and what was measured."""
@@ -74,8 +81,18 @@ def cases(folder: Path) -> list[Case]:
 
     first_log = command(LOG_ADD, label="`advocate log add …`, the first ever")
     first_log.prepare = no_log
-    kit = command(f"kit {TOPIC} 10001 --out kit", 30)
-    kit.prepare = no_kit
+    four = "".join(f" --kind {kind}" for kind in ("script", "voicemail", "letter", "brief"))
+    small = command(f"kit {TOPIC} 10001 --out kit{four}", 30, label="kit of 32 files (four kinds)")
+    kit = command(f"kit {TOPIC} 10001 --out kit", label="kit of everything")
+    small.prepare = kit.prepare = no_kit
+    made = [
+        command(
+            f"{kind} {TOPIC} 10001 --senator schumer --format pdf --force --output made/",
+            8,
+            label=f"{kind}, one senator, PDF",
+        )
+        for kind in PDF_KINDS
+    ]
     return [
         Case("click program, one line", [sys.executable, str(folder / "peer.py")]),
         command("--help"),
@@ -83,7 +100,9 @@ def cases(folder: Path) -> list[Case]:
         command(f"script {TOPIC} 10001 --format txt", 6),
         first_log,
         command(LOG_ADD, 8, label="`advocate log add …`"),  # into the log that the first made
+        small,
         kit,
+        *made,
     ]
 
 

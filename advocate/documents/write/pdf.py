@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +23,9 @@ from advocate.documents.blocks import (
     Paragraph,
     Qr,
     Table,
+    inlines,
+    plain,
+    walk,
     words_in,
 )
 from advocate.documents.write.layout import column_weights, has_window
@@ -44,13 +49,21 @@ def write_pdf(document: Document, theme: Path) -> tuple[bytes, bool]:
 
     Raises TemplateError when the theme's page.typ is at fault.
     """
-    source = read_theme(theme, "page.typ")
-    content = _content(document, theme)
+    source, content = read_theme(theme, "page.typ"), _content(document, theme)
     for system_fonts, standard in _ATTEMPTS:
-        data = _compiled(source, content, theme, system_fonts=system_fonts, standard=standard)
+        data = _drawn(source, content, theme, system_fonts=system_fonts, standard=standard)
         if data is not None:
             return data, standard == "ua-1"
     raise OutputError("The PDF could not be drawn.", hint="The other formats can be made.")
+
+
+def page_count(document: Document, theme: Path) -> int:
+    """Return how many pages the document fills in the theme's look."""
+    found = _PAGES.search(write_pdf(document, theme)[0])
+    return int(found[1]) if found else 1
+
+
+_PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
 
 def _content(document: Document, theme: Path) -> str:
@@ -59,43 +72,24 @@ def _content(document: Document, theme: Path) -> str:
     return json.dumps(_document(document) | {"logo": f"/{logo.name}" if logo else None})
 
 
-def page_count(document: Document, theme: Path) -> int:
-    """Return how many pages the document fills in the theme's look."""
-    import typst
-
-    found = _asked(
-        typst.query,
-        read_theme(theme, "page.typ"),
-        _content(document, theme),
-        theme,
-        selector="<pages>",
-        field="value",
-        one=True,
-        ignore_system_fonts=False,
-    )
-    return int(found) if found is not None else 1
-
-
 def page_pictures(document: Document, theme: Path, *, ppi: int = 50) -> list[bytes]:
     """Return the document's pages as PNG pictures, `ppi` dots to the inch."""
-    import typst
-
     source, content = read_theme(theme, "page.typ"), _content(document, theme)
-    made = _asked(typst.compile, source, content, theme, format="png", ppi=ppi)
+    draw = _engine(theme, system_fonts=True).compile
+    made = _asked(draw, source, content, theme, format="png", ppi=ppi)
     return [made] if isinstance(made, bytes) else list(made)
 
 
 def card_pictures(document: Document, theme: Path, *, ppi: int = 300) -> dict[str, bytes]:
     """Return each side of each card as PNG for a phone's screen, by "TITLE-SIDE"."""
-    import typst
-
+    draw = _engine(theme, system_fonts=True).compile
     source = read_theme(theme, "page.typ")
     pictures = {}
     for number, block in enumerate(document.blocks):
         for side, inside in block.sides() if isinstance(block, Card) else ():
             if inside:
                 content = json.dumps(_document(document) | {"only": [number, side]})
-                made = _asked(typst.compile, source, content, theme, format="png", ppi=ppi)
+                made = _asked(draw, source, content, theme, format="png", ppi=ppi)
                 name = f"{slug(block.title)}-{side}" if isinstance(block, Card) else side
                 pictures[name] = made if isinstance(made, bytes) else made[0]
     return pictures
@@ -105,21 +99,21 @@ def too_full(document: Document, theme: Path) -> list[str]:
     """Return the cards whose text does not fit, as "TITLE, SIDE"."""
     import typst
 
+    query: Any = typst.query  # its stub asks for one type of input and root
     found = _asked(
-        typst.query,
+        partial(query, root=theme, ignore_system_fonts=True),
         read_theme(theme, "page.typ"),
-        json.dumps(_document(document)),
+        _content(document, theme),
         theme,
         selector="<too-full>",
         field="value",
-        ignore_system_fonts=False,
     )
-    return [
-        str(one) for one in dict.fromkeys(json.loads(found) if isinstance(found, str) else found)
-    ]
+    return list(dict.fromkeys(json.loads(found)))
 
 
-def _compiled(
+# What is drawn to count its pages is written right afterwards.
+@lru_cache(maxsize=8)
+def _drawn(
     source: bytes,
     content: str,
     theme: Path,
@@ -128,40 +122,42 @@ def _compiled(
     standard: Literal["ua-1", "1.7"],
 ) -> bytes | None:
     """Return the PDF, or None when the document cannot be drawn to this standard."""
-    import typst
-
     made: bytes | None = _asked(
-        typst.compile,
+        _engine(theme, system_fonts=system_fonts).compile,
         source,
         content,
         theme,
         format="pdf",
         pdf_standards=[standard],
-        ignore_system_fonts=not system_fonts,
         timestamp=0,
     )
     return made
 
 
-def _asked(engine: Any, source: bytes, content: str, theme: Path, **more: Any) -> Any:
-    """Ask typst for something of the document; None when it does not meet the standard asked for.
-
-    Raises TemplateError when page.typ is at fault. `engine` is Any: typst's stub wants one type
-    for input and root.
-    """
+@cache
+def _engine(theme: Path, *, system_fonts: bool) -> Any:
+    """Return a compiler that keeps its fonts; it reads nothing outside the theme's folder."""
     import typst
 
     nowhere = theme / "no-packages"  # a theme brings all it needs; nothing is fetched for it
+    return typst.Compiler(
+        root=theme,
+        ignore_system_fonts=not system_fonts,
+        package_path=nowhere,
+        package_cache_path=nowhere,
+    )
+
+
+def _asked(engine: Any, source: bytes, content: str, theme: Path, **more: Any) -> Any:
+    """Ask typst for something of the document; None when it does not meet the standard asked for.
+
+    Raises TemplateError when page.typ is at fault.
+    """
+    import typst
+
     try:
         with _without_network():
-            return engine(
-                source,
-                root=theme,
-                sys_inputs={"document": content},
-                package_path=nowhere,
-                package_cache_path=nowhere,
-                **more,
-            )
+            return engine(source, sys_inputs={"document": content}, **more)
     except typst.TypstError as error:
         if "ua-1" in more.get("pdf_standards", ()) and "PDF/UA-1 error" in str(error):
             return None
@@ -212,9 +208,18 @@ def _document(document: Document) -> dict[str, Any]:
         "window": has_window(document),
         "page": document.page,
         "only": None,
+        "long-words": _has_long_words(document),
         "logo": None,
         "blocks": _blocks(document.blocks),
     }
+
+
+def _has_long_words(document: Document) -> bool:
+    texts = (plain(text) for block in walk(document.blocks) for text in inlines(block))
+    return any(map(_LONG_WORD.search, texts))
+
+
+_LONG_WORD = re.compile(r"\S{60}")
 
 
 def _region(language: str) -> str | None:
