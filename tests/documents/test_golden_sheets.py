@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from advocate.documents.blocks import Card, Paragraph, Qr, Span
+from advocate.documents.blocks import Card, Paragraph, Qr, Span, words_in
 from advocate.documents.context import Request
 from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind
 from advocate.documents.lengths import page_notices
@@ -116,3 +116,13 @@ def test_a_code_holds_what_it_says() -> None:
     data = "tel:+12025550101"
     assert qr_rows(data) == [list(row) for row in segno.make(data, error="m").matrix]
     assert qr_png(data).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("slug", ["immigrants-welcome", "town-hall"])
+def test_a_postcard_has_at_most_45_words(ask_for: Ask, slug: str) -> None:
+    pack = read_pack(bundled("talking_points") / slug)
+    for position in Position:
+        made = document(ask_for(Kind.POSTCARD, pack=pack, position=position, constituent=ANA))
+        (card,) = made.blocks
+        assert isinstance(card, Card)
+        assert words_in(card.front) <= 45, position
