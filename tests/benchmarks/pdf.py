@@ -11,11 +11,14 @@ import argparse
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from advocate import desk
 from advocate.directory.dataset import Dataset
+from advocate.documents.blocks import Document
 from advocate.documents.kinds import Format, Kind
+from advocate.documents.write.pdf import write_pdf
 from advocate.issues.library import PackLibrary
 from advocate.issues.records import Position
 from advocate.resources import bundled
@@ -31,21 +34,29 @@ def brief() -> tuple[desk.Made, desk.Looks]:
     return chosen[0], looks
 
 
+def numbered(made: desk.Made, turn: int) -> Document:
+    """Return the brief with something new in it, so that nothing drawn before can serve again."""
+    document = made.composed.document
+    return replace(document, footer=f"{document.footer} {turn}", title=f"{document.title} {turn}")
+
+
 def main(rounds: int) -> None:
     """Print the medians and their ratio."""
     import weasyprint
 
     made, looks = brief()
     page = desk.write(made, Format.HTML, looks).data.decode()
-    ways: dict[str, Callable[[], object]] = {
-        "ours": lambda: desk.write(made, Format.PDF, looks),
-        "WeasyPrint": lambda: weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1"),
+    ways: dict[str, Callable[[int], object]] = {
+        "ours": lambda turn: write_pdf(numbered(made, turn), looks.theme),
+        "WeasyPrint": lambda turn: weasyprint.HTML(
+            string=page.replace("</title>", f" {turn}</title>")
+        ).write_pdf(pdf_variant="pdf/ua-1"),
     }
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(rounds + 1):
         for name, way in ways.items():
             began = time.perf_counter()
-            way()
+            way(turn)
             if turn:
                 seconds[name].append(time.perf_counter() - began)
     ours, theirs = (statistics.median(seconds[name]) for name in ways)

@@ -8,12 +8,6 @@ from advocate.documents.kinds import Format, Kind
 from advocate.errors import OutputError
 from advocate.notices import Notice
 
-_UNDRAWN = Notice(
-    "pdf-characters",
-    "No font on this machine has some of the characters; the PDF shows a box in their place. "
-    "The web page and the Word file have them.",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -53,8 +47,7 @@ def write_document(document: Document, form: Format, theme: Path) -> Written:
         case Format.PDF:
             from advocate.documents.write.pdf import write_pdf
 
-            data, complete = write_pdf(document, theme)
-            return Written(data, () if complete else (_UNDRAWN,))
+            return Written(*write_pdf(document, theme))
         case Format.PNG:
             raise OutputError(
                 "Only cards come as pictures.",

@@ -32,6 +32,7 @@ from advocate.documents.write.layout import column_weights, has_window
 from advocate.documents.write.qr import qr_rows
 from advocate.documents.write.theme import read_logo, read_theme, unusable
 from advocate.errors import OutputError, shown
+from advocate.notices import Notice
 from advocate.text import slug
 
 # First the fonts that come with typst, so that the same input gives the same page everywhere; the
@@ -43,18 +44,39 @@ _ATTEMPTS: tuple[tuple[bool, Literal["ua-1", "1.7"]], ...] = (
 )
 
 
-def write_pdf(document: Document, theme: Path) -> tuple[bytes, bool]:
-    """Return the document as PDF/UA-1, and True; or as plain tagged PDF, and False, when no font
-    on this machine has one of its characters.
+def write_pdf(document: Document, theme: Path) -> tuple[bytes, tuple[Notice, ...]]:
+    """Return the document as PDF/UA-1; as plain tagged PDF, with a notice, when no font on this
+    machine has one of its characters.
 
-    Raises TemplateError when the theme's page.typ is at fault.
+    A notice also names the machine's own fonts where typst's lack a character. Raises
+    TemplateError when the theme's page.typ is at fault.
     """
     source, content = read_theme(theme, "page.typ"), _content(document, theme)
     for system_fonts, standard in _ATTEMPTS:
         data = _drawn(source, content, theme, system_fonts=system_fonts, standard=standard)
         if data is not None:
-            return data, standard == "ua-1"
+            return data, tuple(_font_notices(data, standard, system_fonts=system_fonts))
     raise OutputError("The PDF could not be drawn.", hint="The other formats can be made.")
+
+
+_UNDRAWN = Notice(
+    "pdf-characters",
+    "No font on this machine has some of the characters; the PDF shows a box in their place. "
+    "The web page and the Word file have them.",
+)
+_FONT = re.compile(rb"/BaseFont\s*/[A-Z]{6}\+([\w-]+)")
+_TYPST_FONTS = ("Libertinus", "LibertinusSerif", "NewCM", "DejaVuSansMono")
+
+
+def _font_notices(data: bytes, standard: str, *, system_fonts: bool) -> Iterator[Notice]:
+    if standard != "ua-1":
+        yield _UNDRAWN
+    if system_fonts:
+        names = {name.decode().split("-Identity")[0] for name in _FONT.findall(data)}
+        own = sorted(name for name in names if not name.startswith(_TYPST_FONTS))
+        if own:
+            text = f"Some characters of the PDF are drawn with {', '.join(own)}, of this machine."
+            yield Notice("pdf-font", text)
 
 
 def page_count(document: Document, theme: Path) -> int:
