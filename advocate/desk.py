@@ -225,7 +225,8 @@ class _Maker:
         from advocate.documents.views import Addressee
 
         self._addressees = tuple(
-            Addressee(senator, self._office(senator, visit=False)) for senator in where.senators
+            Addressee(senator, self._office(senator, visit=False), self._stand(pack, senator))
+            for senator in where.senators
         )
 
     def made(self, senator: Senator, piece: Piece) -> Made:

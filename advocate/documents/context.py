@@ -9,6 +9,7 @@ from advocate.documents.kinds import KINDS, Kind
 from advocate.documents.meeting import Meeting, agenda
 from advocate.documents.views import (
     Addressee,
+    Asked,
     cited,
     cited_point,
     distance_to,
@@ -103,7 +104,8 @@ VARIABLES: dict[str, str] = {
     "agenda": "the parts of the meeting, with minutes that add up",
     "roles": "the roles at the meeting, with who takes each",
     "place": "where the event is, if not at the office; may be empty",
-    "senators": "all senators of the constituent, each with `senator` and the nearest `office`",
+    "senators": "all senators of the constituent, each with `senator`, the nearest `office` and "
+    "`ask`, worded for that senator's position",
     "form": "the senator's web form: address, fields with values, topic to choose; None if unknown",
     "issues": "the issues of the call, this one first, with `issue`, `ask`, `fallback`, `point`",
     "actions": "the pack's numbered actions for this state",
@@ -173,7 +175,10 @@ def _around(request: Request) -> dict[str, object]:
     sheet = ((pack, request.position), *request.others)
     return {
         "place": request.place,
-        "senators": request.addressees,
+        "senators": [
+            Asked(one.senator, one.office, put(pack.asks_of(AskRank.PRIMARY)[0], one.position))
+            for one in request.addressees
+        ],
         "form": _form(request),
         "issues": [on_sheet(one, state, position) for one, position in sheet],
         "actions": [one for one in pack.actions if not one.states or state in one.states],

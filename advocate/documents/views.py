@@ -105,10 +105,20 @@ class RoleLine:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """One of the constituent's senators, with the nearest state office."""
+    """One of the constituent's senators, with the nearest state office and the position."""
 
     senator: Senator
     office: Office
+    position: Position = Position.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An addressee as an alert lists them: with the ask as it is put to this senator."""
+
+    senator: Senator
+    office: Office
+    ask: PutAsk
 
 
 @dataclass(frozen=True, slots=True)

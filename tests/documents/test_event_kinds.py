@@ -10,10 +10,10 @@ import pytest
 from advocate.documents.context import Request
 from advocate.documents.kinds import DOCUMENT_FORMATS, KINDS, Format, Kind, Piece
 from advocate.documents.lengths import page_notices
-from advocate.documents.meeting import Meeting
+from advocate.documents.meeting import Attendee, Meeting, Role
 from advocate.documents.write import write_document
 from advocate.issues.read import read_pack
-from advocate.issues.records import Position
+from advocate.issues.records import AskRank, Position
 from advocate.resources import bundled
 from tests.documents.conftest import ANA, NOBODY, THEME, Ask, document
 from tests.documents.golden_files import compare
@@ -31,6 +31,9 @@ def requests(ask_for: Ask, piece: Piece, slug: str) -> Iterator[Request]:
         for person, meeting in ((ANA, WHEN), (NOBODY, Meeting())):
             for blanks in (False, True):
                 request = ask_for(piece.kind, pack=pack, position=position, constituent=person)
+                first, *rest = request.addressees  # the other one's position stays unknown
+                stands = (replace(first, position=position), *rest)
+                request = replace(request, addressees=stands)
                 yield replace(request, variant=piece.variant, meeting=meeting, blanks=blanks)
 
 
@@ -55,7 +58,11 @@ CASES = [
 @pytest.mark.parametrize(("piece", "form"), CASES)
 def test_a_document_is_as_it_was(ask_for: Ask, piece: Piece, form: Format) -> None:
     name = piece.kind.value + ("" if piece.variant == "default" else f"-{piece.variant}")
-    compare(name, replace(ask_for(piece.kind), variant=piece.variant, meeting=WHEN), form)
+    request = ask_for(piece.kind)
+    first, *rest = request.addressees
+    stands = (replace(first, position=request.position), *rest)
+    request = replace(request, variant=piece.variant, meeting=WHEN, addressees=stands)
+    compare(name, request, form)
 
 
 def test_the_alert_names_every_senator(ask_for: Ask) -> None:
@@ -63,3 +70,44 @@ def test_the_alert_names_every_senator(ask_for: Ask) -> None:
     assert "Beatrix Q. Hollowell" in text
     assert "Casper Ivo Thornquist" in text
     assert "for Senator" not in document(ask_for(Kind.ALERT)).title
+
+
+@pytest.mark.parametrize(
+    ("stands", "apart"),
+    [
+        ((Position.UNKNOWN, Position.UNKNOWN), False),
+        ((Position.SUPPORTS, Position.SUPPORTS), False),
+        ((Position.SUPPORTS, Position.UNKNOWN), True),
+        ((Position.UNKNOWN, Position.OPPOSES), True),
+    ],
+)
+def test_an_alert_puts_to_each_senator_what_fits(
+    ask_for: Ask, stands: tuple[Position, Position], apart: bool
+) -> None:
+    pack = read_pack(bundled("talking_points") / "immigrants-welcome")
+    request = ask_for(Kind.ALERT, pack=pack)
+    pairs = zip(request.addressees, stands, strict=True)
+    both = tuple(replace(one, position=stand) for one, stand in pairs)
+    made = document(replace(request, addressees=both))
+    page = " ".join(write_document(made, Format.TXT, THEME).data.decode().replace("|", "").split())
+    for one, stand in zip(both, stands, strict=True):
+        assert (f"To Senator {one.senator.last_name}:" in page) is apart
+        assert pack.asks_of(AskRank.PRIMARY)[0].worded_for(stand).ask in page
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_question_card_is_short(slug: str) -> None:
+    pack = read_pack(bundled("talking_points") / slug)
+    asks = [pack.asks_of(AskRank.PRIMARY)[0].worded_for(one).question for one in Position]
+    assert [card for card in (*asks, *pack.questions) if len(card.split()) > 25] == []
+
+
+@pytest.mark.parametrize("variant", KINDS[Kind.EVENT].variants)
+def test_an_event_names_who_comes_and_asks_for_consent(ask_for: Ask, variant: str) -> None:
+    meeting = Meeting(attendees=(Attendee("Bo Chen", Role.ASKER),))
+    request = ask_for(Kind.EVENT, variant=variant, meeting=meeting)
+    page = write_document(document(request), Format.TXT, THEME).data.decode()
+    assert "Bo Chen (asker)" in page
+    assert "Contact me?" in page
+    # a town hall is held elsewhere
+    assert (request.office.lines[0] in page) is (variant != "town-hall")
