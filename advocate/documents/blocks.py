@@ -1,7 +1,7 @@
 """A document as blocks: what every template becomes, and all that a writer needs to know."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from advocate.text import word_count
@@ -158,6 +158,20 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         elif isinstance(block, ListBlock):
             for item in block.items:
                 yield from walk(item.blocks)
+
+
+def with_inner(block: Block, change: Callable[[tuple[Block, ...]], Iterable[Block]]) -> Block:
+    """Return a block with `change` done to the blocks directly inside it, if there are any."""
+    match block:
+        case Box():
+            return replace(block, blocks=tuple(change(block.blocks)))
+        case Card():
+            front, back = change(block.front), change(block.back)
+            return replace(block, front=tuple(front), back=tuple(back))
+        case ListBlock():
+            items = (replace(item, blocks=tuple(change(item.blocks))) for item in block.items)
+            return replace(block, items=tuple(items))
+    return block
 
 
 def inlines(block: Block) -> Iterator[Inline]:

@@ -5,7 +5,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from advocate.documents.blocks import Block, Box, Document, Heading, plain, words_in
+from advocate.documents.blocks import (
+    Block,
+    Box,
+    Document,
+    FillLines,
+    Heading,
+    Qr,
+    Table,
+    inlines,
+    plain,
+    walk,
+    with_inner,
+    words_in,
+)
+from advocate.documents.bounds import time_limit
 from advocate.documents.context import Request, build_context
 from advocate.documents.environment import render
 from advocate.documents.kinds import KINDS, Kind, Piece
@@ -29,9 +43,12 @@ class Composed:
 def compose(request: Request, folders: Sequence[Path]) -> Composed:
     """Return the document for a request; `folders` is the template search path, shipped last."""
     name = f"{request.kind.value}/{request.variant}.md"
-    source = render(name, folders, build_context(request))
-    _require_known_parts(source, name)
-    blocks, notices = _counted(_outlined(parse(strip_controls(source))))
+    values = build_context(request)
+    with time_limit(name):
+        source = render(name, folders, values)
+        _require_known_parts(source, name)
+        blocks, notices = _counted(_outlined(parse(strip_controls(source))))
+    _require_modest(blocks, name)
     info = KINDS[request.kind]
     author = request.constituent.name if not request.blanks else ""
     document = Document(
@@ -80,12 +97,41 @@ def _outlined(blocks: Iterable[Block]) -> Iterator[Block]:
     A screen reader walks by it, and PDF/UA asks for it.
     """
     level = 0
-    for block in blocks:
+
+    def outlined(block: Block) -> Iterator[Block]:
+        nonlocal level
         if not isinstance(block, Heading):
-            yield block
+            yield with_inner(block, lambda inner: [new for one in inner for new in outlined(one)])
         elif plain(block.text).strip():
             level = min(block.level, level + 1)
             yield replace(block, level=level)
+
+    for block in blocks:
+        yield from outlined(block)
+
+
+_MOST_PARTS = 10_000  # paragraphs, cells, lines and differently looking runs of text
+_MOST_COLUMNS = 30
+_QR_PARTS = 100  # its modules are as much to draw as so many cells
+
+
+def _require_modest(blocks: Sequence[Block], name: str) -> None:
+    """Refuse what would keep a writer busy without end: no person reads so much."""
+    parts = 0
+    for block in walk(blocks):
+        parts += 1 + sum(1 + len(text) for text in inlines(block))
+        parts += block.count if isinstance(block, FillLines) else 0
+        parts += _QR_PARTS if isinstance(block, Qr) else 0
+        if parts > _MOST_PARTS:
+            raise TemplateError(
+                f"The template {name} makes more than {_MOST_PARTS:,} paragraphs, lines and cells.",
+                hint="Look for a loop that does not end.",
+            )
+        if isinstance(block, Table) and len(block.header) > _MOST_COLUMNS:
+            raise TemplateError(
+                f"The template {name} makes a table of {len(block.header)} columns; "
+                f"at most {_MOST_COLUMNS} are allowed."
+            )
 
 
 def _counted(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[Notice]]:

@@ -1,6 +1,6 @@
 """The sandbox in which templates run: values are escaped unless a pack's author wrote them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -10,27 +10,26 @@ from jinja2 import (
     BaseLoader,
     ChoiceLoader,
     PrefixLoader,
-    StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
     UndefinedError,
 )
-from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from advocate.directory.records import CommitteeSeat, Senator
+from advocate.documents import markup
+from advocate.documents.bounds import collected
 from advocate.documents.context import VARIABLES
-from advocate.documents.markup import blank, escape
-from advocate.documents.sandbox import (
-    FolderLoader,
-    LimitedEnvironment,
-    collected,
-    plainly,
-    time_limit,
-)
+from advocate.documents.sandbox import FolderLoader, LimitedEnvironment, plainly, printable
 from advocate.documents.webforms import whole_sentences
-from advocate.errors import MissingValuesError, TemplateError, UnknownTemplateError
+from advocate.errors import (
+    AdvocateError,
+    MissingValuesError,
+    TemplateError,
+    UnknownTemplateError,
+)
 from advocate.issues.records import Prose
 from advocate.text import join_words, long_date
 
@@ -62,8 +61,9 @@ def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> st
     """
     environment = _environment(tuple(folders))
     try:
-        with time_limit(name):
-            return collected(name, environment.get_template(name).generate(context))
+        return collected(environment.get_template(name).generate(context))
+    except AdvocateError:
+        raise
     except TemplateNotFound as error:
         raise UnknownTemplateError(str(error.name), folders=folders) from None
     except TemplateSyntaxError as error:
@@ -78,56 +78,38 @@ def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> st
         raise TemplateError(
             f"The template {name} does what a template may not: {plainly(str(error))}."
         ) from None
-    except (RecursionError, MemoryError):
+    except (RecursionError, MemoryError, SyntaxError):
         raise TemplateError(
             f"The template {name} goes too deep or grows too large.",
             hint="Look for a template that includes itself, or a loop that does not end.",
         ) from None
-    except _FAILURES as error:
+    except Exception as error:  # a template is a program, and may raise whatever Python can
         raise TemplateError(
             f"The template {name} failed: {plainly(str(error))}.",
             hint="`advocate templates variables` lists what a template may use.",
         ) from None
 
 
-# What a template's own mistakes can raise inside Jinja and inside the filters.
-_FAILURES = (
-    TemplateRuntimeError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-)
-
-
 @cache
 def _environment(folders: tuple[Path, ...]) -> LimitedEnvironment:
     environment = LimitedEnvironment(
+        filters={function.__name__: function for function in _filters()},
         loader=_loader(folders),
-        undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         # Makes macros and {% set %} blocks return Markup, so that what they print is escaped once.
         autoescape=True,
     )
-    environment.filters.update(
-        long_date=long_date,
-        weekday_date=weekday_date,
-        clock_time=clock_time,
-        plus_days=plus_days,
-        digits=digits,
-        miles=miles,
-        position_words=position_words,
-        thousands=thousands,
-        seat_words=seat_words,
-        upper_first=upper_first,
-        join_words=join_words,
-        whole_sentences=whole_sentences,
-    )
-    environment.globals["blank"] = lambda label, width=24: Prose(blank(str(label), int(width)))
+    environment.globals["blank"] = blank
     return environment
+
+
+def _filters() -> tuple[Callable[..., object], ...]:
+    return (
+        *(long_date, weekday_date, clock_time, plus_days, digits, miles, position_words, thousands),
+        *(seat_words, upper_first, join_words, whole_sentences),
+    )
 
 
 def _loader(folders: tuple[Path, ...]) -> BaseLoader:
@@ -143,7 +125,14 @@ def _finalize(value: Any) -> Any:
     """
     if isinstance(value, Markup | Undefined):
         return value
-    return Markup(value if isinstance(value, Prose) else escape(str(value)))  # noqa: S704
+    text = value if isinstance(value, Prose) else markup.escape(str(printable(value)))
+    return Markup(text)  # noqa: S704
+
+
+def blank(label: object, width: object = 24) -> Prose:
+    """Return a gap to write in; one of no sensible width is of the usual one."""
+    wide = width if isinstance(width, int) else 24
+    return Prose(markup.blank(str(printable(label)), wide))
 
 
 def _missing(environment: LimitedEnvironment, name: str, error: UndefinedError) -> TemplateError:

@@ -30,6 +30,7 @@ BOXES = ("say", "note", "frame", "paste")
 CONTAINERS = (*BOXES, "address", "lines", "card", "back", "qr")
 _SAFE_LINK = re.compile(r"(?:https?://|tel:|mailto:|blank:)", re.IGNORECASE)
 _LONGEST_LINK = 2_000  # characters; PDF readers refuse longer ones
+_LONGEST_QR = 1_000  # bytes; a phone's camera reads no more of a printed code
 _ASCII_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -139,7 +140,9 @@ class _Reader:
         limit, _, title = rest.strip().partition(" ")
         if name == "qr":
             words = _plain_title(title)
-            return Qr(limit, words) if _SAFE_LINK.match(limit) else Paragraph((Span(words),))
+            short = len(limit.encode()) <= _LONGEST_QR
+            safe = short and _SAFE_LINK.match(limit)
+            return Qr(limit, words) if safe else Paragraph((Span(words),))
         if name in ("say", "paste") and limit.isdecimal():
             return Box(name, _plain_title(title), inside, limit=_number(limit, 0, most=9_999))
         return Box(name, _plain_title(rest), inside)

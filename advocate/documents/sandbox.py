@@ -1,36 +1,57 @@
-"""The limits inside which a template runs: where files come from, how large, how long."""
+"""The sandbox in which a template runs: only its own files, and nothing that grows."""
 
-import _thread
 import os
 import re
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import is_dataclass
+from datetime import date, time
+from enum import Enum
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, TemplateNotFound, nodes
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    Undefined,
+    nodes,
+    pass_environment,
+)
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
+from jinja2.filters import do_sum, make_attrgetter
 from jinja2.loaders import split_template_path
 from jinja2.runtime import markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
+from advocate.documents.bounds import Bag, collected, held, require_small, weight
 from advocate.errors import TemplateError, shown
 from advocate.settings import read_ordinary
 
 MOST_SOURCE = 200_000  # bytes of one template file
-MOST_OUTPUT = 400_000  # characters of one document's Markdown
-MOST_SECONDS = 5.0
-_MOST_STEPS = 1_000  # of one range()
+_MOST_STEPS = 1_000  # of one range(), and of a filter that counts
 _MOST_NUMBER = 10**12
 
-# What makes long text out of short text, faster than any limit could notice.
-_GROWING_FILTERS = ("center", "format", "indent", "replace", "tojson", "wordwrap", "xmlattr")
-_GROWING_METHODS = frozenset(
+# Jinja's own filters that a template may use: those left out make long text out of short text, or
+# HTML. Each that stays is watched.
+_FILTERS = (
+    *("abs", "attr", "batch", "capitalize", "count", "d", "default", "dictsort", "first", "float"),
+    *("groupby", "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min"),
+    *("reject", "rejectattr", "reverse", "round", "safe", "select", "selectattr", "slice", "sort"),
+    *("string", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount"),
+)
+_COUNTING = ("batch", "round", "slice")  # their numbers say how much to make
+_METHODS = frozenset(  # of text; the last two are a word's of a fixed list
     (
-        *("center", "ljust", "rjust", "zfill", "expandtabs"),
-        *("replace", "join", "format", "format_map", "translate"),
+        *("capitalize", "casefold", "count", "endswith", "find", "index", "isalpha", "isdecimal"),
+        *("isdigit", "islower", "isupper", "lower", "lstrip", "partition", "removeprefix"),
+        *("removesuffix", "rfind", "rpartition", "rsplit", "rstrip", "split", "splitlines"),
+        *("startswith", "strip", "title", "upper", "value", "name"),
     )
 )
 
@@ -70,7 +91,7 @@ def _text(path: Path, template: str) -> str:
 
 
 class _Generator(CodeGenerator):
-    """Compiles `a ~ b` to a call that can be watched."""
+    """Compiles what makes texts and lists to calls that can be watched."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         self.write("environment.joined((")
@@ -79,55 +100,177 @@ class _Generator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        if node.ctx == "load":
+            self._watched(super().visit_Tuple, node, frame)
+        else:  # the names that a loop sets
+            super().visit_Tuple(node, frame)
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self._watched(super().visit_List, node, frame)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self._watched(super().visit_Dict, node, frame)
+
+    def _watched(self, visit: Callable[[Any, Frame], None], node: nodes.Node, frame: Frame) -> None:
+        self.write("environment.held(")
+        visit(node, frame)
+        self.write(")")
+
+    def buffer(self, frame: Frame) -> None:
+        """Collect what a macro, a block or {% set %} writes in a bag that counts."""
+        frame.buffer = self.temporary_identifier()
+        self.writeline(f"{frame.buffer} = environment.bag()")
+
+
+class _Template(Template):
+    def make_module(self, *args: Any, **kwargs: Any) -> TemplateModule:
+        """Run the template for {% import %}, and keep no more of its text than a document may."""
+        context = self.new_context(*args, **kwargs)
+        return TemplateModule(self, context, [collected(self.root_render_func(context))])
+
+
+class Unknown(StrictUndefined):
+    """A value that does not exist: says so in plain words, and what was perhaps meant."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name, owner = self._undefined_name, self._undefined_obj
+        if self._undefined_hint or owner is missing:
+            return self._undefined_hint or f"“{name}” is not known"
+        if not isinstance(name, str):
+            return f"{_kind(owner)} has no item {shown(repr(name), limit=40)}"
+        known = [word for word in dir(owner) if word[0] != "_"] if is_dataclass(owner) else []
+        return f"{_kind(owner)} has no “{shown(name)}”" + _meant(name, known)
+
+
+def _meant(word: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1)
+    return f" (did you mean “{near[0]}”?)" if near else ""
+
+
+_KINDS = {"NoneType": "none", "str": "text", "int": "a number", "float": "a number"}
+_KINDS |= {"tuple": "a list", "list": "a list", "dict": "a table", "Prose": "text"}
+_KINDS |= {"Markup": "text", "Bag": "a list"}
+
+
+def _kind(value: object) -> str:
+    return _named(type(value).__name__)
+
+
+def _named(name: str) -> str:
+    """Return a type's name as words: Me → me, TalkingPoint → talking point."""
+    return _KINDS.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).strip("_").lower()
+
 
 class LimitedEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, in which nothing can grow without limit."""
+    """Jinja's sandbox, in which nothing can grow without limit.
+
+    Each value is bounded as it comes into being: lists, joined texts, what a macro writes, what a
+    filter returns, what a call is given. So whatever runs natively on it ends soon.
+    """
 
     code_generator_class = _Generator
+    template_class = _Template
+    concat = staticmethod(collected)
+    held = staticmethod(held)
+    bag = Bag
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        for name in _GROWING_FILTERS:
-            self.filters.pop(name, None)
-        self.filters["join"] = _limited_join
-        self.globals.pop("lipsum", None)
+    def __init__(self, filters: Mapping[str, Callable[..., Any]], **options: Any) -> None:
+        super().__init__(undefined=Unknown, **options)
+        kept = {name: self.filters[name] for name in _FILTERS} | {
+            "join": _join,
+            "sum": _sum,
+            **filters,
+        }
+        self.filters = {name: _watched(name, function) for name, function in kept.items()}
+        del self.globals["lipsum"]
         self.globals["range"] = _limited_range
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Refuse, beyond what the sandbox does, the methods of text that make it grow."""
-        if isinstance(obj, str) and attr in _GROWING_METHODS:
-            return False
+        """Refuse, beyond what the sandbox does, all that could make text or numbers grow."""
+        if isinstance(obj, str):
+            return attr in _METHODS
+        if isinstance(obj, int | float | complex | bytes):
+            return isinstance(obj, Enum) and attr in ("value", "name")
         return bool(super().is_safe_attribute(obj, attr, value))
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        """Return what says that a template may not use this."""
+        hint = f"use “{shown(attribute)}” of {_kind(obj)}"
+        return self.undefined(hint, name=attribute, obj=obj, exc=SecurityError)
 
     def wrap_str_format(self, _value: Any) -> None:
         """Offer no safe `format`: its widths make text grow; `is_safe_attribute` refuses it."""
 
+    def call(self, context: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call, with arguments that stay small."""
+        held((args, kwargs))
+        return super().call(context, function, *args, **kwargs)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Calculate, but only what stays small."""
-        if operator == "+" and isinstance(left, int | float) and isinstance(right, int | float):
-            return left + right
-        if operator == "+":
-            _require_small(_size(left) + _size(right))
-        elif not all(isinstance(side, int | float) for side in (left, right)):
-            raise SecurityError(f"“{operator}” works on numbers only")
-        elif operator == "**" and (abs(left) > 1_000 or abs(right) > 10):
-            raise SecurityError("the number would be too large")
-        if operator == "*" and abs(left) * abs(right) > _MOST_NUMBER:
-            raise SecurityError("the number would be too large")
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if operator == "+" and not numbers:
+            require_small(weight(left) + weight(right))
+        elif not numbers:
+            raise SecurityError(f"use “{operator}” with what is no number")
+        elif _is_huge(operator, abs(left), abs(right)):
+            raise SecurityError("make so large a number")
         return super().call_binop(context, operator, left, right)
 
     def joined(self, parts: Iterable[Any]) -> Any:
         """Return the parts of `a ~ b` as one text."""
-        listed = list(parts)
-        _require_small(sum(_size(part) for part in listed))
+        listed = [printable(part) for part in parts]
+        weight(listed)
         return markup_join(listed)
 
 
-def _limited_join(value: Iterable[Any], d: str = "", attribute: str | None = None) -> str:
-    parts = [str(getattr(one, attribute) if attribute else one) for one in value]
-    _require_small(sum(map(len, parts)) + len(d) * len(parts))
+def printable(value: Any) -> Any:
+    """Return a value that can stand in a text: words, numbers, dates; raises TypeError if not."""
+    if value is None or isinstance(value, str | int | float | date | time | Undefined):
+        return value
+    raise TypeError(
+        f"{_kind(value)} cannot be printed as it is; name what it holds, or loop over it"
+    )
+
+
+def _is_huge(operator: str, left: float, right: float) -> bool:
+    if operator == "**":
+        return left > 1_000 or right > 10
+    return operator == "*" and left * right > _MOST_NUMBER
+
+
+def _watched(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        args = tuple(held(arg) for arg in args)
+        if name in _COUNTING:
+            for number in (*args[1:], *kwargs.values()):
+                if isinstance(number, int | float) and abs(number) > _MOST_STEPS:
+                    raise SecurityError("count so far")
+        return held(function(*args, **kwargs))
+
+    return watched
+
+
+@pass_environment
+def _join(
+    environment: Environment, value: Iterable[Any], d: str = "", attribute: Any = None
+) -> str:
+    # Jinja's own would escape for HTML.
+    chosen = make_attrgetter(environment, attribute) if attribute is not None else lambda one: one
+    parts = [str(printable(chosen(one))) for one in value]
+    require_small(weight(parts) + len(d) * len(parts))
     return d.join(parts)
+
+
+@pass_environment
+def _sum(environment: Environment, value: Iterable[Any], attribute: Any = None) -> Any:
+    return do_sum(environment, value, attribute)
 
 
 def _limited_range(*bounds: int) -> range:
@@ -137,60 +280,10 @@ def _limited_range(*bounds: int) -> range:
     return steps
 
 
-def _size(value: Any) -> int:
-    return len(value) if isinstance(value, str | list | tuple) else 20
-
-
-def _require_small(size: int) -> None:
-    if size > MOST_OUTPUT:
-        raise SecurityError("the text would be too long")
-
-
-def collected(name: str, pieces: Iterable[str]) -> str:
-    """Return a rendering's pieces as one text; raises TemplateError once it is too long."""
-    texts, size = [], 0
-    for piece in pieces:
-        size += len(piece)
-        if size > MOST_OUTPUT:
-            raise TemplateError(
-                f"The template {name} makes more than {MOST_OUTPUT:,} characters.",
-                hint="Look for a loop that does not end.",
-            )
-        texts.append(piece)
-    return "".join(texts)
-
-
-@contextmanager
-def time_limit(name: str) -> Iterator[None]:
-    """Stop a rendering that takes too long, with a TemplateError; only in the main thread."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    fired = threading.Event()
-
-    def stop() -> None:
-        fired.set()
-        _thread.interrupt_main()
-
-    timer = threading.Timer(MOST_SECONDS, stop)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except KeyboardInterrupt:
-        if not fired.is_set():
-            raise
-        raise TemplateError(
-            f"The template {name} took more than {MOST_SECONDS:.0f} seconds and was stopped.",
-            hint="Look for a loop that does not end.",
-        ) from None
-    finally:
-        timer.cancel()
-
-
 _OBJECT = re.compile(r"'(?:[\w.]*\.)?(\w+)'? object'? has no attribute '(\w+)'")
 
 
 def plainly(message: str) -> str:
-    """Return Jinja's message without the program's own names and without a full stop."""
-    return shown(_OBJECT.sub(r"\1 has no “\2”", message), limit=120).rstrip(".")
+    """Return Python's or Jinja's message in plain words and without a full stop."""
+    message = _OBJECT.sub(lambda found: f"{_named(found[1])} has no “{found[2]}”", message)
+    return shown(message, limit=160).rstrip(".")

@@ -84,7 +84,7 @@ def _card(card: Card, width: int) -> str:
 def _heading(heading: Heading, width: int) -> str:
     text = _fill(text_of(heading.text), width)
     line = {1: "=", 2: "-"}.get(heading.level, "")
-    return f"{text}\n{line * max(len(row) for row in text.splitlines())}" if line else text
+    return f"{text}\n{line * max(map(len, text.splitlines()), default=0)}" if line else text
 
 
 def _list(block: ListBlock, width: int) -> str:
