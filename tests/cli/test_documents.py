@@ -408,7 +408,7 @@ def template(folder: str, text: str) -> None:
     [
         ("{{ senater.name }} {{ offce }}", "values that no document has: offce, senater"),
         ("{{ senater.name }}", "Did you mean senator?"),
-        ("{{ senator.nam }}", "Senator has no “nam”"),
+        ("{{ senator.nam }}", "senator has no “nam”"),
         ("{% if %}", "letter/default.md, line 1 cannot be read"),
         ("{{ ''.__class__.__mro__ }}", "does what a template may not"),
         ("{{ '{0.__class__}'.format(senator) }}", "does what a template may not"),

@@ -2,9 +2,13 @@
 eaten up."""
 
 import io
+import os
 import shutil
+import socket
+import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,6 +50,16 @@ def renamed(parts: dict[str, bytes]) -> None:
     parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"Address Lines", b"Other Lines")
 
 
+# Typst's own errors repeat what they stumble over; each of these would be the name, or the story.
+DOC = b"#let d = json(bytes(sys.inputs.document))\n"
+REPEATING = (
+    (b"#read(d.author)", "file not found"),
+    (b"#image(d.author)", "file not found"),
+    (b"#d.at(d.author)", "dictionary does not contain key"),
+    (b"#label(d.author).foo", "cannot access fields"),
+    (b"#int(d.author)", "cannot be used"),
+    (b'#if d.author != "Word" { d.at(d.author) }', "it cannot draw what this document says"),
+)
 CSS, TYP, DOCX = (
     (Format.HTML, "page.css"),
     (Format.PDF, "page.typ"),
@@ -59,14 +73,26 @@ CSS, TYP, DOCX = (
         (CSS, b"</style><script>alert(1)</script>", "may not hold “</style”"),
         (CSS, b"body{background:url(http://example.org/x.png)}", "may not hold “url\\(”"),
         (CSS, b"@import 'https://example.org/x.css';", "may not hold “@import”"),
+        (CSS, rb"@\69mport 'https://example.org/x.css';", "may not hold “@import”"),
+        (CSS, rb"body{background:u\72 l(https://example.org/x.png)}", "may not hold “url\\(”"),
+        (CSS, b"body{background:-webkit-image-set('https://example.org/x.png' 1x)}", "image-set"),
+        (CSS, b"a{b:expression(alert(1))}", "may not hold “expression"),
         (CSS, b"\xff", "not text in UTF-8"),
         (CSS, b"x" * 1_100_000, "cannot be used"),
         (TYP, b'#import "@preview/cetz:0.2.2": *', "asks for a package"),
         (TYP, b'#let p = "@pre" + "view/cetz:0.2.2"\n#import p: *', "asks for a package"),
+        (TYP, b'#import/**/"@local/cetz:0.2.2": *', "asks for a package"),
+        (TYP, b'#include "\\u{40}preview/cetz:0.2.2/a.typ"', "asks for a package"),
+        (TYP, b'#eval("im" + "port \\"@pre" + "view/cetz:0.2.2\\"")', "may not hold “eval”"),
+        (TYP, b'#dictionary(std).at("ev" + "al")("1")', "may not hold “std”"),
+        (TYP, b'#read("@preview/cetz:0.2.2/typst.toml")', "file not found"),
+        (TYP, b'#image("@preview/cetz:0.2.2/a.png")', "file not found"),
+        (TYP, b'#plugin("@preview/cetz:0.2.2/a.wasm")', "file not found"),
         (TYP, b'#raw(read("/etc/hostname"))', "cannot be used"),
         (TYP, b'#raw(read("../../letter/default.md"))', "cannot be used"),
         (TYP, b'#panic(sys.inputs.document)', "stops with a message of its own"),
         (TYP, b'#assert(false, message: sys.inputs.document)', "stops with a message of its own"),
+        *((TYP, DOC + code, said) for code, said in REPEATING),
         (TYP, b"\xff\xfe", "cannot be used"),
         (TYP, b"#nosuchthing()", "unknown variable: nosuchthing"),
         (DOCX, b"junk", "not a whole Word document"),
@@ -98,13 +124,68 @@ def test_a_theme_with_a_link_out_of_its_folder_is_refused(ask_for: Ask, tmp_path
         write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
 
 
+def test_a_theme_with_a_pipe_is_refused(ask_for: Ask, tmp_path: Path) -> None:
+    """Reading it would never end."""
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    os.mkfifo(theme / "pipe.txt")
+    written(theme / "page.typ", '#read("pipe.txt")')
+    with pytest.raises(TemplateError, match=r"pipe\.txt .* no ordinary file"):
+        write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
+
+
+def test_a_theme_may_not_hide_code_beside_its_page(ask_for: Ask, tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / "parts.typ", '#import "@preview/cetz:0.2.2": *')
+    written(theme / "page.typ", '#include "parts.typ"')
+    with pytest.raises(TemplateError, match=r"parts\.typ .* asks for a package"):
+        write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("code", ['#import "@preview/cetz:0.2.2": *', '#let p = "@" + "x/y:0.0.1"'])
+def test_no_socket_is_opened_for_a_theme(
+    ask_for: Ask, tmp_path: Path, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proxy that the user has set, which typst would ask, hears nothing."""
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / "page.typ", code)
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.setblocking(False)
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        with suppress(TemplateError):
+            write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
+
+
+def test_a_theme_works_where_the_folder_one_is_in_is_gone(
+    ask_for: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    made = document(ask_for(Kind.LETTER))
+    for form in (Format.PDF, Format.DOCX, Format.HTML):
+        assert write_document(made, form, THEME).notices == ()
+
+
 def test_a_theme_may_read_its_own_files(ask_for: Ask, tmp_path: Path) -> None:
     theme = tmp_path / "theme"
     shutil.copytree(THEME, theme)
     written(theme / "motto.txt", "Come as you are")
-    written(theme / "page.typ", (THEME / "page.typ").read_text() + '\n#read("motto.txt")\n')
+    written(theme / "parts.typ", "#let gift = [And take your time]")
+    written(
+        theme / "page.typ",
+        (THEME / "page.typ").read_text() + '\n#read("motto.txt")\n#import "parts.typ": gift\n#gift',
+    )
     data = write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme).data
-    assert "Come as you are" in PdfReader(io.BytesIO(data)).pages[-1].extract_text()
+    text = PdfReader(io.BytesIO(data)).pages[-1].extract_text()
+    assert "Come as you are" in text
+    assert "And take your time" in text
 
 
 @pytest.mark.parametrize(
@@ -151,12 +232,28 @@ def test_a_language_may_name_a_country(
     assert write_document(document(request), form, THEME).notices == ()
 
 
-def test_a_word_longer_than_a_line_breaks_and_stays_as_typed(ask_for: Ask) -> None:
-    word = "W" * 300
-    made = document(ask_for(Kind.LETTER, constituent=replace(ANA, story=word)))
-    page = PdfReader(io.BytesIO(write_document(made, Format.PDF, THEME).data)).pages[0]
-    assert "W" * 20 in page.extract_text()
-    assert page.extract_text().count("W") - page.extract_text().count("When") >= 300
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("letters", [50, 300])
+def test_a_word_longer_than_a_line_breaks_and_stays_as_typed(
+    ask_for: Ask, letters: int, large: bool
+) -> None:
+    """No word runs off the page, and its text is all there."""
+    word = "W" * letters
+    person = replace(ANA, story=word)
+    made = document(ask_for(Kind.LETTER, constituent=person, large_print=large))
+    texts: list[str] = []
+    ends: list[float] = []
+
+    def seen(text: str, _cm: object, tm: list[float], _font: object, size: float) -> None:
+        texts.append(text)
+        if set(text.strip()) == {"W"}:
+            ends.append(tm[4] + len(text.strip()) * size * 0.9)
+
+    for page in PdfReader(io.BytesIO(write_document(made, Format.PDF, THEME).data)).pages:
+        page.extract_text(visitor_text=seen)
+    assert "".join(texts).count("W") >= letters
+    assert ends
+    assert max(ends) < 8.5 * 72
 
 
 def test_a_control_character_in_a_template_is_left_out(ask_for: Ask, tmp_path: Path) -> None:

@@ -1,11 +1,9 @@
 """PDF by typst: US Letter, tagged, fonts embedded; the document goes in as JSON, never as code."""
 
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,8 +28,9 @@ from advocate.documents.blocks import (
 )
 from advocate.documents.write.layout import column_weights, has_window
 from advocate.documents.write.qr import qr_rows
-from advocate.documents.write.theme import read_logo, read_theme, unusable
-from advocate.errors import OutputError, shown
+from advocate.documents.write.theme import read_logo, read_typst
+from advocate.documents.write.typst_engine import Refused, asked, engine_of
+from advocate.errors import OutputError
 from advocate.notices import Notice
 from advocate.text import slug
 
@@ -45,17 +44,20 @@ _ATTEMPTS: tuple[tuple[bool, Literal["ua-1", "1.7"]], ...] = (
 
 
 def write_pdf(document: Document, theme: Path) -> tuple[bytes, tuple[Notice, ...]]:
-    """Return the document as PDF/UA-1; as plain tagged PDF, with a notice, when no font on this
-    machine has one of its characters.
+    """Return the document as PDF/UA-1; as plain tagged PDF, with a notice, when it cannot meet that
+    standard, mostly for a character that no font on this machine has.
 
     A notice also names the machine's own fonts where typst's lack a character. Raises
     TemplateError when the theme's page.typ is at fault.
     """
-    source, content = read_theme(theme, "page.typ"), _content(document, theme)
+    source, content = read_typst(theme), _content(document, theme)
+    notices: list[Notice] = []
     for system_fonts, standard in _ATTEMPTS:
         data = _drawn(source, content, theme, system_fonts=system_fonts, standard=standard)
-        if data is not None:
-            return data, tuple(_font_notices(data, standard, system_fonts=system_fonts))
+        if isinstance(data, bytes):
+            return data, (*notices, *_font_notices(data, system_fonts=system_fonts))
+        if system_fonts:
+            notices = [_UNDRAWN if data.characters else _PLAIN]
     raise OutputError("The PDF could not be drawn.", hint="The other formats can be made.")
 
 
@@ -64,13 +66,16 @@ _UNDRAWN = Notice(
     "No font on this machine has some of the characters; the PDF shows a box in their place. "
     "The web page and the Word file have them.",
 )
+_PLAIN = Notice(
+    "pdf-characters",
+    "The PDF is tagged, but does not meet the accessibility standard PDF/UA-1. "
+    "For a screen reader, the web page is the better one.",
+)
 _FONT = re.compile(rb"/BaseFont\s*/[A-Z]{6}\+([\w-]+)")
 _TYPST_FONTS = ("Libertinus", "LibertinusSerif", "NewCM", "DejaVuSansMono")
 
 
-def _font_notices(data: bytes, standard: str, *, system_fonts: bool) -> Iterator[Notice]:
-    if standard != "ua-1":
-        yield _UNDRAWN
+def _font_notices(data: bytes, *, system_fonts: bool) -> Iterator[Notice]:
     if system_fonts:
         names = {name.decode().split("-Identity")[0] for name in _FONT.findall(data)}
         own = sorted(name for name in names if not name.startswith(_TYPST_FONTS))
@@ -96,22 +101,22 @@ def _content(document: Document, theme: Path) -> str:
 
 def page_pictures(document: Document, theme: Path, *, ppi: int = 50) -> list[bytes]:
     """Return the document's pages as PNG pictures, `ppi` dots to the inch."""
-    source, content = read_theme(theme, "page.typ"), _content(document, theme)
-    draw = _engine(theme, system_fonts=True).compile
-    made = _asked(draw, source, content, theme, format="png", ppi=ppi)
+    source, content = read_typst(theme), _content(document, theme)
+    draw = engine_of(theme, system_fonts=True).compile
+    made = asked(draw, source, content, theme, format="png", ppi=ppi)
     return [made] if isinstance(made, bytes) else list(made)
 
 
 def card_pictures(document: Document, theme: Path, *, ppi: int = 300) -> dict[str, bytes]:
     """Return each side of each card as PNG for a phone's screen, by "TITLE-SIDE"."""
-    draw = _engine(theme, system_fonts=True).compile
-    source = read_theme(theme, "page.typ")
+    draw = engine_of(theme, system_fonts=True).compile
+    source = read_typst(theme)
     pictures = {}
     for number, block in enumerate(document.blocks):
         for side, inside in block.sides() if isinstance(block, Card) else ():
             if inside:
                 content = json.dumps(_document(document) | {"only": [number, side]})
-                made = _asked(draw, source, content, theme, format="png", ppi=ppi)
+                made = asked(draw, source, content, theme, format="png", ppi=ppi)
                 name = f"{slug(block.title)}-{side}" if isinstance(block, Card) else side
                 pictures[name] = made if isinstance(made, bytes) else made[0]
     return pictures
@@ -122,9 +127,9 @@ def too_full(document: Document, theme: Path) -> list[str]:
     import typst
 
     query: Any = typst.query  # its stub asks for one type of input and root
-    found = _asked(
+    found = asked(
         partial(query, root=theme, ignore_system_fonts=True),
-        read_theme(theme, "page.typ"),
+        read_typst(theme),
         _content(document, theme),
         theme,
         selector="<too-full>",
@@ -142,10 +147,10 @@ def _drawn(
     *,
     system_fonts: bool,
     standard: Literal["ua-1", "1.7"],
-) -> bytes | None:
-    """Return the PDF, or None when the document cannot be drawn to this standard."""
-    made: bytes | None = _asked(
-        _engine(theme, system_fonts=system_fonts).compile,
+) -> bytes | Refused:
+    """Return the PDF, or Refused when the document cannot be drawn to this standard."""
+    made: bytes | Refused = asked(
+        engine_of(theme, system_fonts=system_fonts).compile,
         source,
         content,
         theme,
@@ -154,65 +159,6 @@ def _drawn(
         timestamp=0,
     )
     return made
-
-
-@cache
-def _engine(theme: Path, *, system_fonts: bool) -> Any:
-    """Return a compiler that keeps its fonts; it reads nothing outside the theme's folder."""
-    import typst
-
-    nowhere = theme / "no-packages"  # a theme brings all it needs; nothing is fetched for it
-    return typst.Compiler(
-        root=theme,
-        ignore_system_fonts=not system_fonts,
-        package_path=nowhere,
-        package_cache_path=nowhere,
-    )
-
-
-def _asked(engine: Any, source: bytes, content: str, theme: Path, **more: Any) -> Any:
-    """Ask typst for something of the document; None when it does not meet the standard asked for.
-
-    Raises TemplateError when page.typ is at fault.
-    """
-    import typst
-
-    try:
-        with _without_network():
-            return engine(source, sys_inputs={"document": content}, **more)
-    except typst.TypstError as error:
-        if "ua-1" in more.get("pdf_standards", ()) and "PDF/UA-1 error" in str(error):
-            return None
-        raise unusable(theme, "page.typ", _said(str(error))) from None
-    except (RuntimeError, ValueError) as error:  # not UTF-8, or a root that is gone
-        raise unusable(theme, "page.typ", _said(str(error))) from None
-
-
-_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
-
-
-@contextmanager
-def _without_network() -> Iterator[None]:
-    """Send what a theme's package import would fetch to a closed port of this machine."""
-    before = {name: os.environ.get(name) for name in _PROXIES}
-    os.environ.update(dict.fromkeys(_PROXIES, "http://127.0.0.1:9"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-def _said(message: str) -> str:
-    """Return typst's message; not where a theme speaks itself: it may repeat what people typed."""
-    if "panicked" in message or "assertion" in message:
-        return "it stops with a message of its own"
-    if "package" in message:
-        return "it asks for a package, and a theme has to bring all it needs"
-    return shown(message.split("{")[0], limit=160).rstrip(".")
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -241,7 +187,7 @@ def _has_long_words(document: Document) -> bool:
     return any(map(_LONG_WORD.search, texts))
 
 
-_LONG_WORD = re.compile(r"\S{60}")
+_LONG_WORD = re.compile(r"\S{24}")
 
 
 def _region(language: str) -> str | None:

@@ -2,6 +2,9 @@
 
 import os
 import re
+import stat
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,9 +19,20 @@ _MOST_BYTES = {
     "logo.png": 2_000_000,
     "logo.svg": 2_000_000,
 }
+_MOST_FILES = 1_000
+_MOST_FOLDER = 100_000_000  # bytes of all files together: page.typ may read any of them
 # A page holds no script and fetches nothing: what would end the style sheet, or load a file.
 _FORBIDDEN_CSS = re.compile(
-    r"</style|<!--|@import|expression\(|url\(\s*[\"']?(?!data:image/)", re.IGNORECASE
+    r"</style|<!--|@import|expression\(|\b(?:image-set|image|cross-fade|src)\("
+    r"|url\(\s*[\"']?(?!data:(?:image|font)/)",
+    re.IGNORECASE,
+)
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|\s)?|(.))", re.DOTALL)
+# In typst only an import, an include and code in a text can name a package, which typst would
+# fetch. So they name files of the theme, letter for letter, and there is no other code; std holds
+# eval under a name that can be made up.
+_FORBIDDEN_TYPST = re.compile(
+    r"\b(?:eval|std)\b|\b(?:import|include)\b(?!\s*\"[^\"@\\]*\.typ\")[^\n]{0,40}"
 )
 
 
@@ -39,12 +53,49 @@ def read_theme(theme: Path, name: str) -> bytes:
 
 
 @cache
-def _require_closed(theme: Path) -> None:
-    """Refuse a theme with a link out of its folder: page.typ could read what it leads to."""
-    real = os.path.realpath(theme)
-    for path in theme.rglob("*"):
-        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real):
+def _require_closed(theme: Path) -> tuple[Path, ...]:
+    """Return all files of a theme; refuse one that page.typ must not read, or never could to its
+    end: a link out of the folder, a pipe, more than a look can need."""
+    real, found, size = os.path.realpath(theme), [], 0
+    for path in _entries(theme):
+        if not Path(os.path.realpath(path)).is_relative_to(real):
             raise unusable(theme, path.name, "it is a link out of the theme's folder")
+        kind = path.stat() if path.exists() else path.lstat()
+        if not (stat.S_ISREG(kind.st_mode) or stat.S_ISDIR(kind.st_mode)):
+            raise unusable(theme, path.name, "it is no ordinary file")
+        size += kind.st_size
+        found.append(path)
+        if len(found) > _MOST_FILES or size > _MOST_FOLDER:
+            raise unusable(theme, path.name, "the folder holds more than a look can need")
+    return tuple(found)
+
+
+def _entries(theme: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(theme):
+        yield from (Path(folder, name) for name in (*folders, *files))
+
+
+@cache
+def read_typst(theme: Path) -> bytes:
+    """Return the theme's page.typ; raises TemplateError when it, or another file of typst code
+    beside it, could make typst fetch something."""
+    source = read_theme(theme, "page.typ")
+    for path in _require_closed(theme):
+        if path.suffix.lower() == ".typ" and path.is_file():
+            _require_own_code(theme, path)
+    return source
+
+
+def _require_own_code(theme: Path, path: Path) -> None:
+    try:
+        code = read_ordinary(path, _MOST_BYTES["page.typ"]).decode()
+    except (OSError, ValueError):
+        raise unusable(theme, path.name, "it is not text in UTF-8") from None
+    if found := _FORBIDDEN_TYPST.search(code):
+        reason = f"it may not hold “{shown(found[0])}”"
+        if found[0].startswith(("import", "include")):
+            reason += ": it asks for a package, and a theme has to bring all it needs"
+        raise unusable(theme, path.name, reason)
 
 
 def read_css(theme: Path) -> str:
@@ -53,9 +104,15 @@ def read_css(theme: Path) -> str:
         css = read_theme(theme, "page.css").decode()
     except UnicodeDecodeError:
         raise unusable(theme, "page.css", "it is not text in UTF-8") from None
-    if found := _FORBIDDEN_CSS.search(css):
+    meant = _CSS_ESCAPE.sub(_unescaped, css)
+    if found := _FORBIDDEN_CSS.search(css) or _FORBIDDEN_CSS.search(meant):
         raise unusable(theme, "page.css", f"it may not hold “{shown(found[0])}”")
     return css
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code = int(escape[1], 16) if escape[1] else ord(escape[2])
+    return chr(code) if 0 < code <= sys.maxunicode else "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)

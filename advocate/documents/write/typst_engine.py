@@ -1,0 +1,85 @@
+"""Asking typst: it sees the theme's folder and the document as JSON, and nothing else."""
+
+import json
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from advocate.documents.write.theme import unusable
+from advocate.errors import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Typst's answer when a document misses the standard; `characters`: no font has some."""
+
+    characters: bool
+
+
+@cache
+def engine_of(theme: Path, *, system_fonts: bool) -> Any:
+    """Return a compiler that keeps its fonts; it reads nothing outside the theme's folder."""
+    import typst
+
+    nowhere = theme / "no-packages"  # a theme brings all it needs; nothing is fetched for it
+    return typst.Compiler(
+        root=theme,
+        ignore_system_fonts=not system_fonts,
+        package_path=nowhere,
+        package_cache_path=nowhere,
+    )
+
+
+def asked(engine: Any, source: bytes, content: str, theme: Path, **more: Any) -> Any:
+    """Ask typst for something of the document; Refused when it misses the standard asked for.
+
+    Raises TemplateError when page.typ is at fault. `engine` is Any: typst's stub wants one type
+    for input and root.
+    """
+    import typst
+
+    try:
+        return engine(source, sys_inputs={"document": content}, **more)
+    except typst.TypstError as error:
+        if "ua-1" in more.get("pdf_standards", ()) and "PDF/UA-1 error" in str(error):
+            return Refused(characters="could not be displayed" in str(error))
+        reason = _said(partial(engine, source, **more), content)
+    except (RuntimeError, ValueError) as error:  # not UTF-8, or a root that is gone
+        reason = shown(str(error), limit=160).rstrip(".")
+    raise unusable(theme, "page.typ", reason)
+
+
+def _said(engine: Any, content: str) -> str:
+    """Return what typst says of the same document with other words in it: an error repeats what
+    it stumbles over, and what people typed is nobody's business."""
+    import typst
+
+    try:
+        engine(sys_inputs={"document": json.dumps(_without_words(json.loads(content)))})
+    except (typst.TypstError, RuntimeError, ValueError) as error:
+        message = str(error)
+        if "panicked" in message or "assertion" in message:
+            return "it stops with a message of its own"
+        if "PDF/UA-1 error" not in message:
+            return shown(message.split("{")[0], limit=160).rstrip(".")
+    return "it cannot draw what this document says"
+
+
+_WORDS = ("text", "title", "author", "footer", "alt", "href")
+
+
+def _without_words(value: Any) -> Any:
+    """Return a document's JSON with the same parts and none of its words."""
+    if isinstance(value, list):
+        return [_without_words(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("t") == "qr":
+        return value | {"alt": "Code", "rows": [[1]]}
+    return {
+        key: (one if one in ("", "\n") else "https://example.org" if key == "href" else "Word")
+        if key in _WORDS and isinstance(one, str)
+        else _without_words(one)
+        for key, one in value.items()
+    }
