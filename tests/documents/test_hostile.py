@@ -256,6 +256,18 @@ def test_a_word_longer_than_a_line_breaks_and_stays_as_typed(
     assert max(ends) < 8.5 * 72
 
 
+def test_many_long_words_are_drawn(ask_for: Ask) -> None:
+    made = replace(document(ask_for(Kind.BRIEF)), blocks=parse(f"{'w' * 40} " * 2_000))
+    assert write_document(made, Format.PDF, THEME).notices == ()
+
+
+@pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))
+def test_parts_inside_parts_are_written(ask_for: Ask, form: Format) -> None:
+    deep = "".join(f"{':' * (60 - depth)} frame T\n" for depth in range(50)) + "word\n"
+    made = replace(document(ask_for(Kind.BRIEF)), blocks=parse(deep))
+    assert write_document(made, form, THEME).data
+
+
 def test_a_control_character_in_a_template_is_left_out(ask_for: Ask, tmp_path: Path) -> None:
     written(tmp_path / "letter" / "default.md", "a\x01b")
     made = compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES)).document

@@ -21,9 +21,6 @@ from advocate.documents.blocks import (
     Paragraph,
     Qr,
     Table,
-    inlines,
-    plain,
-    walk,
     words_in,
 )
 from advocate.documents.write.layout import column_weights, has_window
@@ -176,18 +173,27 @@ def _document(document: Document) -> dict[str, Any]:
         "window": has_window(document),
         "page": document.page,
         "only": None,
-        "long-words": _has_long_words(document),
         "logo": None,
         "blocks": _blocks(document.blocks),
     }
 
 
-def _has_long_words(document: Document) -> bool:
-    texts = (plain(text) for block in walk(document.blocks) for text in inlines(block))
-    return any(map(_LONG_WORD.search, texts))
+# A word may have to break when it has so many characters; page.typ decides by its width.
+_LONG_WORD = re.compile(r"(\S{22,})")
+_BROAD = re.compile(r"[^a-z0-9 -/:;]|[mw]")
 
 
-_LONG_WORD = re.compile(r"\S{24}")
+def _pieces(text: str) -> list[tuple[str, float]]:
+    """Return a text's long words, and what stands between them, each with its width in ems as
+    estimated, 0 between them; nothing when there is no long word."""
+    parts = _LONG_WORD.split(text)
+    if len(parts) == 1:
+        return []
+    widths = (
+        0.6 * len(part) + 0.4 * len(_BROAD.findall(part)) if number % 2 else 0
+        for number, part in enumerate(parts)
+    )
+    return list(zip(parts, widths, strict=True))
 
 
 def _region(language: str) -> str | None:
@@ -246,6 +252,7 @@ def _inline(text: Inline) -> list[dict[str, Any]]:
             "italic": span.italic,
             "href": span.href,
             "blank": span.blank,
+            "pieces": _pieces(span.text),
         }
         for span in text
     ]

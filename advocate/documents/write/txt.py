@@ -23,6 +23,7 @@ from advocate.documents.blocks import (
 from advocate.documents.paste import pasted_text
 
 WIDTH = 72
+_NARROWEST = 8  # for parts inside parts inside parts
 _CELL_GAP = "  "
 _FILL = "_" * 34  # asks for this much of a column; the line drawn is as long as the column
 
@@ -150,6 +151,7 @@ def _row(cells: list[str], widths: list[int]) -> str:
 
 
 def _fill(text: str, width: int) -> str:
+    width = max(width, _NARROWEST)
     return "\n".join("\n".join(_wrap(line, width)) for line in text.split("\n"))
 
 

@@ -69,17 +69,15 @@ def _said(engine: Any, content: str) -> str:
 _WORDS = ("text", "title", "author", "footer", "alt", "href")
 
 
-def _without_words(value: Any) -> Any:
+def _without_words(value: Any, key: str = "") -> Any:
     """Return a document's JSON with the same parts and none of its words."""
+    if key == "pieces":  # a text's words once more
+        return []
     if isinstance(value, list):
-        return [_without_words(one) for one in value]
-    if not isinstance(value, dict):
+        return [_without_words(one, key) for one in value]
+    if isinstance(value, dict):
+        drawn = {"rows": [[1]]} if value.get("t") == "qr" else {}
+        return {name: _without_words(one, name) for name, one in (value | drawn).items()}
+    if key not in _WORDS or value in ("", "\n"):
         return value
-    if value.get("t") == "qr":
-        return value | {"alt": "Code", "rows": [[1]]}
-    return {
-        key: (one if one in ("", "\n") else "https://example.org" if key == "href" else "Word")
-        if key in _WORDS and isinstance(one, str)
-        else _without_words(one)
-        for key, one in value.items()
-    }
+    return "https://example.org" if key == "href" else "Word"
