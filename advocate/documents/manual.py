@@ -7,6 +7,7 @@ from inspect import getdoc
 
 from advocate.directory import records as directory
 from advocate.documents import context, environment, meeting
+from advocate.documents.sandbox import JINJA_FILTERS
 from advocate.issues import records as issues
 
 _HEAD = """# What a template may use
@@ -30,6 +31,7 @@ def variables_page() -> str:
             "\n## Filters and functions\n\n| name | what it gives |\n|---|---|",
             *filters,
             *functions,
+            f"\nOf Jinja's own filters: {', '.join(f'`{name}`' for name in JINJA_FILTERS)}.",
             "\n## Records\n",
             *_records(),
         ]

@@ -39,7 +39,7 @@ _MOST_NUMBER = 10**12
 
 # Jinja's own filters that a template may use: those left out make long text out of short text, or
 # HTML. Each that stays is watched.
-_FILTERS = (
+JINJA_FILTERS = (
     *("abs", "attr", "batch", "capitalize", "count", "d", "default", "dictsort", "first", "float"),
     *("groupby", "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min"),
     *("reject", "rejectattr", "reverse", "round", "safe", "select", "selectattr", "slice", "sort"),
@@ -181,7 +181,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]], **options: Any) -> None:
         super().__init__(undefined=Unknown, **options)
-        kept = {name: self.filters[name] for name in _FILTERS} | {
+        kept = {name: self.filters[name] for name in JINJA_FILTERS} | {
             "join": _join,
             "sum": _sum,
             **filters,

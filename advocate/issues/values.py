@@ -17,10 +17,11 @@ _CODES = """
 """
 STATES = tuple(_CODES.split())
 
-# The same characters as text.strip_controls takes out, as one pattern: packs are read in a hurry.
+# The same characters as text.strip_controls takes out, as patterns: packs are read in a hurry.
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_WIDTHLESS = re.compile("[\ufeff\u200b\u2060\u00ad]")  # come along with pasted text
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BIOGUIDE = re.compile(r"[A-Z]\d{6}", re.ASCII)
 _COMMITTEE = re.compile(r"[SHJ][A-Z]{3}\d{0,2}", re.ASCII)
@@ -53,7 +54,7 @@ def _text(value: object) -> str:
         raise WrongValueError(f"holds a control character (U+{ord(found[0]):04X}); take it out.")
     if len(value) > _LONGEST:
         raise WrongValueError(f"has {len(value)} characters; at most {_LONGEST} are allowed.")
-    return value.strip()
+    return _WIDTHLESS.sub("", value).strip()
 
 
 def _within(text: str, key: Key) -> str:

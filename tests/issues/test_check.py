@@ -24,6 +24,9 @@ WRONG = [
     ('slug = "sample-issue"', 'slug = "Sample Issue"', "slug", "must look like"),
     ('title = "Keep', 'title = "\\u0007Keep', "title", "control character (U+0007)"),
     ('title = "Keep', 'title = "\\u202eKeep', "title", "control character (U+202E)"),
+    ('\nlanguage = "en"', '\nlanguage = ""', "language", "must look like en"),
+    ('\nlanguage = "en"', '\nlanguage = "EN"', "language", "must look like en"),
+    ('title = "Keep libraries open in the evening"', 'title = "\u200b"', "title", "is empty"),
     ('title = "Keep libraries open in the evening"', "title = 7", "title", "not a number"),
     ('title = "Keep libraries open in the evening"', 'title = " "', "title", "is empty"),
     ('subject = "S.', f'subject = "{"x" * 60} S.', "subject", "at most 60 are allowed"),
@@ -183,3 +186,16 @@ url = "https://example.org"
 dated = "no date"
 read = 2026-11-01
 """
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\u200b", "\u2060", "\u00ad"])
+def test_what_has_no_width_is_left_out(broken: Break, mark: str) -> None:
+    """It comes along with pasted text, and a PDF for screen readers may not hold it."""
+    pack = read_pack(broken('title = "Keep', f'title = "{mark}Ke{mark}ep'))
+    assert pack.title.startswith("Keep ")
+
+
+@pytest.mark.parametrize("language", ["en-US", "zh-Hant", "zh-Hant-TW", "es-419"])
+def test_a_language_may_name_a_script_and_a_country(broken: Break, language: str) -> None:
+    folder = broken('\nlanguage = "en"', f'\nlanguage = "{language}"')
+    assert read_pack(folder).language == language
