@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from advocate.documents.blocks import (
+    AddressBlock,
     Block,
     Box,
+    Card,
     Document,
     FillLines,
     Heading,
+    PageBreak,
     Qr,
     Table,
     inlines,
@@ -22,7 +25,7 @@ from advocate.documents.blocks import (
 from advocate.documents.bounds import time_limit
 from advocate.documents.context import Request, build_context
 from advocate.documents.environment import render
-from advocate.documents.kinds import KINDS, Kind, Piece
+from advocate.documents.kinds import KINDS, Kind, Page, Piece
 from advocate.documents.markup import CONTAINERS, parse
 from advocate.documents.paste import ready_to_paste
 from advocate.errors import TemplateError, shown
@@ -60,7 +63,7 @@ def compose(request: Request, folders: Sequence[Path]) -> Composed:
         footer=_footer(request),
         blocks=blocks,
         large_print=request.large_print,
-        page=info.page,
+        page=_page(info.page, blocks),
         paper=request.paper,
     )
     return Composed(document, (*notices, *_letter_notices(request)))
@@ -98,16 +101,32 @@ def _outlined(blocks: Iterable[Block]) -> Iterator[Block]:
     """
     level = 0
 
+    def inside(inner: Iterable[Block]) -> list[Block]:
+        # What stands inside another part cannot begin a page.
+        return [new for one in inner if not isinstance(one, PageBreak) for new in outlined(one)]
+
     def outlined(block: Block) -> Iterator[Block]:
         nonlocal level
         if not isinstance(block, Heading):
-            yield with_inner(block, lambda inner: [new for one in inner for new in outlined(one)])
+            yield with_inner(block, inside)
         elif plain(block.text).strip():
             level = min(block.level, level + 1)
             yield replace(block, level=level)
 
     for block in blocks:
         yield from outlined(block)
+
+
+def _page(wanted: Page, blocks: Sequence[Block]) -> Page:
+    """Return the page of this kind of document, or a plain one when a template does not fit it."""
+    if wanted is Page.SHEET:
+        return wanted
+    if wanted is Page.ENVELOPE:
+        addresses = [isinstance(block, AddressBlock) for block in blocks[:2]] == [True, True]
+        fits = addresses and not any(isinstance(block, PageBreak) for block in blocks)
+    else:
+        fits = any(isinstance(block, Card) for block in blocks)
+    return wanted if fits else Page.SHEET
 
 
 _MOST_PARTS = 10_000  # paragraphs, cells, lines and differently looking runs of text

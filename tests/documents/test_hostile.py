@@ -3,6 +3,7 @@ eaten up."""
 
 import io
 import os
+import re
 import shutil
 import socket
 import sys
@@ -21,6 +22,7 @@ from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind
 from advocate.documents.markup import parse
 from advocate.documents.write import write_document
 from advocate.documents.write.qr import qr_png
+from advocate.documents.write.reference import TRIAL
 from advocate.errors import TemplateError
 from advocate.issues.records import Pack
 from tests.documents.conftest import ANA, TEMPLATES, THEME, Ask, document
@@ -48,6 +50,24 @@ def repacked(change: Callable[[dict[str, bytes]], object]) -> bytes:
 
 def renamed(parts: dict[str, bytes]) -> None:
     parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"Address Lines", b"Other Lines")
+
+
+def swapped(part: str, old: bytes, new: bytes) -> Callable[[dict[str, bytes]], object]:
+    return lambda parts: parts.update({part: parts[part].replace(old, new)})
+
+
+def no_paragraphs(parts: dict[str, bytes]) -> None:
+    """Take every paragraph out of the footer."""
+    for name in parts:
+        if name.startswith("word/footer"):
+            parts[name] = re.sub(rb"<w:p[ >].*</w:p>", b"", parts[name], flags=re.DOTALL)
+
+
+def cut_short() -> bytes:
+    """Return the shipped file with a part's bytes spoilt, its list of parts whole."""
+    data = bytearray((THEME / "reference.docx").read_bytes())
+    data[60:400] = bytes(340)
+    return bytes(data)
 
 
 # Typst's own errors repeat what they stumble over; each of these would be the name, or the story.
@@ -101,6 +121,13 @@ CSS, TYP, DOCX = (
         (DOCX, repacked(lambda parts: parts.pop("word/numbering.xml")), "not a whole Word"),
         (DOCX, repacked(lambda parts: parts.update({"word/styles.xml": b"<a"})), "not a whole"),
         (DOCX, repacked(renamed), "no style named Address Lines"),
+        (DOCX, repacked(lambda p: p.pop("word/styles.xml")), "cannot be used"),
+        (DOCX, repacked(lambda p: p.pop("word/_rels/document.xml.rels")), "not a whole Word"),
+        (DOCX, repacked(swapped("word/styles.xml", b"<w:numPr>", b"<w:x>")), "cannot be used"),
+        (DOCX, repacked(swapped("word/document.xml", b"w:sectPr", b"w:other")), "not a whole Word"),
+        (DOCX, repacked(lambda p: p.update({"word/numbering.xml": b"<a/>"})), "cannot be used"),
+        (DOCX, repacked(no_paragraphs), "not a whole Word"),
+        (DOCX, cut_short(), "not a whole Word"),
         (DOCX, repacked(lambda p: p.update({"x": bytes(201_000_000)})), "more than 200 MB"),
     ],
 )  # fmt: skip
@@ -111,7 +138,7 @@ def test_a_bad_theme_is_a_sentence_that_names_the_file(
     shutil.copytree(THEME, theme)
     written(theme / what[1], data)
     with pytest.raises(TemplateError, match=said) as caught:
-        write_document(document(ask_for(Kind.LETTER)), what[0], theme)
+        write_document(replace(document(ask_for(Kind.BRIEF)), blocks=TRIAL.blocks), what[0], theme)
     assert what[1] in caught.value.sentence
     assert "Ana" not in caught.value.sentence
 
@@ -265,6 +292,35 @@ def test_many_long_words_are_drawn(ask_for: Ask) -> None:
 def test_parts_inside_parts_are_written(ask_for: Ask, form: Format) -> None:
     deep = "".join(f"{':' * (60 - depth)} frame T\n" for depth in range(50)) + "word\n"
     made = replace(document(ask_for(Kind.BRIEF)), blocks=parse(deep))
+    assert write_document(made, form, THEME).data
+
+
+@pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))
+@pytest.mark.parametrize("kind", [Kind.ENVELOPE, Kind.CARDS, Kind.POSTCARD, Kind.LETTER])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "word", "- a", "::: frame T\n---\nword\n:::", "- a\n\n  ---\n"),
+        "::: address\na\n:::\n\n::: address\nb\n:::\n\n---\n\nc",
+    ],
+)
+def test_a_template_that_does_not_fit_its_page_is_written(
+    ask_for: Ask, tmp_path: Path, kind: Kind, text: str, form: Format
+) -> None:
+    written(tmp_path / kind.value / "default.md", text)
+    made = compose(ask_for(kind), (tmp_path, TEMPLATES)).document
+    data = write_document(made, form, THEME).data
+    assert b"word" in data or "word" not in text or form in (Format.PDF, Format.DOCX)
+
+
+@pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))
+@pytest.mark.parametrize("more", ["", "word", "|a|\n|-|\n|b|", "::: address\na\n:::", "---"])
+def test_a_letter_that_is_hardly_one_is_written(
+    ask_for: Ask, tmp_path: Path, form: Format, more: str
+) -> None:
+    address = "::: address\na\n:::\n\n"
+    written(tmp_path / "letter" / "default.md", f"{address}day\n\n{address}{more}")
+    made = compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES)).document
     assert write_document(made, form, THEME).data
 
 

@@ -5,13 +5,10 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
-import docx
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Mm, Pt
@@ -19,7 +16,6 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
-from lxml.etree import LxmlError
 
 from advocate.documents.blocks import (
     AddressBlock,
@@ -45,7 +41,9 @@ from advocate.documents.kinds import KINDS, Kind
 from advocate.documents.write.docx_sheets import SHEETS, add_picture, lay_cards, lay_envelope
 from advocate.documents.write.layout import column_shares, has_window
 from advocate.documents.write.qr import qr_png
-from advocate.documents.write.theme import read_logo, read_theme, unusable
+from advocate.documents.write.reference import BROKEN, TRIAL, open_reference
+from advocate.documents.write.theme import read_logo, unusable
+from advocate.errors import shown
 
 _LINE_WIDTH = 6.5  # inches between the margins of reference.docx
 _LARGE_PRINT = 1.64  # times the usual size: 18 points
@@ -61,7 +59,24 @@ _NBSP = "\u00a0"
 
 def write_docx(document: Document, theme: Path) -> bytes:
     """Return the document as a .docx file over the theme's reference.docx."""
-    word = _opened(theme)
+    try:
+        return _written(document, theme)
+    except BROKEN:
+        _require_fit(theme)
+        raise
+
+
+def _require_fit(theme: Path) -> None:
+    """Raise TemplateError if not even a plain document can be written over reference.docx."""
+    try:
+        _written(TRIAL, theme)
+    except BROKEN as error:
+        reason = f"its styles are not as the shipped one's ({shown(str(error), limit=80)})"
+        raise unusable(theme, "reference.docx", reason) from None
+
+
+def _written(document: Document, theme: Path) -> bytes:
+    word = open_reference(theme)
     _clear(word)
     _set_properties(word, document)
     _set_paper(word, document.paper)
@@ -82,44 +97,11 @@ def write_docx(document: Document, theme: Path) -> bytes:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         try:
             add_picture(paragraph, logo.data, "Logo", inches=1.2)
-        except _BROKEN:
+        except BROKEN:
             raise unusable(theme, logo.name, "it is not a whole picture") from None
     out = BytesIO()
     word.save(out)
     return out.getvalue()
-
-
-_STYLES = (
-    *("Normal", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number", "Footer"),
-    *("Say", "Say Title", "Note", "Note Title", "Frame", "Frame Title", "Table Text", "Table Head"),
-    *("Address Lines", "Fill Line", "Check Item", "Spacer", "Blank", "Blank Label", "Hyperlink"),
-)
-_MOST_UNPACKED = 200_000_000
-
-
-def _opened(theme: Path) -> WordDocument:
-    """Open the theme's reference.docx; raises TemplateError naming what it lacks."""
-    data = read_theme(theme, "reference.docx")
-    try:
-        unpacked = sum(part.file_size for part in ZipFile(BytesIO(data)).infolist())
-        if unpacked > _MOST_UNPACKED:
-            raise unusable(theme, "reference.docx", "it unpacks to more than 200 MB")
-        word = docx.Document(BytesIO(data))
-        missing = [name for name in _STYLES if name not in word.styles]
-        word.part.numbering_part.element  # noqa: B018 - python-docx looks for it only now
-        word.sections[0].footer.paragraphs[0]
-    except _BROKEN:
-        raise unusable(theme, "reference.docx", "it is not a whole Word document") from None
-    if missing:
-        raise unusable(theme, "reference.docx", f"it has no style named {', '.join(missing)}")
-    return word
-
-
-# What python-docx, zipfile and lxml raise for files that only look like a Word document.
-_BROKEN = (
-    *(BadZipFile, KeyError, ValueError, IndexError, AttributeError, TypeError, OSError),
-    *(LxmlError, PackageNotFoundError, NotImplementedError),
-)
 
 
 def _clear(word: WordDocument) -> None:
@@ -161,7 +143,7 @@ def _set_paper(word: WordDocument, paper: str) -> None:
 
 def _place_in_window(word: WordDocument) -> None:
     """Put the inside address 2.5 in, and the letter 3.6 in, below the top of the sheet."""
-    sender, day, inside, letter = word.paragraphs[:4]
+    sender, day, inside, *letter = word.paragraphs
     line = Pt(_LETTER_LINE)
     used = word.sections[0].top_margin or Pt(0)
     for paragraph in (sender, day, inside):
@@ -171,7 +153,9 @@ def _place_in_window(word: WordDocument) -> None:
     day.paragraph_format.space_before = line
     above = used + line * (_lines(sender) + 2)
     inside.paragraph_format.space_before = max(Pt(0), Inches(2.5) - above)
-    letter.paragraph_format.space_before = Inches(1.1) - line * _lines(inside)
+    if letter:
+        below = Inches(1.1) - line * _lines(inside)
+        letter[0].paragraph_format.space_before = max(Pt(0), below)
 
 
 def _lines(paragraph: WordParagraph) -> int:
