@@ -5,12 +5,14 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from docx import Document as WordFile
 
 from advocate.documents.blocks import Box, Document, words_in
 from advocate.documents.context import Request
 from advocate.documents.kinds import Format, Kind
 from advocate.documents.lengths import page_notices
 from advocate.documents.write import write_document
+from advocate.documents.write.layout import type_size
 from advocate.issues.read import read_pack
 from advocate.issues.records import Position
 from advocate.resources import bundled
@@ -139,3 +141,24 @@ def test_a_script_that_grows_too_long_is_said(ask_for: Ask) -> None:
     request = ask_for(Kind.SCRIPT, constituent=replace(ANA, city="Long " * 40))
     codes = [notice.code for notice in composed(request).notices]
     assert codes == ["script-long", "script-long"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "large", "points"),
+    [
+        (Kind.LETTER, False, 11),
+        (Kind.FAX, False, 11),
+        (Kind.BRIEF, False, 10.5),
+        (Kind.SCRIPT, False, 10),
+        (Kind.EVENT, False, 10),
+        (Kind.SCRIPT, True, 18),
+        (Kind.LETTER, True, 18),
+    ],
+)
+def test_pdf_and_word_set_their_text_in_one_size(
+    ask_for: Ask, kind: Kind, large: bool, points: float
+) -> None:
+    made = document(ask_for(kind, large_print=large))
+    assert type_size(made) == points
+    word = WordFile(BytesIO(write_document(made, Format.DOCX, THEME).data))
+    assert word.styles["Normal"].font.size.pt == pytest.approx(points, abs=0.5)

@@ -39,14 +39,13 @@ from advocate.documents.blocks import (
 )
 from advocate.documents.kinds import KINDS, Kind
 from advocate.documents.write.docx_sheets import SHEETS, add_picture, lay_cards, lay_envelope
-from advocate.documents.write.layout import column_shares, has_window
+from advocate.documents.write.layout import LETTER_SIZE, column_shares, has_window, type_size
 from advocate.documents.write.qr import qr_png
 from advocate.documents.write.reference import BROKEN, TRIAL, open_reference
 from advocate.documents.write.theme import read_logo, unusable
 from advocate.errors import shown
 
 _LINE_WIDTH = 6.5  # inches between the margins of reference.docx
-_LARGE_PRINT = 1.64  # times the usual size: 18 points
 _BOX_STYLES = {"say": "Say", "note": "Note", "frame": "Frame"}
 _LETTER_LINE = 13.2  # points, of the addresses of a letter
 _WHOLE_TABLE = 14  # rows
@@ -80,7 +79,9 @@ def _written(document: Document, theme: Path) -> bytes:
     _clear(word)
     _set_properties(word, document)
     _set_paper(word, document.paper)
-    writer = _Writer(word, _LARGE_PRINT if document.large_print else 1)
+    scale = type_size(document) / LETTER_SIZE
+    _set_sizes(word, scale)
+    writer = _Writer(word, scale)
     if document.page == "envelope":
         lay_envelope(word, document, writer.block)
     elif document.page in SHEETS:
@@ -129,10 +130,12 @@ def _set_properties(word: WordDocument, document: Document) -> None:
             defaults.append(language)
         code = "en-US" if document.language == "en" else document.language
         language.set(qn("w:val"), code)
-    if document.large_print:
-        for style in word.styles:
-            if isinstance(style, ParagraphStyle) and style.font.size and style.name != "Footer":
-                style.font.size = Pt(style.font.size.pt * _LARGE_PRINT)
+
+
+def _set_sizes(word: WordDocument, scale: float) -> None:
+    for style in word.styles:
+        if isinstance(style, ParagraphStyle) and style.font.size and style.name != "Footer":
+            style.font.size = Pt(style.font.size.pt * scale)
 
 
 def _set_paper(word: WordDocument, paper: str) -> None:

@@ -1,11 +1,29 @@
-"""What the paged writers share: how a table's width is divided."""
+"""What the paged writers share: the size of the type, and how a table's width is divided."""
 
 from advocate.documents.blocks import AddressBlock, Document, Inline, Paragraph, Table
+from advocate.documents.kinds import Kind
 
 # A column no wider than this many characters keeps its natural width.
 NARROW = 24
 _WIDEST = 80
 _LINE = 95  # characters between the margins at the usual size
+
+
+LETTER_SIZE = 11.0  # points; the sizes of reference.docx are a letter's
+_LARGE_SIZE = 18.0
+_CLOSE_SIZE = 10.0
+_USUAL_SIZE = 10.5
+# What has to fit on a side, to lie beside the phone or to be handed round, is set closer.
+_CLOSE = (Kind.SCRIPT, Kind.ALERT, Kind.LEAVE_BEHIND, Kind.EVENT)
+
+
+def type_size(document: Document) -> float:
+    """Return the size of the running text in points."""
+    if document.large_print:
+        return _LARGE_SIZE
+    if has_window(document) or document.kind == Kind.FAX or document.page != "sheet":
+        return LETTER_SIZE
+    return _CLOSE_SIZE if document.kind in _CLOSE else _USUAL_SIZE
 
 
 def has_window(document: Document) -> bool:

@@ -23,7 +23,7 @@ from advocate.documents.blocks import (
     Table,
     words_in,
 )
-from advocate.documents.write.layout import column_weights, has_window
+from advocate.documents.write.layout import column_weights, has_window, type_size
 from advocate.documents.write.qr import qr_rows
 from advocate.documents.write.theme import read_logo, read_typst
 from advocate.documents.write.typst_engine import Refused, asked, engine_of
@@ -169,6 +169,7 @@ def _document(document: Document) -> dict[str, Any]:
         "made": [made.year, made.month, made.day],
         "footer": document.footer,
         "large": document.large_print,
+        "points": type_size(document),
         "paper": document.paper,
         "window": has_window(document),
         "page": document.page,
