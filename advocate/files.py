@@ -6,7 +6,7 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import ENOTDIR
 from pathlib import Path
@@ -19,8 +19,10 @@ _PART = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 _STALE_SECONDS = 3600
 
 
-def write_file(path: Path, data: bytes, *, force: bool = False, mode: int = PUBLIC) -> None:
-    """Write `data` to `path` durably; an existing file is kept unless `force`.
+def write_file(
+    path: Path, data: bytes | Iterable[bytes], *, force: bool = False, mode: int = PUBLIC
+) -> None:
+    """Write `data`, whole or in pieces, to `path` durably; a file there is kept unless `force`.
 
     A link is written through. Raises OutputExistsError when the file is there, OutputError when
     the place takes no file.
@@ -174,10 +176,10 @@ def _refuse_special(path: Path) -> None:
         )
 
 
-def _write_new(path: Path, data: bytes, mode: int) -> None:
+def _write_new(path: Path, data: bytes | Iterable[bytes], mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+        file.writelines([data] if isinstance(data, bytes) else data)
         file.flush()
         os.fsync(file.fileno())
 

@@ -30,7 +30,6 @@ WATCHED = frozenset(
         "requests",
         "rich",
         "segno",
-        "sqlalchemy",
         "tomli_w",
         "typst",
         "urllib3",
@@ -47,7 +46,7 @@ WATCHED = frozenset(
 COMPOSE = "jinja2 markupsafe markdown_it mdit_py_plugins mdurl "
 WORD = "docx lxml zipfile xml "
 CODES = "segno http xml "
-KEEP_LOG = "sqlalchemy sqlite3 asyncio zipfile "
+KEEP_LOG = "sqlite3 "
 REPORT = """
 import sys
 from advocate.cli.main import root

@@ -17,6 +17,7 @@ from advocate.outreach.records import (
     Contact,
     ContactDraft,
     Direction,
+    Filter,
     IssueAsk,
     Listing,
     Outcome,
@@ -159,7 +160,7 @@ def list_(since: datetime | None, limit: int | None, as_json: bool) -> None:
     if limit is None:
         limit = 0 if as_json else LIMIT
     with Store.open_to_read(session.home() / "log.sqlite3") as store:
-        found = store.listing(since=since, limit=limit or None)
+        found = store.listing(Filter(since=since), limit=limit or None)
     if as_json:
         click.echo(json_list(found.contacts))
     elif found.contacts:
@@ -210,8 +211,7 @@ def _draft(
         office=office.id if office else "",
         office_label=f"{office.city}, {office.state}" if office else "",
         number=numbers.get(channel, ""),
-        issues=(IssueAsk(slug),),
-        position=Position(position) if position else None,
+        issues=(IssueAsk(slug, position=Position(position) if position else None),),
         **told,
     )
 

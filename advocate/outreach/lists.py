@@ -62,6 +62,7 @@ def as_object(contact: Contact) -> dict[str, Any]:
         "uid": contact.uid,
         "revision": contact.revision,
         "created": contact.created.isoformat(),
+        "made": contact.made.isoformat(),
         "when": contact.when.isoformat(),
         "channel": contact.channel.value,
         "direction": contact.direction.value,
@@ -71,11 +72,18 @@ def as_object(contact: Contact) -> dict[str, Any]:
         "office": contact.office,
         "office_label": contact.office_label,
         "number": contact.number,
-        "issues": [{"issue": about.issue, "ask": about.ask} for about in contact.issues],
+        "issues": [
+            {"issue": a.issue, "ask": a.ask, "position": a.position.value if a.position else ""}
+            for a in contact.issues
+        ],
         "minutes": contact.minutes,
         "staffer": contact.staffer,
-        "position": contact.position.value if contact.position else "",
+        "staffer_role": contact.staffer_role,
         "words": contact.words,
         "note": contact.note,
+        "thread": contact.thread,
+        "tags": list(contact.tags),
+        "documents": list(contact.documents),
+        "member": contact.member,
         "practice": contact.practice,
     }

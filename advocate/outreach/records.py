@@ -1,7 +1,7 @@
-"""Records of what was done: a contact, how it was made, and how it ended."""
+"""Records of what was done: a contact, how it ended, and what somebody promised."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from advocate.issues.records import Position
@@ -46,10 +46,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IssueAsk:
-    """An issue that the contact was about, and which of its asks; `ask` is empty for none."""
+    """An issue that the contact was about, and which of its asks; `ask` is empty for none.
+
+    `position` is the senator's stand on it as the office told it then, None when it did not.
+    """
 
     issue: str  # a pack's slug
     ask: str = ""
+    position: Position | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,23 +76,103 @@ class ContactDraft:
     issues: tuple[IssueAsk, ...] = ()
     minutes: int | None = None
     staffer: str = ""
-    position: Position | None = None
+    staffer_role: str = ""
     words: str = ""  # what they said, exactly
     note: str = ""
+    thread: str = ""  # what ties contacts of one matter together
+    tags: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()  # kinds of document that were used
+    member: str = ""  # who made it, in a group's log
     practice: bool = False
+
+    @property
+    def position(self) -> Position | None:
+        """The first stand that was heard in it."""
+        return next((about.position for about in self.issues if about.position), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(ContactDraft):
-    """One logged contact as its latest revision tells it.
+    """One logged contact as one of its revisions tells it: the one that holds, unless told.
 
-    `id` is its number in this log; `uid` is the same in every log that it is copied to.
+    `id` is its number in this log; `uid` is the same in every log that it is copied to. `created`
+    is when it was logged, `made` when this revision was, its `revision`-th. `withdrawn` says that
+    logging it was taken back.
     """
 
     id: int
     uid: str
     revision: int
     created: datetime
+    made: datetime
+    withdrawn: bool = False
+
+
+class Promise(StrEnum):
+    """Who is to do what a follow-up is about."""
+
+    THEIRS = "theirs"  # the office promised it
+    OURS = "ours"  # we promised it
+    FOLLOW_UP = "follow-up"  # nobody promised it: we want to come back to it
+
+
+class FollowUpState(StrEnum):
+    """Where a follow-up stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+# What can be done with a follow-up: the states that it is done from, and the one that it leads to.
+MOVES: dict[str, tuple[frozenset[FollowUpState], FollowUpState]] = {
+    "done": (frozenset({FollowUpState.OPEN}), FollowUpState.DONE),
+    "drop": (frozenset({FollowUpState.OPEN}), FollowUpState.DROPPED),
+    "reopen": (frozenset({FollowUpState.DONE, FollowUpState.DROPPED}), FollowUpState.OPEN),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpDraft:
+    """A commitment with its day, or what we want to come back to; `due` None: no day named."""
+
+    promise: Promise
+    text: str
+    due: date | None = None
+    state: FollowUpState = FollowUpState.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp(FollowUpDraft):
+    """One logged follow-up as its newest revision tells it, with the contact it came from."""
+
+    id: int
+    uid: str
+    contact: int
+    senator: str
+    senator_name: str
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which contacts are asked for; None and empty text: all of them.
+
+    `since` and `until` are moments: at or after the one, before the other. `text` is looked for
+    in the words heard, the note and the staffer's name.
+    """
+
+    senator: str = ""
+    issue: str = ""
+    channel: Channel | None = None
+    outcome: Outcome | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""
+    member: str = ""
+    tag: str = ""
+    thread: str = ""
+    practice: bool = True  # practice runs too
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +186,32 @@ class Listing:
     contacts: list[Contact]
     total: int
     unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A senator's stand on an ask as an office told it in a contact; practice is never heard."""
+
+    senator: str
+    senator_name: str
+    issue: str
+    ask: str
+    position: Position
+    when: datetime
+    words: str
+    staffer: str
+    contact: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What the log remembers of some senators, for the documents about to be made.
+
+    `contacts` are the newest, newest first; `heard` each stand that was told, the oldest first;
+    `wrong_numbers` the day of the report by an office's id and the number called.
+    """
+
+    contacts: tuple[Contact, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    wrong_numbers: dict[tuple[str, str], date] = field(default_factory=dict)

@@ -70,7 +70,7 @@ def test_everything_told_is_kept() -> None:
     assert contact["when"].startswith("2026-11-23T14:30:00")
     assert re.fullmatch(r"[0-9a-f]{32}", contact["uid"])
     assert contact["created"].startswith("2026-11-24T")
-    told = {k: v for k, v in contact.items() if k not in ("when", "uid", "created")}
+    told = {k: v for k, v in contact.items() if k not in ("when", "uid", "created", "made")}
     assert told == {
         "id": 1,
         "revision": 1,
@@ -82,10 +82,14 @@ def test_everything_told_is_kept() -> None:
         "office": "X000001-new_york",
         "office_label": "New York, NY",
         "number": "212-555-0111",
-        "issues": [{"issue": "sample-issue", "ask": ""}],
+        "issues": [{"issue": "sample-issue", "ask": "", "position": "undecided"}],
         "minutes": 4,
         "staffer": "Sam",
-        "position": "undecided",
+        "staffer_role": "",
+        "thread": "",
+        "tags": [],
+        "documents": [],
+        "member": "",
         "words": "We'll see",
         "note": "kind[31m",
         "practice": True,
@@ -280,7 +284,7 @@ def test_a_contact_that_cannot_be_read_is_told_of(home: Path) -> None:
     add("--note", "whole")
     add("--note", "spoilt")
     with closing(sqlite3.connect(home / "log.sqlite3")) as raw, raw:
-        raw.execute("UPDATE contact_revision SET channel = 'x' WHERE contact = 2")
+        raw.execute("UPDATE contact_version SET channel = 'x' WHERE contact = 2")
     for args in ([], ["--json"]):
         done = run("list", *args)
         assert done.exit_code == 0

@@ -81,10 +81,9 @@ def test_a_filled_in_form_becomes_a_contact() -> None:
         "senator": "X000001",
         "office": "X000001-new_york",
         "office_label": "New York, NY",
-        "issues": [{"issue": "sample-issue", "ask": ""}],
+        "issues": [{"issue": "sample-issue", "ask": "", "position": "leans_support"}],
         "minutes": 20,
         "staffer": "Sam Lee, scheduler",
-        "position": "leans_support",
         "words": "“We will look at it.” Then: “Maybe.”",
         "note": "Position before: supports it\n\nThey promised: a call by 12/4/2026\n\n"
         "Impressions: warm; Sam knew the bill",
@@ -123,9 +122,10 @@ def test_a_report_is_logged_once_unless_it_is_meant() -> None:
 @pytest.mark.parametrize(
     ("label", "answer", "field", "kept"),
     [
-        ("Issue", "sample-issue", "issues", [{"issue": "sample-issue", "ask": ""}]),
+        ("Issue", "sample-issue", "issues",
+         [{"issue": "sample-issue", "ask": "", "position": "leans_support"}]),
         ("Issue", "KEEP libraries open in the  evening", "issues",
-         [{"issue": "sample-issue", "ask": ""}]),
+         [{"issue": "sample-issue", "ask": "", "position": "leans_support"}]),
         ("Senator", "X000001", "senator_name", "Beatrix Q. Hollowell"),
         ("Office", "by video", "office", ""),
         ("Time", "", "when", "2026-11-20T12:00:00"),

@@ -23,6 +23,7 @@ MET = Contact(
     uid="7",
     revision=1,
     created=datetime(2026, 11, 23, 16, tzinfo=UTC),
+    made=datetime(2026, 11, 23, 16, tzinfo=UTC),
     when=datetime(2026, 11, 23, 15, tzinfo=UTC),
     channel=Channel.MEETING,
     outcome=Outcome.MEETING_HELD,

@@ -31,12 +31,19 @@ FULL = replace(
     office="G000555-albany",
     office_label="Albany, NY",
     number="518-431-0120",
-    issues=(IssueAsk("town-hall", "hold"), IssueAsk("immigrants-welcome", "cosponsor")),
+    issues=(
+        IssueAsk("town-hall", "hold", Position.LEANS_SUPPORT),
+        IssueAsk("immigrants-welcome", "cosponsor"),
+    ),
     minutes=0,
     staffer="José “Pepe” O'Brien; DROP TABLE contact; --",
-    position=Position.LEANS_SUPPORT,
     words="<b>“we'll see”</b>\n\nשלום ☎ %s :name",
     note="=1+1",
+    staffer_role="Legislative \\ director",
+    thread="meeting-3",
+    tags=("housing", "50 % off_!"),
+    documents=("script", "brief"),
+    member="Ana",
     practice=True,
 )
 
@@ -70,7 +77,8 @@ def start_logger(target: str | Path, count: int, name: str) -> subprocess.Popen[
 def finished(logger: "subprocess.Popen[str]") -> list[str]:
     """Wait for a logger and return what it reported."""
     out, err = logger.communicate(timeout=60)
-    assert (logger.returncode, err) == (0, "")
+    assert not err, err
+    assert logger.returncode == 0
     return out.split()
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from advocate.errors import StoreError, StoreTooNewError
 from advocate.outreach.store import Store
+from advocate.outreach.store.database import open_database
 from tests.outreach.examples import NOW, PLAIN, made, unwritable
 
 
@@ -38,14 +39,11 @@ def test_only_the_user_can_read_it(tmp_path: Path) -> None:
 def test_it_is_kept_as_durably_as_sqlite_can(log: Path) -> None:
     with closing(sqlite3.connect(log)) as raw:
         assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    with Store.open(log) as store:
-        assert store._engine is not None
-    with store._engine.connect() as connection:
-        pragmas = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("synchronous", "foreign_keys", "busy_timeout")
-        }
-    assert pragmas == {"synchronous": 2, "foreign_keys": 1, "busy_timeout": 5_000}
+    database = open_database(log)
+    names = ("synchronous", "foreign_keys", "busy_timeout")
+    pragmas = {name: database.execute(f"PRAGMA {name}").fetchone() for name in names}
+    database.close()
+    assert pragmas == {"synchronous": (2,), "foreign_keys": (1,), "busy_timeout": (5_000,)}
 
 
 @pytest.mark.parametrize("journal", ["wal", "delete"])
@@ -91,6 +89,7 @@ _WITHOUT_ROOM = """
 import resource, sys
 from advocate.errors import StoreError
 from advocate.outreach.store import Store
+from advocate.outreach.store.database import open_database
 from tests.outreach.examples import NOW, made
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 try:

@@ -1,90 +1,221 @@
 """The outreach log, on SQLite or PostgreSQL: the one place that knows the database."""
 
-import os
-from datetime import datetime
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from sqlalchemy import Connection, Engine
+from typing import BinaryIO, Self
 
 from advocate.errors import StoreError
-from advocate.outreach.records import Contact, ContactDraft, Listing
-from advocate.outreach.store.engine import make_engine, translated, writing
-from advocate.outreach.store.migrations import prepare
-from advocate.outreach.store.rows import (
-    columns_of,
-    contact_from,
-    counting,
-    fields_of,
-    issue_rows,
-    listing,
+from advocate.outreach.records import (
+    Contact,
+    ContactDraft,
+    Filter,
+    FollowUp,
+    FollowUpDraft,
+    FollowUpState,
+    Heard,
+    Listing,
+    Recalled,
 )
-from advocate.outreach.store.tables import contact, contact_issue, contact_revision
+from advocate.outreach.store import queries, writing
+from advocate.outreach.store.backup import keep_before, restore, write_backup
+from advocate.outreach.store.database import (
+    Database,
+    is_shared,
+    open_database,
+    open_to_read,
+    transaction,
+    translated,
+)
+from advocate.outreach.store.migrations import MIGRATIONS, layout, prepare
+from advocate.outreach.store.purge import Purged, purge_contact, purge_person
+from advocate.outreach.store.undo import Undone, undo
+from advocate.outreach.store.verify import Verdict, verify
 
 
 class Store:
-    """An open log. Use it in a `with` statement, or close it."""
+    """An open log. Use it in a `with` statement, or close it.
 
-    def __init__(self, engine: Engine | None) -> None:
-        self._engine = engine  # None: there is no log yet, and this store only reads
+    `member` is who works in it, for a log that a group shares; empty: one person's own log.
+    """
+
+    def __init__(self, database: Database | None, *, member: str = "") -> None:
+        self._database = database  # None: there is no log yet, and this store only reads
+        self.member = member
 
     @classmethod
-    def open(cls, target: str | Path) -> Self:
+    def open(cls, target: str | Path, *, member: str = "", backups: Path | None = None) -> Self:
         """Open the log in this file, or at this postgresql:// address, making what is missing.
 
-        Raises StoreTooNewError, with the log untouched, or StoreError when it cannot be used.
+        A log of an older layout is brought to the newest, once a backup of it is in the folder
+        `backups` (beside the file if None). Raises StoreTooNewError, with the log untouched, or
+        StoreError when it cannot be used.
         """
-        engine = make_engine(target)
+        database = open_database(target)
+        folder = backups or (None if is_shared(target) else Path(target).parent / "backups")
         try:
-            with translated():
-                prepare(engine)
+            prepare(database, before=lambda: keep_before(database, folder))
         except BaseException:
-            engine.dispose()
+            database.close()
             raise
-        return cls(engine)
+        return cls(database, member=member)
 
     @classmethod
-    def open_to_read(cls, target: str | Path) -> Self:
+    def open_to_read(
+        cls, target: str | Path, *, member: str = "", backups: Path | None = None
+    ) -> Self:
         """Open the log to look at it: nothing is made or changed, and no log holds no contacts.
 
-        It works where nothing can be written, too. Raises as `open` does.
+        It works where nothing can be written, too. Only a log of an older layout is brought to
+        the newest, as `open` does. Raises as `open` does.
         """
-        from advocate.outreach.store.reading import open_engine
+        database = open_to_read(target)
+        if database is None:
+            return cls(None, member=member)
+        try:
+            with translated(database):
+                found = layout(database)
+        except BaseException:
+            database.close()
+            raise
+        if found == len(MIGRATIONS):
+            return cls(database, member=member)
+        database.close()
+        if not found:
+            return cls(None, member=member)
+        return cls.open(target, member=member, backups=backups)
 
-        with translated():
-            return cls(open_engine(target))
-
-    def add_contact(self, draft: ContactDraft, *, now: datetime) -> Contact:
+    def add_contact(
+        self, draft: ContactDraft, *, now: datetime, follow_ups: Sequence[FollowUpDraft] = ()
+    ) -> Contact:
         """Log a contact; when this returns it is on the disk. Raises StoreError, nothing logged."""
-        if self._engine is None:
-            raise StoreError("The outreach log was opened to be read. Nothing was logged.")
-        uid = os.urandom(16).hex()
-        with translated(), writing(self._engine) as connection:
-            number = _insert(connection, draft, uid=uid, created=now)
-        return Contact(id=number, uid=uid, revision=1, created=now, **fields_of(draft))
+        number = writing.add_contact(self._writable(), draft, follow_ups, now)
+        return self.contact(number)
+
+    def edit_contact(self, number: int, draft: ContactDraft, *, now: datetime) -> Contact:
+        """Add a revision that says `draft`; raises StoreError when there is no such contact."""
+        writing.edit_contact(self._writable(), number, draft, member=self.member, now=now)
+        return self.contact(number)
+
+    def undo(self, *, now: datetime) -> Undone:
+        """Take the last change back, the member's own last one in a shared log."""
+        return undo(self._writable(), member=self.member, now=now)
+
+    def purge_contact(self, number: int, *, now: datetime) -> Purged:
+        """Remove truly what is told of a contact; raises StoreError when there is none."""
+        return purge_contact(self._writable(), number, now=now)
+
+    def purge_person(self, name: str) -> Purged:
+        """Take a person's name out of all that was ever told."""
+        return purge_person(self._writable(), name)
+
+    def add_follow_up(self, contact: int, draft: FollowUpDraft, *, now: datetime) -> FollowUp:
+        """Add a follow-up to a contact; raises StoreError when there is no such contact."""
+        database = self._writable()
+        number = writing.add_follow_up(database, contact, draft, member=self.member, now=now)
+        with self._reading():
+            return writing.require_follow_up(database, number)
+
+    def edit_follow_up(
+        self, number: int, change_it: Callable[[FollowUp], FollowUpDraft], *, now: datetime
+    ) -> FollowUp:
+        """Change a follow-up to what `change_it` makes of it; raises StoreError for no such one."""
+        return writing.edit_follow_up(
+            self._writable(), number, change_it, member=self.member, now=now
+        )
+
+    def contact(self, number: int) -> Contact:
+        """Return the contact of this number as it is; raises StoreError when there is none."""
+        told = self.history(number)
+        if not told or told[-1].withdrawn:
+            raise writing.unknown_contact(number)
+        return told[-1]
+
+    def history(self, number: int) -> list[Contact]:
+        """Return a contact's revisions, the first one first; none for a number without any."""
+        if self._database is None:
+            return []
+        with self._reading() as database:
+            return writing.versions_of(database, number)
 
     def contacts(self, *, since: datetime | None = None) -> list[Contact]:
         """Return the contacts made at or after `since`, newest first, that can be read."""
-        return self.listing(since=since).contacts
+        return self.listing(Filter(since=since)).contacts
 
-    def listing(self, *, since: datetime | None = None, limit: int | None = None) -> Listing:
-        """Return the newest contacts made at or after `since`, at most `limit`, and how many."""
-        if self._engine is None:
+    def listing(self, wanted: Filter | None = None, *, limit: int | None = None) -> Listing:
+        """Return the newest contacts that are asked for, at most `limit`, and how many."""
+        if self._database is None:
             return Listing([], 0)
-        with translated(), self._engine.begin() as connection:
-            rows = connection.execute(listing(since, limit))
-            each = [contact_from(list(g)) for _, g in groupby(rows, lambda row: row.id)]
-            cut = limit is not None and len(each) == limit
-            total = connection.scalar(counting(since)) if cut else len(each)
-        found = [contact for contact in each if contact is not None]
-        return Listing(found, total or 0, len(each) - len(found))
+        with self._reading() as database:
+            return queries.listing(database, wanted or Filter(), limit)
+
+    def heard(self, *, issue: str = "", senators: Sequence[str] = ()) -> list[Heard]:
+        """Return each stand that an office told, the oldest first, by senator, issue and ask."""
+        if self._database is None:
+            return []
+        with self._reading() as database:
+            return queries.heard(database, issue=issue, senators=senators)
+
+    def follow_ups(
+        self, *, state: FollowUpState | None = None, due_by: date | None = None, contact: int = 0
+    ) -> list[FollowUp]:
+        """Return the follow-ups that are asked for, the one that is due first in front."""
+        if self._database is None:
+            return []
+        with self._reading() as database:
+            return queries.follow_ups(database, state=state, due_by=due_by, contact=contact)
+
+    def recall(self, senators: Sequence[str], *, contacts: int) -> Recalled:
+        """Return what is remembered of these senators, at most `contacts` contacts with each."""
+        if self._database is None:
+            return Recalled()
+        with self._reading() as database:
+            return Recalled(
+                tuple(queries.contacts_with(database, senators, contacts)),
+                tuple(queries.heard(database, senators=senators)),
+                tuple(queries.follow_ups(database, state=FollowUpState.OPEN, senators=senators)),
+                queries.wrong_numbers(database),
+            )
+
+    def verify(self) -> Verdict:
+        """Look the log over: whether it is whole, and how much it holds."""
+        if self._database is None:
+            return Verdict((), {})
+        with self._reading() as database:
+            return verify(database)
+
+    def back_up(self, path: Path, *, force: bool = False) -> None:
+        """Write every row of the log into a file of the user's own; raises as `write_file` does."""
+        write_backup(self._required(), path, force=force)
+
+    def restore(self, file: BinaryIO, name: str, *, keep: Path) -> tuple[int, Path]:
+        """Put a backup in the place of what the log holds, once that is kept in the folder `keep`.
+
+        Returns how many contacts it holds now, and the file of what it held. Raises StoreError for
+        a file that is no whole backup; then nothing is changed.
+        """
+        database = self._writable()
+        kept = keep_before(database, keep)
+        return restore(database, file, name), kept
 
     def close(self) -> None:
         """Let go of the database."""
-        if self._engine is not None:
-            self._engine.dispose()
+        if self._database is not None:
+            self._database.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Database]:
+        with transaction(self._required(), writes=False) as database:
+            yield database
+
+    def _required(self) -> Database:
+        if self._database is None:
+            raise StoreError("The outreach log was opened to be read. Nothing was logged.")
+        return self._database
+
+    _writable = _required
 
     def __enter__(self) -> Self:
         return self
@@ -96,15 +227,3 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _insert(connection: Connection, draft: ContactDraft, *, uid: str, created: datetime) -> int:
-    made = created.isoformat()
-    row = {"uid": uid, "created": made, "revision": 1}
-    key = connection.execute(contact.insert().values(row)).inserted_primary_key
-    number = int(key[0]) if key else 0
-    first = {"contact": number, "revision": 1, "made": made, **columns_of(draft)}
-    connection.execute(contact_revision.insert().values(first))
-    if draft.issues:
-        connection.execute(contact_issue.insert(), issue_rows(draft, number, revision=1))
-    return number

@@ -1,12 +1,9 @@
-"""From a contact to the rows that hold it, and back."""
+"""From a contact or a follow-up to the rows that hold it, and back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
-from operator import attrgetter
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
-
-from sqlalchemy import Row, Select, and_, func, select
 
 from advocate.issues.records import Position
 from advocate.outreach.records import (
@@ -14,13 +11,24 @@ from advocate.outreach.records import (
     Contact,
     ContactDraft,
     Direction,
+    FollowUp,
+    FollowUpDraft,
+    FollowUpState,
     IssueAsk,
     Outcome,
+    Promise,
 )
-from advocate.outreach.store.tables import contact, contact_issue, contact_revision
+from advocate.outreach.store.database import Database, Row
 
-# Fields that a revision's row holds as they are.
-_AS_THEY_ARE = (
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# The columns that say what a contact was, in the order of `told`.
+TOLD = (
+    "happened",
+    "happened_at",
+    "channel",
+    "direction",
+    "outcome",
     "senator",
     "senator_name",
     "office",
@@ -28,10 +36,37 @@ _AS_THEY_ARE = (
     "number",
     "minutes",
     "staffer",
+    "staffer_role",
     "words",
     "note",
+    "thread",
+    "tags",
+    "documents",
+    "member",
     "practice",
 )
+_TEXTS = frozenset(TOLD) - {"happened_at", "minutes", "practice"}
+# What a contact is read from, in the order of `contact_from`.
+READ = (
+    "c.id, c.uid, c.created, v.id, v.made, v.withdrawn, "
+    + ", ".join(f"v.{name}" for name in TOLD)
+    + ", (SELECT count(*) FROM contact_version e"
+    " WHERE e.contact = v.contact AND (e.made, e.uid) <= (v.made, v.uid))"
+)
+FROM = "FROM contact_version v JOIN contact c ON c.id = v.contact"
+HOLDS = "v.holds = 1 AND v.withdrawn = 0"
+# How many values fit one statement on every store.
+CHUNK = 500
+
+
+def moment(when: datetime) -> int:
+    """Return a moment in microseconds since 1970, by which revisions are ordered."""
+    return (when - _EPOCH) // timedelta(microseconds=1)
+
+
+def at(micros: int) -> datetime:
+    """Return the moment of so many microseconds since 1970, in local time."""
+    return (_EPOCH + timedelta(microseconds=micros)).astimezone()
 
 
 def fields_of(draft: ContactDraft) -> dict[str, Any]:
@@ -39,91 +74,146 @@ def fields_of(draft: ContactDraft) -> dict[str, Any]:
     return {field.name: getattr(draft, field.name) for field in fields(ContactDraft)}
 
 
-def columns_of(draft: ContactDraft) -> dict[str, Any]:
-    """Return what a revision's row says of a draft; its issues have rows of their own."""
-    return {name: getattr(draft, name) for name in _AS_THEY_ARE} | {
-        "happened": draft.when.isoformat(),
-        "happened_at": int(draft.when.timestamp()),
-        "channel": draft.channel.value,
-        "direction": draft.direction.value,
-        "outcome": draft.outcome.value,
-        "position": draft.position.value if draft.position else "",
-    }
+def told(draft: ContactDraft) -> tuple[object, ...]:
+    """Return the values of TOLD; the issues have rows of their own."""
+    return (
+        draft.when.isoformat(),
+        int(draft.when.timestamp()),
+        draft.channel.value,
+        draft.direction.value,
+        draft.outcome.value,
+        draft.senator,
+        draft.senator_name,
+        draft.office,
+        draft.office_label,
+        draft.number,
+        draft.minutes,
+        draft.staffer,
+        draft.staffer_role,
+        draft.words,
+        draft.note,
+        draft.thread,
+        "\n".join(draft.tags),
+        "\n".join(draft.documents),
+        draft.member,
+        int(draft.practice),
+    )
 
 
-def issue_rows(draft: ContactDraft, number: int, *, revision: int) -> list[dict[str, Any]]:
+def issue_rows(version: int, issues: Sequence[IssueAsk]) -> list[tuple[object, ...]]:
     """Return the rows of a revision's issues, in the order in which they were told."""
-    key = {"contact": number, "revision": revision}
     return [
-        key | {"place": place, "issue": about.issue, "ask": about.ask}
-        for place, about in enumerate(draft.issues, start=1)
+        (version, place, about.issue, about.ask, about.position.value if about.position else "")
+        for place, about in enumerate(issues, start=1)
     ]
 
 
-def listing(since: datetime | None, limit: int | None) -> Select[Any]:
-    """Return the query for current revisions, newest first, one row for each of their issues."""
-    columns = (column for column in contact_revision.c if column.name != "contact")
-    newest = (
-        _of_current(select(contact.c.id, contact.c.uid, contact.c.created, *columns), since)
-        .order_by(contact_revision.c.happened_at.desc(), contact.c.id.desc())
-        .limit(limit)
-        .subquery("newest")
-    )
-    of_it = and_(
-        contact_issue.c.contact == newest.c.id, contact_issue.c.revision == newest.c.revision
-    )
-    return (
-        select(newest, contact_issue.c.issue, contact_issue.c.ask)
-        .outerjoin_from(newest, contact_issue, of_it)
-        .order_by(newest.c.happened_at.desc(), newest.c.id.desc(), contact_issue.c.place)
-    )
+def contacts_from(database: Database, rows: Sequence[Row]) -> list[Contact | None]:
+    """Return the contacts that rows of READ hold; None for each that makes no sense here."""
+    issues = _issues_of(database, [row[3] for row in rows])
+    return [_contact_from(row, issues.get(row[3], ())) for row in rows]
 
 
-def counting(since: datetime | None) -> Select[Any]:
-    """Return the query for the number of contacts."""
-    return _of_current(select(func.count()), since)
+def _issues_of(database: Database, versions: Sequence[int]) -> Mapping[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for start in range(0, len(versions), CHUNK):
+        some = versions[start : start + CHUNK]
+        marks = ",".join("?" * len(some))
+        query = (
+            "SELECT version, issue, ask, position FROM version_issue "
+            f"WHERE version IN ({marks}) ORDER BY version, place"
+        )
+        for version, *about in database.execute(query, some):
+            found.setdefault(version, []).append(tuple(about))
+    return found
 
 
-def _of_current(query: Select[Any], since: datetime | None) -> Select[Any]:
-    current = contact_revision.c
-    same = and_(current.contact == contact.c.id, current.revision == contact.c.revision)
-    joined = query.join_from(contact, contact_revision, same)
-    if since is None:
-        return joined
-    return joined.where(current.happened_at >= int(since.timestamp()))
-
-
-def contact_from(rows: Sequence[Row[Any]]) -> Contact | None:
-    """Return the contact that these rows, one for each of its issues, hold.
-
-    None when a word in them is none that this version knows, or text is no text.
-    """
-    row = rows[0]
-    asks = [(r.issue, r.ask) for r in rows if r.issue is not None]
-    texts = (*_texts(row), *(text for ask in asks for text in ask))
-    if not all(isinstance(text, str) for text in texts) or not _is_minutes(row.minutes):
+def _contact_from(row: Row, issues: Iterable[Row]) -> Contact | None:
+    number, uid, created, _, made, withdrawn, *values, revision = row
+    known = dict(zip(TOLD, values, strict=True))
+    minutes = known["minutes"]
+    if not all(isinstance(known[name], str) for name in _TEXTS) or not (
+        minutes is None or isinstance(minutes, int)
+    ):
         return None
     try:
         return Contact(
-            id=row.id,
-            uid=row.uid,
-            revision=row.revision,
-            created=datetime.fromisoformat(row.created),
-            when=datetime.fromisoformat(row.happened),
-            channel=Channel(row.channel),
-            direction=Direction(row.direction),
-            outcome=Outcome(row.outcome),
-            position=Position(row.position) if row.position else None,
-            issues=tuple(IssueAsk(*ask) for ask in asks),
-            **dict(zip(_AS_THEY_ARE, _as_they_are(row), strict=True)),
+            id=number,
+            uid=_text(uid),
+            revision=revision,
+            created=datetime.fromisoformat(created),
+            made=at(made),
+            withdrawn=bool(withdrawn),
+            when=datetime.fromisoformat(known.pop("happened")),
+            channel=Channel(known.pop("channel")),
+            direction=Direction(known.pop("direction")),
+            outcome=Outcome(known.pop("outcome")),
+            tags=_lines(known.pop("tags")),
+            documents=_lines(known.pop("documents")),
+            practice=bool(known.pop("practice")),
+            issues=tuple(
+                IssueAsk(_text(issue), _text(ask), Position(position) if position else None)
+                for issue, ask, position in issues
+            ),
+            **{name: known[name] for name in known if name != "happened_at"},
         )
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 
-def _is_minutes(value: object) -> bool:
-    return value is None or isinstance(value, int)
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
-_as_they_are = attrgetter(*_AS_THEY_ARE)
-_texts = attrgetter("uid", *(n for n in _AS_THEY_ARE if n not in ("minutes", "practice")))
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+# What a follow-up is read from, in the order of `follow_up_from`.
+READ_FOLLOW_UP = (
+    "SELECT f.id, f.uid, f.contact, v.senator, v.senator_name, w.made, w.promise, w.due, w.state, "
+    "w.text FROM follow_up_version w JOIN follow_up f ON f.id = w.follow_up "
+    "JOIN contact_version v ON v.contact = f.contact AND v.holds = 1 "
+    "WHERE w.holds = 1 AND w.withdrawn = 0"
+)
+
+
+def promised(draft: FollowUpDraft) -> tuple[object, ...]:
+    """Return the values of the columns promise, due, state and text."""
+    due = draft.due.isoformat() if draft.due else ""
+    return (draft.promise.value, due, draft.state.value, draft.text)
+
+
+def follow_up_from(row: Row) -> FollowUp | None:
+    """Return the follow-up that a row of READ_FOLLOW_UP holds; None when it makes no sense."""
+    number, uid, contact, senator, name, made, promise, due, state, text = row
+    try:
+        return FollowUp(
+            id=number,
+            uid=_text(uid),
+            contact=contact,
+            senator=_text(senator),
+            senator_name=_text(name),
+            made=at(made),
+            promise=Promise(promise),
+            due=date.fromisoformat(due) if due else None,
+            state=FollowUpState(state),
+            text=_text(text),
+        )
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def in_pages(
+    database: Database, query: str, values: Sequence[object], key: Callable[[Row], int]
+) -> Iterator[list[Row]]:
+    """Yield the rows of a query page by page, so that memory does not grow with their number.
+
+    The query takes, after `values`, the key of the row after which a page begins, and its length.
+    """
+    after = 0
+    while rows := database.execute(query, (*values, after, CHUNK)).fetchall():
+        yield rows
+        after = key(rows[-1])

@@ -1,0 +1,135 @@
+"""One open database behind the log: a SQLite file or a PostgreSQL server, with the same face."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from advocate.errors import StoreError
+
+WAIT_SECONDS = 5
+
+Row = tuple[Any, ...]
+
+
+class Cursor(Protocol):
+    """What came of a statement."""
+
+    @property
+    def rowcount(self) -> int: ...
+    def fetchone(self) -> Row | None: ...
+    def fetchall(self) -> list[Row]: ...
+    def __iter__(self) -> Iterator[Row]: ...
+
+
+class Database(Protocol):
+    """A log's database. Its SQL is what SQLite and PostgreSQL share, with `?` for each value."""
+
+    name: str
+    identity: str  # the definition of a column that numbers its rows
+    new_uid: str  # the expression for an identity that no other record has
+
+    def execute(self, sql: str, values: Sequence[object] = ()) -> Cursor:
+        """Run one statement."""
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each row of values."""
+
+    def begin(self, *, writes: bool) -> None:
+        """Open a transaction, waiting at most WAIT_SECONDS for other programs that write."""
+
+    def has_table(self, name: str) -> bool:
+        """Say whether a table is there."""
+
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns."""
+
+    def renumber(self, *tables: str) -> None:
+        """Have the next row of these tables get a free number, after rows came with theirs."""
+
+    def integrity(self) -> list[str]:
+        """Return what the database's own check finds, a sentence each."""
+
+    def forget(self) -> None:
+        """Write over what has been deleted."""
+
+    def meaning(self, error: Exception) -> StoreError | None:
+        """Return an error of the database in a user's words; it repeats no values and passwords.
+
+        None for an error that is not the database's.
+        """
+
+    def close(self) -> None:
+        """Let go of the database."""
+
+
+def open_database(target: str | Path) -> Database:
+    """Open a SQLite file (made when missing) or a postgresql:// address.
+
+    Raises StoreError when the place takes no file, or the address is of another kind.
+    """
+    if is_shared(target):
+        from advocate.outreach.store.postgresql import PostgreSQL
+
+        return PostgreSQL(str(target))
+    from advocate.outreach.store.sqlite import SQLite
+
+    return SQLite.open(Path(target))
+
+
+def open_to_read(target: str | Path) -> Database | None:
+    """Open a log that is there to look at it: nothing is made, nothing can be changed."""
+    if is_shared(target):
+        return open_database(target)
+    from advocate.outreach.store.sqlite import SQLite
+
+    return SQLite.open_to_read(Path(target))
+
+
+def is_shared(target: str | Path) -> bool:
+    """Say whether a log lies at an address, and not in a file."""
+    return isinstance(target, str) and "://" in target
+
+
+@contextmanager
+def translated(database: Database) -> Iterator[None]:
+    """Turn the database's errors into StoreError."""
+    try:
+        yield
+    except Exception as error:
+        meant = database.meaning(error)
+        if meant is None:
+            raise
+        raise meant from None
+
+
+@contextmanager
+def transaction(database: Database, *, writes: bool) -> Iterator[Database]:
+    """Do what is inside whole, or not at all. Raises StoreError."""
+    with translated(database):
+        try:
+            database.begin(writes=writes)
+            yield database
+            database.execute("COMMIT")
+        except BaseException:
+            _roll_back(database)
+            raise
+
+
+def _roll_back(database: Database) -> None:
+    try:
+        database.execute("ROLLBACK")
+    except Exception as error:  # the line is gone, or SQLite has rolled back by itself
+        if database.meaning(error) is None:
+            raise
+
+
+def damaged() -> StoreError:
+    """Return the error for a log whose file holds what no log holds."""
+    return StoreError("The outreach log could not be used: the file is damaged.", hint=RESTORE)
+
+
+SAME_AGAIN = "Nothing was changed. Run the same command again."
+MAKE_ROOM = "Nothing was changed. Make room, and run the same command again."
+RESTORE = "Move the file away and put a copy of yours in its place, or run again for an empty log."
+IF_AGAIN = f"Nothing was changed. If it happens again: {RESTORE[0].lower()}{RESTORE[1:]}"

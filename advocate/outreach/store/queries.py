@@ -1,0 +1,194 @@
+"""Asking the log: lists of contacts, what was heard, what is due, and which numbers are wrong."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from advocate.issues.records import Position
+from advocate.outreach.records import (
+    Contact,
+    Filter,
+    FollowUp,
+    FollowUpState,
+    Heard,
+    Listing,
+    Outcome,
+)
+from advocate.outreach.store.database import Database, Row
+from advocate.outreach.store.rows import (
+    CHUNK,
+    FROM,
+    HOLDS,
+    READ,
+    READ_FOLLOW_UP,
+    contacts_from,
+    follow_up_from,
+)
+
+
+def listing(database: Database, wanted: Filter, limit: int | None) -> Listing:
+    """Return the newest contacts that are asked for, at most `limit`, and how many there are."""
+    where, values = conditions(wanted)
+    query = f"SELECT {READ} {FROM} {where} ORDER BY v.happened_at DESC, v.contact DESC"
+    if limit is not None:
+        query, values = f"{query} LIMIT ?", (*values, limit)
+    each = contacts_from(database, database.execute(query, values).fetchall())
+    total = len(each)
+    if limit is not None and total == limit:
+        total = count(database, wanted)
+    found = [contact for contact in each if contact is not None]
+    return Listing(found, total, len(each) - len(found))
+
+
+def count(database: Database, wanted: Filter) -> int:
+    """Return how many contacts are asked for."""
+    where, values = conditions(wanted)
+    row = database.execute(f"SELECT count(*) FROM contact_version v {where}", values).fetchone()
+    return int(row[0]) if row else 0
+
+
+def each_contact(database: Database, wanted: Filter) -> Iterator[Contact]:
+    """Yield the contacts that are asked for and can be read, page by page, in order of number."""
+    where, values = conditions(wanted)
+    query = f"SELECT {READ} {FROM} {where} AND v.contact > ? ORDER BY v.contact LIMIT ?"
+    after = 0
+    while rows := database.execute(query, (*values, after, CHUNK)).fetchall():
+        yield from (contact for contact in contacts_from(database, rows) if contact)
+        after = rows[-1][0]
+
+
+def conditions(wanted: Filter) -> tuple[str, tuple[object, ...]]:
+    """Return the WHERE of a query over `contact_version v`, and its values."""
+    parts, values = [HOLDS], list[object]()
+
+    def add(condition: str, *given: object) -> None:
+        parts.append(condition)
+        values.extend(given)
+
+    for column in ("senator", "channel", "outcome", "member", "thread"):
+        value = getattr(wanted, column)
+        if value:
+            add(f"v.{column} = ?", str(value))
+    if wanted.since:
+        add("v.happened_at >= ?", int(wanted.since.timestamp()))
+    if wanted.until:
+        add("v.happened_at < ?", int(wanted.until.timestamp()))
+    if not wanted.practice:
+        add("v.practice = 0")
+    if wanted.issue:
+        of_it = "SELECT 1 FROM version_issue i WHERE i.version = v.id AND i.issue = ?"
+        add(f"EXISTS ({of_it})", wanted.issue)
+    if wanted.tag:
+        add("? || v.tags || ? LIKE ? ESCAPE '!'", "\n", "\n", f"%\n{_like(wanted.tag)}\n%")
+    if wanted.text:
+        some = " OR ".join(f"lower(v.{name}) LIKE ? ESCAPE '!'" for name in _SEARCHED)
+        add(f"({some})", *[f"%{_like(wanted.text.lower())}%"] * len(_SEARCHED))
+    return f"WHERE {' AND '.join(parts)}", tuple(values)
+
+
+_SEARCHED = ("words", "note", "staffer")
+
+
+def _like(text: str) -> str:
+    for char in "!%_":
+        text = text.replace(char, f"!{char}")
+    return text
+
+
+def contacts_with(database: Database, senators: Sequence[str], limit: int) -> list[Contact]:
+    """Return the newest contacts with each of these senators, at most `limit` each, no practice."""
+    found: list[Contact] = []
+    for senator in senators:
+        found += listing(database, Filter(senator=senator, practice=False), limit).contacts
+    return found
+
+
+_HEARD = f"""
+SELECT v.senator, v.senator_name, i.issue, i.ask, i.position, v.happened, v.words, v.staffer,
+    v.contact
+FROM version_issue i JOIN contact_version v ON v.id = i.version
+WHERE i.position <> '' AND {HOLDS} AND v.practice = 0
+"""
+
+
+def heard(database: Database, *, issue: str = "", senators: Sequence[str] = ()) -> list[Heard]:
+    """Return each stand that an office told, the oldest first, by senator, issue and ask."""
+    query, values = _HEARD, list[object]()
+    if issue:
+        query, values = f"{query} AND i.issue = ?", [issue]
+    if senators:
+        query = f"{query} AND v.senator IN ({','.join('?' * len(senators))})"
+        values += senators
+    query = f"{query} ORDER BY v.senator, i.issue, i.ask, v.happened_at, v.contact"
+    return [one for row in database.execute(query, values) if (one := _heard_from(row))]
+
+
+_NEWEST_HEARD = f"""
+SELECT senator, senator_name, issue, ask, position, happened, words, staffer, contact FROM (
+    SELECT h.*, row_number() OVER (
+        PARTITION BY senator, issue, ask ORDER BY happened_at DESC, contact DESC) AS place
+    FROM ({_HEARD.replace("v.contact", "v.contact, v.happened_at", 1)}) h
+) n WHERE place = 1 ORDER BY senator, issue, ask
+"""
+
+
+def newest_heard(database: Database) -> list[Heard]:
+    """Return the newest stand of each senator on each ask."""
+    return [one for row in database.execute(_NEWEST_HEARD) if (one := _heard_from(row))]
+
+
+def _heard_from(row: Row) -> Heard | None:
+    senator, name, issue, ask, position, happened, words, staffer, contact = row
+    try:
+        when = datetime.fromisoformat(happened)
+        stand = Position(position)
+    except (ValueError, TypeError):
+        return None
+    return Heard(senator, name, issue, ask, stand, when, words, staffer, contact)
+
+
+def follow_ups(
+    database: Database,
+    *,
+    state: FollowUpState | None = None,
+    due_by: date | None = None,
+    contact: int = 0,
+    senators: Sequence[str] = (),
+) -> list[FollowUp]:
+    """Return the follow-ups, those with a day first, the earliest first."""
+    query, values = READ_FOLLOW_UP, list[object]()
+    if state:
+        query, values = f"{query} AND w.state = ?", [state.value]
+    if due_by:
+        query = f"{query} AND w.due <> '' AND w.due <= ?"
+        values.append(due_by.isoformat())
+    if contact:
+        query = f"{query} AND f.contact = ?"
+        values.append(contact)
+    if senators:
+        query = f"{query} AND v.senator IN ({','.join('?' * len(senators))})"
+        values += senators
+    query = f"{query} ORDER BY CASE WHEN w.due = '' THEN 1 ELSE 0 END, w.due, f.id"
+    return [one for row in database.execute(query, values) if (one := follow_up_from(row))]
+
+
+_NUMBERS = f"""
+SELECT v.office, v.number, v.outcome, v.happened FROM contact_version v
+WHERE {HOLDS} AND v.practice = 0 AND v.number <> '' AND v.office IN (
+    SELECT office FROM contact_version v WHERE outcome = 'wrong-number' AND {HOLDS})
+ORDER BY v.happened_at, v.contact
+"""
+_REACHED = (Outcome.SPOKE.value, Outcome.VOICEMAIL.value, Outcome.MAILBOX_FULL.value)
+
+
+def wrong_numbers(database: Database) -> dict[tuple[str, str], date]:
+    """Return the day on which an office's number was reported wrong, by office id and number.
+
+    A later call that reached the office by this number takes the report back.
+    """
+    found: dict[tuple[str, str], date] = {}
+    for office, number, outcome, happened in database.execute(_NUMBERS):
+        if outcome == Outcome.WRONG_NUMBER.value:
+            found[office, number] = datetime.fromisoformat(happened).date()
+        elif outcome in _REACHED:
+            found.pop((office, number), None)
+    return found

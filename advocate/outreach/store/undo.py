@@ -1,0 +1,128 @@
+"""Taking the last change back: by further revisions, so that nothing that was told is lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from advocate.errors import StoreError
+from advocate.outreach.store.database import Database, transaction
+from advocate.outreach.store.rows import TOLD, at, moment
+from advocate.outreach.store.writing import begin_change
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: which kind of change, when it was made, and the contacts it touched."""
+
+    what: str
+    made: datetime
+    contacts: tuple[int, ...]  # the first few of them
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A table of revisions, the column that says whose they are, and what they tell."""
+
+    table: str
+    key: str
+    told: tuple[str, ...]
+
+
+_CONTACTS = _Kind("contact_version", "contact", TOLD)
+_FOLLOW_UPS = _Kind("follow_up_version", "follow_up", ("promise", "due", "state", "text"))
+_NAMED = 5
+
+_LAST = """
+SELECT c.id, c.what, c.made FROM change c
+WHERE c.undoes IS NULL AND (c.member = ? OR ? = '')
+    AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id)
+    AND (EXISTS (SELECT 1 FROM contact_version v WHERE v.change = c.id)
+        OR EXISTS (SELECT 1 FROM follow_up_version w WHERE w.change = c.id))
+ORDER BY c.id DESC LIMIT 1
+"""
+
+
+def undo(database: Database, *, member: str, now: datetime) -> Undone:
+    """Take back the last change that has not been taken back, of this member if one is named.
+
+    Raises StoreError when there is none, or when somebody has changed the same things since.
+    """
+    with transaction(database, writes=True):
+        row = database.execute(_LAST, (member, member)).fetchone()
+        if row is None:
+            raise StoreError("There is nothing to take back: no change is in the log.")
+        change, what, made = row
+        for kind in (_CONTACTS, _FOLLOW_UPS):
+            _refuse_changed_since(database, kind, change)
+        count, first = _touched(database, change)
+        new = begin_change(database, "undo", now, member=member, undoes=change)
+        for kind in (_CONTACTS, _FOLLOW_UPS):
+            _take_back(database, kind, change, new, moment(now))
+    return Undone(what, at(made), first, count)
+
+
+def _touched(database: Database, change: int) -> tuple[int, tuple[int, ...]]:
+    both = (
+        "SELECT contact FROM contact_version WHERE change = ? UNION SELECT f.contact "
+        "FROM follow_up_version w JOIN follow_up f ON f.id = w.follow_up WHERE w.change = ?"
+    )
+    row = database.execute(f"SELECT count(*) FROM ({both}) b", (change, change)).fetchone()
+    first = database.execute(f"{both} ORDER BY contact LIMIT {_NAMED}", (change, change))
+    return int(row[0]) if row else 0, tuple(int(each[0]) for each in first)
+
+
+def _refuse_changed_since(database: Database, kind: _Kind, change: int) -> None:
+    later = f"""
+        SELECT 1 FROM {kind.table} v
+        JOIN {kind.table} w ON w.{kind.key} = v.{kind.key} AND w.change > v.change
+        JOIN change d ON d.id = w.change AND d.undoes IS NULL
+        WHERE v.change = ? AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes = d.id) LIMIT 1
+    """
+    if database.execute(later, (change,)).fetchone():
+        raise StoreError(
+            "Your last change cannot be taken back: another member has changed the same contact "
+            "since.",
+            hint="See what was told with `advocate log history ID`, and mend it with `log edit`.",
+        )
+
+
+def _take_back(database: Database, kind: _Kind, change: int, new: int, now: int) -> None:
+    """Add a copy of what held before; where nothing did, a copy that is withdrawn."""
+    told = ", ".join(kind.told)
+    copied = ", ".join(f"s.{name}" for name in kind.told)
+    # What a thing was before: its newest revision of the changes before this one.
+    before = f"""
+        (SELECT p.id FROM {kind.table} p WHERE p.{kind.key} = t.whose AND p.change < ?
+        ORDER BY p.made DESC, p.uid DESC LIMIT 1)
+    """
+    touched = f"""
+        (SELECT {kind.key} AS whose, max(id) AS own FROM {kind.table}
+        WHERE change = ? GROUP BY {kind.key}) t
+    """
+    database.execute(
+        f"""
+        INSERT INTO {kind.table} (uid, {kind.key}, change, made, holds, withdrawn, cut, {told})
+        SELECT {database.new_uid}, s.{kind.key}, ?,
+            CASE WHEN h.made >= ? THEN h.made + 1 ELSE ? END, 2,
+            CASE WHEN s.change = ? THEN 1 ELSE s.withdrawn END, s.cut, {copied}
+        FROM {touched}
+        JOIN {kind.table} h ON h.{kind.key} = t.whose AND h.holds = 1
+        JOIN {kind.table} s ON s.id = coalesce({before}, t.own)
+        """,
+        (new, now, now, change, change, change),
+    )
+    if kind is _CONTACTS:
+        database.execute(
+            f"""
+            INSERT INTO version_issue (version, place, issue, ask, position)
+            SELECT n.id, i.place, i.issue, i.ask, i.position FROM {touched}
+            JOIN contact_version n ON n.contact = t.whose AND n.change = ?
+            JOIN version_issue i ON i.version = coalesce({before}, t.own)
+            """,
+            (change, new, change),
+        )
+    ours = f"SELECT {kind.key} FROM {kind.table} WHERE change = ?"
+    database.execute(
+        f"UPDATE {kind.table} SET holds = 0 WHERE holds = 1 AND {kind.key} IN ({ours})", (new,)
+    )
+    database.execute(f"UPDATE {kind.table} SET holds = 1 WHERE change = ?", (new,))

@@ -1,0 +1,184 @@
+"""Changing the log: each change adds revisions, marks which ones hold, and can be taken back."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from advocate.errors import StoreError
+from advocate.outreach.records import Contact, ContactDraft, FollowUp, FollowUpDraft, IssueAsk
+from advocate.outreach.store.database import Database, transaction
+from advocate.outreach.store.rows import (
+    FROM,
+    READ,
+    READ_FOLLOW_UP,
+    TOLD,
+    contacts_from,
+    follow_up_from,
+    issue_rows,
+    moment,
+    promised,
+    told,
+)
+
+_VERSION = ("uid", "contact", "change", "made", "holds", "withdrawn", "cut")
+ADD_VERSION = (
+    f"INSERT INTO contact_version ({', '.join((*_VERSION, *TOLD))}) "
+    f"VALUES ({', '.join('?' * (len(_VERSION) + len(TOLD)))})"
+)
+ADD_ISSUE = (
+    "INSERT INTO version_issue (version, place, issue, ask, position) VALUES (?, ?, ?, ?, ?)"
+)
+ADD_CONTACT = "INSERT INTO contact (uid, created) VALUES (?, ?)"
+ADD_FOLLOW_UP = "INSERT INTO follow_up (uid, contact) VALUES (?, ?)"
+ADD_PROMISE = (
+    "INSERT INTO follow_up_version (uid, follow_up, change, made, holds, withdrawn, cut, "
+    "promise, due, state, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def new_uid() -> str:
+    """Return an identity that no other record anywhere has."""
+    return os.urandom(16).hex()
+
+
+def begin_change(
+    database: Database, what: str, now: datetime, *, member: str, undoes: int | None = None
+) -> int:
+    """Return the number of a new change; what is written under it is taken back together."""
+    add = "INSERT INTO change (made, what, member, undoes) VALUES (?, ?, ?, ?) RETURNING id"
+    return _number(database, add, (moment(now), what, member, undoes))
+
+
+def add_contact(
+    database: Database, draft: ContactDraft, follow_ups: Sequence[FollowUpDraft], now: datetime
+) -> int:
+    """Log a contact with its follow-ups; returns its number."""
+    with transaction(database, writes=True):
+        change = begin_change(database, "add", now, member=draft.member)
+        uid = new_uid()
+        contact = _number(database, f"{ADD_CONTACT} RETURNING id", (uid, now.isoformat()))
+        _add_version(database, contact, change, uid, moment(now), draft)
+        for one in follow_ups:
+            _add_follow_up(database, contact, change, moment(now), one)
+    return contact
+
+
+def edit_contact(
+    database: Database, contact: int, draft: ContactDraft, *, member: str, now: datetime
+) -> None:
+    """Add a revision that says `draft` of a contact; raises StoreError when there is none."""
+    with transaction(database, writes=True):
+        newest = require_contact(database, contact)
+        change = begin_change(database, "edit", now, member=member)
+        _step_down(database, "contact_version", "contact", contact)
+        _add_version(database, contact, change, new_uid(), _after(newest, now), draft)
+
+
+def add_follow_up(
+    database: Database, contact: int, draft: FollowUpDraft, *, member: str, now: datetime
+) -> int:
+    """Add a follow-up to a contact; returns its number, raises StoreError when there is none."""
+    with transaction(database, writes=True):
+        require_contact(database, contact)
+        change = begin_change(database, "follow-up", now, member=member)
+        return _add_follow_up(database, contact, change, moment(now), draft)
+
+
+def edit_follow_up(
+    database: Database,
+    number: int,
+    change_it: Callable[[FollowUp], FollowUpDraft],
+    *,
+    member: str,
+    now: datetime,
+) -> FollowUp:
+    """Add a revision of a follow-up: what `change_it` makes of the one that holds.
+
+    Returns the follow-up as it is then. Raises StoreError when there is none of this number, and
+    what `change_it` raises; then nothing is changed.
+    """
+    with transaction(database, writes=True):
+        before = require_follow_up(database, number)
+        draft = change_it(before)
+        change = begin_change(database, "follow-up", now, member=member)
+        _step_down(database, "follow_up_version", "follow_up", number)
+        made = _after(moment(before.made), now)
+        values = (new_uid(), number, change, made, 1, 0, 0, *promised(draft))
+        database.execute(ADD_PROMISE, values)
+        return require_follow_up(database, number)
+
+
+def require_follow_up(database: Database, number: int) -> FollowUp:
+    """Return a follow-up; raises StoreError when there is none of this number."""
+    row = database.execute(f"{READ_FOLLOW_UP} AND f.id = ?", (number,)).fetchone()
+    found = follow_up_from(row) if row else None
+    if found is None:
+        raise StoreError(
+            f"There is no follow-up {number} in the log. Nothing was changed.",
+            hint="See their numbers with:  advocate follow-ups all",
+        )
+    return found
+
+
+def require_contact(database: Database, contact: int) -> int:
+    """Return when a contact that is there was last changed; raises StoreError for no such one."""
+    query = (
+        "SELECT v.made FROM contact_version v "
+        "WHERE v.contact = ? AND v.holds = 1 AND v.withdrawn = 0"
+    )
+    row = database.execute(query, (contact,)).fetchone()
+    if row is None:
+        raise unknown_contact(contact)
+    return int(row[0])
+
+
+def unknown_contact(contact: int) -> StoreError:
+    """Return the error for a number that no contact has."""
+    return StoreError(
+        f"There is no contact {contact} in the log. Nothing was changed.",
+        hint="See their numbers with:  advocate log list",
+    )
+
+
+def versions_of(database: Database, contact: int) -> list[Contact]:
+    """Return a contact's revisions, the first one first; none when there is no such contact."""
+    query = f"SELECT {READ} {FROM} WHERE v.contact = ? ORDER BY v.made, v.uid"
+    rows = database.execute(query, (contact,)).fetchall()
+    return [one for one in contacts_from(database, rows) if one]
+
+
+def _add_version(
+    database: Database, contact: int, change: int, uid: str, made: int, draft: ContactDraft
+) -> None:
+    values = (uid, contact, change, made, 1, 0, 0, *told(draft))
+    version = _number(database, f"{ADD_VERSION} RETURNING id", values)
+    add_issues(database, version, draft.issues)
+
+
+def add_issues(database: Database, version: int, issues: Sequence[IssueAsk]) -> None:
+    """Add the issues of a revision."""
+    if issues:
+        database.execute_many(ADD_ISSUE, issue_rows(version, issues))
+
+
+def _add_follow_up(
+    database: Database, contact: int, change: int, made: int, draft: FollowUpDraft
+) -> int:
+    uid = new_uid()
+    number = _number(database, f"{ADD_FOLLOW_UP} RETURNING id", (uid, contact))
+    database.execute(ADD_PROMISE, (uid, number, change, made, 1, 0, 0, *promised(draft)))
+    return number
+
+
+def _step_down(database: Database, table: str, key: str, number: int) -> None:
+    database.execute(f"UPDATE {table} SET holds = 0 WHERE {key} = ? AND holds = 1", (number,))
+
+
+def _after(newest: int, now: datetime) -> int:
+    """Return when a revision counts as made: after the one before, even if the clock went back."""
+    return max(moment(now), newest + 1)
+
+
+def _number(database: Database, sql: str, values: Sequence[object]) -> int:
+    row = database.execute(sql, values).fetchone()
+    return int(row[0]) if row else 0
