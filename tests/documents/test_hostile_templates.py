@@ -89,6 +89,8 @@ def grown(step: str, *, start: str = "'a'", out: str = "{{ n.x | length }}") -> 
         (grown("{% set n.x = (n.x, n.x) %}"), "400,000"),
         (grown("{% set n.x = {1: n.x, 2: n.x} %}"), "400,000"),
         (grown("{% set n.x = dict(a=n.x, b=n.x) %}"), "400,000"),
+        (grown("{% set n.x = {}.fromkeys(range(999), n.x.items()) %}", start="{1: 1}"), "400,000"),
+        (grown("{% set n.x = {}.fromkeys(range(999), n.x.values()) %}", start="{1: 1}"), "400,000"),
         (grown("{% set n.x = [n.x] + [n.x] %}"), "400,000"),
         (grown("{% set n.x = [none, none] | map('default', n.x, true) | list %}"), "400,000"),
         (
