@@ -11,18 +11,23 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from typst import TypstError
 
 from advocate.documents.blocks import FillLines, Heading, Paragraph, Span, walk
 from advocate.documents.compose import compose
 from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind
 from advocate.documents.markup import parse
 from advocate.documents.write import write_document
+from advocate.documents.write.pdf import too_full
 from advocate.documents.write.qr import qr_png
 from advocate.documents.write.reference import TRIAL
+from advocate.documents.write.typst_engine import engine_of, query_of
 from advocate.errors import TemplateError
 from advocate.issues.records import Pack
 from tests.documents.conftest import ANA, TEMPLATES, THEME, Ask, document
@@ -143,6 +148,19 @@ def test_a_bad_theme_is_a_sentence_that_names_the_file(
     assert "Ana" not in caught.value.sentence
 
 
+@pytest.mark.parametrize(("code", "said"), REPEATING)
+def test_a_theme_that_is_asked_whether_cards_fit_repeats_nothing(
+    ask_for: Ask, tmp_path: Path, code: bytes, said: str
+) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / "page.typ", DOC + code)
+    made = replace(document(ask_for(Kind.POSTCARD)), author=ANA.name)
+    with pytest.raises(TemplateError, match=said) as caught:
+        too_full(made, theme)
+    assert "Ana" not in caught.value.sentence
+
+
 def test_a_theme_with_a_link_out_of_its_folder_is_refused(ask_for: Ask, tmp_path: Path) -> None:
     theme = tmp_path / "theme"
     shutil.copytree(THEME, theme)
@@ -170,6 +188,15 @@ def test_a_theme_may_not_hide_code_beside_its_page(ask_for: Ask, tmp_path: Path)
         write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
 
 
+def test_code_of_a_theme_is_read_to_its_end(ask_for: Ask, tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / "parts.typ", f'//{"x" * 200_000}\n#import "@preview/cetz:0.2.2": *')
+    written(theme / "page.typ", '#include "parts.typ"')
+    with pytest.raises(TemplateError, match=r"parts\.typ .* more than 200,000 bytes"):
+        write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("code", ['#import "@preview/cetz:0.2.2": *', '#let p = "@" + "x/y:0.0.1"'])
 def test_no_socket_is_opened_for_a_theme(
@@ -186,6 +213,22 @@ def test_no_socket_is_opened_for_a_theme(
             write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
         with pytest.raises(BlockingIOError):
             proxy.accept()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="knows where Linux keeps typst's packages")
+@pytest.mark.parametrize("engine_for", [partial(engine_of, system_fonts=False), query_of])
+def test_no_package_of_the_machine_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine_for: Callable[[Path], Any]
+) -> None:
+    package = tmp_path / "typst" / "packages" / "local" / "secret" / "0.1.0"
+    written(package / "a.typ", "#let word = [x]")
+    about = '[package]\nname = "secret"\nversion = "0.1.0"\nentrypoint = "a.typ"\n'
+    written(package / "typst.toml", about)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    engine = engine_for(tmp_path)
+    ask = {"selector": "<a>"} if isinstance(engine, partial) else {}
+    with pytest.raises((TypstError, RuntimeError), match="package not found"):
+        getattr(engine, "compile", engine)(b'#import "@local/secret:0.1.0": word\n#word <a>', **ask)
 
 
 def test_a_theme_works_where_the_folder_one_is_in_is_gone(
