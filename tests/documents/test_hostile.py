@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from pypdf import PdfReader
 from typst import TypstError
@@ -336,6 +337,17 @@ def test_parts_inside_parts_are_written(ask_for: Ask, form: Format) -> None:
     deep = "".join(f"{':' * (60 - depth)} frame T\n" for depth in range(50)) + "word\n"
     made = replace(document(ask_for(Kind.BRIEF)), blocks=parse(deep))
     assert write_document(made, form, THEME).data
+
+
+def test_what_stands_inside_a_box_is_in_the_word_file(ask_for: Ask) -> None:
+    inside = (
+        "::: note Please\nwait\n:::\n\n- one\n    - [ ] two\n\n::: qr tel:+12025550101 Call\n:::\n"
+    )
+    made = replace(document(ask_for(Kind.BRIEF)), blocks=parse(f":::: frame T\n{inside}::::"))
+    word = docx.Document(io.BytesIO(write_document(made, Format.DOCX, THEME).data))
+    said = [paragraph.text for paragraph in word.paragraphs]
+    assert said == ["T", "Please", "wait", "• one", "☐ two", "", ""]
+    assert len(word.inline_shapes) == 1
 
 
 @pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))

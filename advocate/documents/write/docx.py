@@ -1,6 +1,6 @@
 """Word by python-docx over the theme's reference.docx: real styles, headings, lists and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -274,14 +274,30 @@ class _Writer:
             case FillLines(count):
                 return [self._line_in_box(style) for _ in range(count)]
             case ListBlock(items):
-                return [
-                    self._paragraph((_TICK if item.checkbox else Span("• "), *text), style)
-                    for item in items
-                    for inner in item.blocks
-                    for text in inlines(inner)
-                ]
+                return [made for item in items for made in self._boxed_item(item, style)]
+            case Qr(data, alt):
+                paragraph = self._paragraph((), style)
+                add_picture(paragraph, qr_png(data), alt)
+                return [paragraph]
+            case Box(title=title, blocks=blocks):
+                return self._boxed_part(title, blocks, style)
+            case Card(title, front, back):
+                return self._boxed_part(title, (*front, *back), style)
             case _:
                 return [self._paragraph(text, style) for text in inlines(block)]
+
+    def _boxed_item(self, item: Item, style: str) -> Iterator[WordParagraph]:
+        for block in item.blocks:
+            if isinstance(block, Paragraph):
+                mark = _TICK if item.checkbox else Span("• ")
+                yield self._paragraph((mark, *block.text), style)
+            else:
+                yield from self._boxed(block, style)
+
+    def _boxed_part(self, title: str, blocks: Sequence[Block], style: str) -> list[WordParagraph]:
+        # Word's borders do not nest: a box inside a box is a part of it, with its title.
+        head = [self._paragraph((Span(title, bold=True),), style)] if title else []
+        return [*head, *(made for block in blocks for made in self._boxed(block, style))]
 
     def _line_in_box(self, style: str) -> WordParagraph:
         paragraph = self._paragraph((), style)
