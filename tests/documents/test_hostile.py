@@ -368,6 +368,26 @@ def test_a_template_that_does_not_fit_its_page_is_written(
     assert b"word" in data or "word" not in text or form in (Format.PDF, Format.DOCX)
 
 
+@pytest.mark.parametrize(
+    ("kind", "more", "codes"),
+    [
+        (Kind.CARDS, "P.S. We meet on Mondays.", ["outside-cards"]),
+        (Kind.POSTCARD, "P.S. We meet on Mondays.", ["outside-cards"]),
+        (Kind.POSTCARD, "::: card Another\nWe meet on Mondays.\n:::", []),
+        (Kind.ENVELOPE, "P.S. We meet on Mondays.", []),
+    ],
+)
+def test_what_a_sheet_of_cards_leaves_out_is_said(
+    ask_for: Ask, tmp_path: Path, kind: Kind, more: str, codes: list[str]
+) -> None:
+    written(
+        tmp_path / kind.value / "default.md",
+        f'{{% include "default:{kind.value}/default.md" %}}\n\n{more}',
+    )
+    made = compose(ask_for(kind), (tmp_path, TEMPLATES))
+    assert [notice.code for notice in made.notices] == codes
+
+
 @pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))
 @pytest.mark.parametrize("more", ["", "word", "|a|\n|-|\n|b|", "::: address\na\n:::", "---"])
 def test_a_letter_that_is_hardly_one_is_written(
