@@ -137,11 +137,16 @@ class Unknown(StrictUndefined):
     def _undefined_message(self) -> str:
         name, owner = self._undefined_name, self._undefined_obj
         if self._undefined_hint or owner is missing:
-            return self._undefined_hint or f"“{name}” is not known"
+            return self._undefined_hint or not_known(str(name))
         if not isinstance(name, str):
             return f"{_kind(owner)} has no item {shown(repr(name), limit=40)}"
         known = [word for word in dir(owner) if word[0] != "_"] if is_dataclass(owner) else []
         return f"{_kind(owner)} has no “{shown(name)}”" + _meant(name, known)
+
+
+def not_known(name: str) -> str:
+    """Return what is said of a variable that does not exist."""
+    return f"“{name}” is not known"
 
 
 def _meant(word: str, known: list[str]) -> str:
@@ -269,8 +274,12 @@ def _join(
 
 
 @pass_environment
-def _sum(environment: Environment, value: Iterable[Any], attribute: Any = None) -> Any:
-    return do_sum(environment, value, attribute)
+def _sum(
+    environment: Environment, value: Iterable[Any], attribute: Any = None, start: Any = 0
+) -> Any:
+    if not isinstance(start, int | float):  # lists and texts would be copied with each step
+        raise SecurityError("use “sum” with what is no number")
+    return do_sum(environment, value, attribute, start)
 
 
 def _limited_range(*bounds: int) -> range:

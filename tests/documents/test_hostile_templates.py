@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from advocate.documents import bounds
+from advocate.documents.blocks import inlines, plain
 from advocate.documents.bounds import MOST_SECONDS
 from advocate.documents.compose import compose
 from advocate.documents.kinds import Kind
@@ -98,7 +99,7 @@ def grown(step: str, *, start: str = "'a'", out: str = "{{ n.x | length }}") -> 
             + grown("{{ m(n.x, n.x) }}", out="{{ n.x }}"),
             "400,000",
         ),
-        (grown("{% set n.x = [[n.x], [n.x]] | sum(start=[]) %}"), "_sum() got an unexpected"),
+        (grown("{% set n.x = [[n.x], [n.x]] | sum(start=[]) %}"), "use “sum” with"),
         (
             "{% set s %}"
             + "{% for i in range(999) %}" * 2
@@ -135,6 +136,8 @@ def grown(step: str, *, start: str = "'a'", out: str = "{{ n.x | length }}") -> 
         ("{{ me.nmae }}", "me has no “nmae” (did you mean “name”?)."),
         ("{{ senator.offices[0].adress }}", "office has no “adress” (did you mean “address”?)."),
         ("{{ [1][5] }}", "a list has no item 5."),
+        ("{% if extra is defined %}{{ extra }}{% endif %}{{ me.nmae }}", "me has no “nmae”"),
+        ("{{ extra | default('x') }}{{ senater.name }}", "has: extra, senater."),
         ("| a " * 31 + "|\n" + "| - " * 31 + "|\n", "a table of 31 columns"),
         ("::: lines 60\n:::\n\n" * 200, "more than 10,000 paragraphs"),
         ("- a\n" * 9_000, "more than 10,000 paragraphs"),
@@ -153,6 +156,34 @@ def test_a_hostile_template_is_a_sentence(
         compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES))
     assert said in caught.value.sentence
     assert not caught.value.sentence.endswith("..")
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("{% for i in range(60) %}{{ i }},{% endfor %}", ",".join(map(str, range(60))) + ","),
+        ("{{ [1, 2] | sum(start=3) }}", "6"),
+        ("{% macro hi(who) %}Hi {{ who }}{% endmacro %}{{ hi('Bo') }}", "Hi Bo"),
+        ("{% macro b() %}({{ caller() }}){% endmacro %}{% call b() %}in{% endcall %}", "(in)"),
+        ("{% extends 'letter/base.md' %}{% block a %}my {{ super() }}{% endblock %}", "my his"),
+        ("{% from 'letter/parts.md' import p with context %}{{ p(1) }}", "Ana Ruiz 1"),
+        ("{% include ['no.md', 'letter/part.md'] %}", "for Ana Ruiz"),
+        ("{% for k, v in {'b': 2, 'a': 1} | dictsort %}{{ k }}{{ v }}{% endfor %}", "a1b2"),
+        ("{% for k, v in {'b': 2}.items() %}{{ k ~ v }}{% endfor %}", "b2"),
+        ("{% for w in ['x', 'y'] | map('upper') %}{{ loop.length }}{{ w }}{% endfor %}", "2X2Y"),
+        ("{% set n = namespace(t=0) %}{% for i in range(99) %}{% set n.t = n.t + i %}{% endfor %}"
+         "{{ n.t }}", "4851"),
+    ],
+)  # fmt: skip
+def test_an_honest_template_is_filled_in(
+    ask_for: Ask, tmp_path: Path, text: str, made: str
+) -> None:
+    written(tmp_path / "letter" / "default.md", text)
+    written(tmp_path / "letter" / "base.md", "{% block a %}his{% endblock %}")
+    written(tmp_path / "letter" / "part.md", "for {{ me.name }}")
+    written(tmp_path / "letter" / "parts.md", "{% macro p(n) %}{{ me.name }} {{ n }}{% endmacro %}")
+    (block,) = compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES)).document.blocks
+    assert [plain(said) for said in inlines(block)] == [made]
 
 
 @pytest.mark.parametrize(
