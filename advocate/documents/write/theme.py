@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from advocate.errors import TemplateError, shown
-from advocate.settings import read_ordinary
+from advocate.errors import TemplateError, reason_of, shown
+from advocate.reading import read_ordinary
 
 _MOST_BYTES = {
     "page.css": 1_000_000,
@@ -49,10 +49,8 @@ def _bytes(theme: Path, path: Path, most: int) -> bytes:
         if len(data) <= most:
             return data
         reason = f"it has more than {most:,} bytes"
-    except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-    except ValueError as error:
-        reason = str(error)
+    except (OSError, ValueError) as error:
+        reason = reason_of(error)
     raise unusable(theme, path.name, reason)
 
 
