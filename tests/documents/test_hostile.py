@@ -350,6 +350,19 @@ def test_what_stands_inside_a_box_is_in_the_word_file(ask_for: Ask) -> None:
     assert len(word.inline_shapes) == 1
 
 
+@pytest.mark.parametrize(
+    "part", ["| a | b |\n|---|---|\n| c | d |", "::: qr tel:+12025550101 Call\n:::"]
+)
+def test_a_table_or_a_code_can_begin_a_page_in_word(ask_for: Ask, part: str) -> None:
+    made = replace(document(ask_for(Kind.BRIEF)), blocks=parse(f"one\n\n---\n\n{part}\n\ntwo"))
+    word = docx.Document(io.BytesIO(write_document(made, Format.DOCX, THEME).data))
+    one, first, *rest = word.paragraphs
+    assert one.text == "one"
+    assert first.paragraph_format.page_break_before
+    assert not any(later.paragraph_format.page_break_before for later in rest)
+    assert not word.tables or first._p.getnext() is word.tables[0]._tbl
+
+
 @pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))
 @pytest.mark.parametrize("kind", [Kind.ENVELOPE, Kind.CARDS, Kind.POSTCARD, Kind.LETTER])
 @pytest.mark.parametrize(

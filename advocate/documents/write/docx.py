@@ -124,6 +124,7 @@ class _Writer:
             case ListBlock():
                 self._list(block)
             case Table():
+                self._begin_page()
                 add_table(self._word, block, self._scale)
                 self._space()
             case AddressBlock(lines):
@@ -135,7 +136,7 @@ class _Writer:
             case PageBreak():
                 self._break_before = True
             case Qr(data, alt):
-                add_picture(self._word.add_paragraph(), qr_png(data), alt)
+                add_picture(self._paragraph((), "Normal"), qr_png(data), alt)
             case Card(title, front, back):
                 self._box(Box("frame", title, (*front, *back)))
             case Box():
@@ -148,6 +149,11 @@ class _Writer:
             self._break_before = False
         add_spans(paragraph, text)
         return paragraph
+
+    def _begin_page(self) -> None:
+        # A table cannot begin a page in Word: the paragraph before it does.
+        if self._break_before:
+            self._space()
 
     def _space(self) -> None:
         # Word joins neighbouring tables, and neighbouring paragraphs of one border.
