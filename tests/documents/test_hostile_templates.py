@@ -15,15 +15,9 @@ from advocate.documents.bounds import MOST_SECONDS
 from advocate.documents.compose import compose
 from advocate.documents.kinds import Kind
 from advocate.errors import TemplateError
-from tests.documents.conftest import TEMPLATES, Ask
+from tests.documents.conftest import TEMPLATES, Ask, written
 
 Spoil = Callable[[Path], object]
-
-
-def written(path: Path, data: bytes | str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
 
 
 def grown(step: str, *, start: str = "'a'", out: str = "{{ n.x | length }}") -> str:
