@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from advocate.errors import SettingsError, reason_of, shown
+from advocate.errors import OutputExistsError, SettingsError, reason_of, shown
 from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.settings import (
     LINE_LIMIT,
@@ -165,7 +165,6 @@ def save_story(home: Path, slug: str, answers: Mapping[str, object]) -> Path:
 
     Raises SettingsError for answers that cannot be used, OutputExistsError, OutputError.
     """
-    from advocate.errors import OutputExistsError
     from advocate.files import PRIVATE, unwritable, write_file
 
     path = story_path(home, slug)
