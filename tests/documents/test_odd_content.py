@@ -97,6 +97,24 @@ def test_parts_inside_parts_are_written(ask_for: Ask, form: Format) -> None:
     assert write_document(made, form, THEME).data
 
 
+@pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))
+@pytest.mark.parametrize("around", ["", "frame", "note"])
+def test_a_card_on_no_sheet_of_cards_is_a_framed_part(
+    ask_for: Ask, around: str, form: Format
+) -> None:
+    card = "::::: card Phonecard\nDialnow\n:::: back\nThankthem\n::::\n:::::\n"
+    source = f":::::: {around} Outside\n{card}::::::" if around else card
+    made = replace(document(ask_for(Kind.BRIEF)), blocks=parse(source))
+    data = write_document(made, form, THEME).data
+    if form is Format.PDF:
+        said = PdfReader(io.BytesIO(data)).pages[0].extract_text()
+    elif form is Format.DOCX:
+        said = " ".join(p.text for p in docx.Document(io.BytesIO(data)).paragraphs)
+    else:
+        said = data.decode()
+    assert [word for word in ("Phonecard", "Dialnow", "Thankthem") if word not in said] == []
+
+
 def test_what_stands_inside_a_box_is_in_the_word_file(ask_for: Ask) -> None:
     inside = (
         "::: note Please\nwait\n:::\n\n- one\n    - [ ] two\n\n::: qr tel:+12025550101 Call\n:::\n"

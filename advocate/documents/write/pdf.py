@@ -221,9 +221,10 @@ def _block(block: Block) -> dict[str, Any]:  # noqa: C901 - one case for each ki
             return {"t": "lines", "count": count}
         case PageBreak():
             return {"t": "break"}
-        case Card():
+        case Card(title, front, back):
+            words = words_in((*front, *back))
             sides = {name: _blocks(side) for name, side in block.sides()}
-            return {"t": "card", "title": block.title, **sides}
+            return {"t": "card", "title": title, "words": words, **sides}
         case Qr(data, alt):
             return {"t": "qr", "alt": alt, "rows": qr_rows(data)}
         case Box(kind, title, inside):
