@@ -205,6 +205,12 @@ def shown(text: str, *, limit: int = 60) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
+def reason_of(error: OSError | ValueError) -> str:
+    """Return why something could not be opened, to stand in a sentence: "permission denied"."""
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return (said or "the system refused").lower()
+
+
 def _either(words: Sequence[str]) -> str:
     quoted = [f"“{word}”" for word in words]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

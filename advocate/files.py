@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from errno import ENOTDIR
 from pathlib import Path
 
-from advocate.errors import OutputError, OutputExistsError, shown
+from advocate.errors import OutputError, OutputExistsError, reason_of, shown
 
 PRIVATE = 0o600
 PUBLIC = 0o666  # what the user's umask leaves of it, as for any file they make
@@ -100,7 +100,7 @@ def unwritable(path: Path, error: OSError | RecursionError) -> OutputError:
     """Return the error that says why `path` could not be written."""
     reason = "its name is too deep"
     if isinstance(error, OSError):
-        reason = (error.strerror or "the system refused").lower()
+        reason = reason_of(error)
     return OutputError(
         f"Could not write {shown(str(path), limit=200)}: {reason}. Nothing half-written is left.",
         hint="Choose another place, or make room, and run the same command again.",

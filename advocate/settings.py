@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -11,7 +10,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from advocate.errors import SettingsError, shown
+from advocate.errors import SettingsError, reason_of, shown
+from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.text import clean_line, clean_paragraphs
 
 PROFILE_FILE = "profile.toml"
@@ -130,7 +130,7 @@ def clear_profile(home: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise SettingsError(f"Could not delete {_path(path)}: {_reason(error)}.") from None
+        raise SettingsError(f"Could not delete {_path(path)}: {reason_of(error)}.") from None
     return True
 
 
@@ -178,54 +178,16 @@ _FORMS = {
 }
 
 
-def read_ordinary(path: Path, most: int) -> bytes:
-    """Return the first `most` bytes of a file that is one: no folder, no device, no pipe.
-
-    Raises OSError, and ValueError, with the reason, for something else of that name.
-    """
-    kind = path.stat().st_mode
-    if stat.S_ISDIR(kind):
-        raise ValueError("it is a folder")
-    if not stat.S_ISREG(kind):  # a device may never end, and a pipe never begin
-        raise ValueError("it is no ordinary file")
-    with path.open("rb") as file:
-        return file.read(most)
-
-
 def _read(path: Path) -> dict[str, object]:
     try:
-        data = read_ordinary(path, MOST_BYTES + 1)
+        text = text_of(read_ordinary(path, MOST_BYTES + 1), most=MOST_BYTES, what="profile")
+        return tables_of(text, most_dots=STORY_LIMIT, what="profile", private=True)
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise SettingsError(f"Could not read {_path(path)}: {_reason(error)}.") from None
-    try:
-        return _tables(data)
-    except SettingsError as error:
-        raise SettingsError(f"{_path(path)} {error.sentence}", hint=_START_AGAIN) from None
-
-
-def _tables(data: bytes) -> dict[str, object]:
-    """Return the tables of a profile; raises SettingsError completing “profile.toml …”."""
-    import tomllib
-
-    if len(data) > MOST_BYTES:
-        raise SettingsError(f"is larger than {MOST_BYTES:,} bytes: it is no profile.")
-    try:
-        text = data.decode("utf-8-sig")
-        # tomllib needs quadratic time for a key of many dots; a line of ours never has so many.
-        if any(line.count(".") > STORY_LIMIT for line in text.splitlines()):
-            raise SettingsError("has a line with too many dots to be a profile.")
-        return tomllib.loads(text)
-    except UnicodeDecodeError:
-        raise SettingsError("is not UTF-8 text.") from None
-    except tomllib.TOMLDecodeError as error:
-        # Only the place is repeated: the rest of the message may quote the user's own text.
-        place = re.search(r"line \d+, column \d+|end of document", str(error))
-        at = f" (at {place[0]})" if place else ""
-        raise SettingsError(f"is not valid TOML{at}.") from None
-    except (RecursionError, ValueError):
-        raise SettingsError("holds lists in lists, or a number, beyond all measure.") from None
+        raise SettingsError(f"Could not read {_path(path)}: {reason_of(error)}.") from None
+    except UnreadableError as wrong:
+        raise SettingsError(f"{_path(path)} {wrong}", hint=_START_AGAIN) from None
 
 
 def _check_keys(data: Mapping[str, object]) -> None:
@@ -289,11 +251,6 @@ def _taken(lock: int) -> bool:
 
 def _path(path: Path) -> str:
     return shown(str(path), limit=PATH_LIMIT)
-
-
-def _reason(error: OSError | ValueError) -> str:
-    said = error.strerror if isinstance(error, OSError) else str(error)
-    return (said or "the system refused").lower()
 
 
 _START_AGAIN = "Mend the file, or start again with `advocate me clear`."

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from advocate.errors import SettingsError, shown
+from advocate.errors import OutputExistsError, SettingsError, reason_of, shown
+from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.settings import (
     LINE_LIMIT,
     MOST_BYTES,
@@ -16,7 +16,6 @@ from advocate.settings import (
     STORY_LIMIT,
     Constituent,
     own_folder,
-    read_ordinary,
 )
 from advocate.text import clean_line, clean_paragraphs, word_count
 
@@ -111,8 +110,7 @@ def story_slugs(home: Path) -> tuple[str, ...]:
             if _SLUG.fullmatch(path.stem)
         ]
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        raise SettingsError(f"Could not look for stories: {reason}.") from None
+        raise SettingsError(f"Could not look for stories: {reason_of(error)}.") from None
     return tuple(slug for _, slug in sorted(saved))
 
 
@@ -167,7 +165,6 @@ def save_story(home: Path, slug: str, answers: Mapping[str, object]) -> Path:
 
     Raises SettingsError for answers that cannot be used, OutputExistsError, OutputError.
     """
-    from advocate.errors import OutputExistsError
     from advocate.files import PRIVATE, unwritable, write_file
 
     path = story_path(home, slug)
@@ -260,37 +257,14 @@ def _sentence(text: str) -> str:
     return raised if closed or not text else f"{raised}."
 
 
-def _tables(path: Path) -> dict[str, Any]:
-    import tomllib
-
-    text = _content(path)
-    # tomllib needs quadratic time for a key of many dots.
-    if any(line.count(".") > STORY_LIMIT for line in text.splitlines()):
-        raise SettingsError("It has a line with too many dots to be a story.")
+def _tables(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
-        # Only the place is repeated: the rest of the message may quote the user's own text.
-        place = re.search(r"line \d+, column \d+|end of document", str(error))
-        at = f" (at {place[0]})" if place else ""
-        raise SettingsError(f"It is not valid TOML{at}.") from None
-    except (RecursionError, ValueError):
-        raise SettingsError("It holds lists in lists, or a number, beyond all measure.") from None
-
-
-def _content(path: Path) -> str:
-    try:
-        data = read_ordinary(path, MOST_BYTES + 1)
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise SettingsError("It is not UTF-8 text.") from None
+        text = text_of(read_ordinary(path, MOST_BYTES + 1), most=MOST_BYTES, what="story")
+        return tables_of(text, most_dots=STORY_LIMIT, what="story", private=True)
     except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) else str(error)
-        reason = (said or "the system refused").lower()
-        raise SettingsError(f"It could not be read: {reason}.") from None
-    if len(data) > MOST_BYTES:
-        raise SettingsError(f"It is larger than {MOST_BYTES:,} bytes: it is no story.")
-    return text
+        raise SettingsError(f"It could not be read: {reason_of(error)}.") from None
+    except UnreadableError as wrong:
+        raise SettingsError(f"It {wrong}") from None
 
 
 def _key(key: str) -> str:

@@ -118,7 +118,7 @@ def test_what_cannot_be_used_is_said(key: str, typed: object, said: str) -> None
         (b"zip = 10001", "zip must be text in quotes"),
         (b'large_print = "no"', "large_print must be true or false"),
         (b'zip = "secret"', "The ZIP code is not usable"),
-        (b'name = "secret', "is not valid TOML"),
+        (b'name = "secret', "is not TOML"),
         (b"\xff\xfe", "is not UTF-8 text"),
         (b'[name]\nzip = "secret"', "name must be text in quotes"),
         (b"zip = " + b"1" * 5_000, "a number, beyond all measure"),

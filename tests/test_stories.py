@@ -117,10 +117,10 @@ def test_any_text_survives_the_file(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (f'who = "{SECRET}', "It is not valid TOML (at "),
-        (f'who = "a"\nwho = "{SECRET}"\nx = 1', "It is not valid TOML (at line 2"),
+        (f'who = "{SECRET}', "It is not TOML at "),
+        (f'who = "a"\nwho = "{SECRET}"\nx = 1', "It is not TOML at line 2"),
         (f'{SECRET.lower()} = "x"', "is not a known key"),
-        ("who = [[", "It is not valid TOML"),
+        ("who = [[", "It is not TOML"),
         ("#" * 70_000, "is larger than 64,000 bytes"),
         ("a" + ".a" * 6_000 + " = 1", "too many dots"),
         ("a = " + "[" * 5_000, "beyond all measure"),

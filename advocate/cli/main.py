@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from advocate import __version__
-from advocate.errors import AdvocateError, OutputError
+from advocate.errors import AdvocateError, OutputError, reason_of
 
 # Command name → module and object, in the order in which help lists them.
 COMMANDS = {
@@ -86,10 +86,9 @@ def _output_watched() -> Iterator[None]:
     except OSError as error:
         if error.filename is not None:
             raise
-        reason = (error.strerror or "the system refused").lower()
         sys.stdout = None
         raise OutputError(
-            f"The output could not be shown: {reason}.",
+            f"The output could not be shown: {reason_of(error)}.",
             hint="What the command did is done; look before you run it again.",
         ) from None
 

@@ -10,8 +10,9 @@ import click
 
 from advocate import settings
 from advocate.cli import session
-from advocate.errors import LookupFailedError, SettingsError, shown
+from advocate.errors import LookupFailedError, SettingsError, reason_of, shown
 from advocate.notices import Notice
+from advocate.reading import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,12 +202,13 @@ def _typed() -> bytes:
 
 def _file(name: str) -> bytes:
     try:
-        return settings.read_ordinary(Path(name), _MOST)
+        return read_ordinary(Path(name), _MOST)
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
         typed = isinstance(error, FileNotFoundError) or len(name) > settings.LINE_LIMIT
         hint = "--story takes a file's name, not the story itself." if " " in name and typed else ""
-        raise SettingsError(f"Could not read {_said(name)}: {reason}.", hint=hint) from None
+        raise SettingsError(
+            f"Could not read {_said(name)}: {reason_of(error)}.", hint=hint
+        ) from None
     except ValueError as error:
         hint = "To pass on what another program writes, use - ." if "ordinary" in str(error) else ""
         raise SettingsError(f"Could not read {_said(name)}: {error}.", hint=hint) from None

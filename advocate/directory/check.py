@@ -8,8 +8,8 @@ from datetime import date
 from advocate.directory.dataset import Dataset
 from advocate.directory.geo import Point, miles_between, point
 from advocate.directory.records import Office, OfficeKind, Senator, StateKind, ZipPlace
-from advocate.errors import DatasetError, shown
-from advocate.notices import Problem, Severity, errors_in
+from advocate.errors import DatasetError
+from advocate.notices import Problem, Severity
 
 _FAR_FROM_STATE = 300  # miles; beyond it, the coordinates are another place's
 _FAR_FROM_ZIP = 60  # miles; beyond it, address and coordinates do not agree
@@ -29,18 +29,6 @@ def check_dataset(dataset: Dataset, *, today: date) -> list[Problem]:
             problems.append(_error("dataset", f"holds a value of the wrong kind ({part})"))
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda p: p.severity is not Severity.ERROR)
-
-
-def require_dataset(dataset: Dataset, *, today: date) -> list[Problem]:
-    """Return the warnings of a dataset, or raise DatasetError naming every error."""
-    problems = check_dataset(dataset, today=today)
-    errors = errors_in(problems)
-    if errors:
-        raise DatasetError(
-            f"The dataset in {shown(str(dataset.folder), limit=200)} has {len(errors)} errors.",
-            hint="\n".join(f"{problem.where}: {problem.text}" for problem in errors),
-        )
-    return problems
 
 
 def _error(where: str, text: str) -> Problem:

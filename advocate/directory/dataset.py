@@ -23,7 +23,7 @@ from advocate.directory.records import (
     WebForm,
     ZipPlace,
 )
-from advocate.errors import DatasetError, UnknownSenatorError, shown
+from advocate.errors import DatasetError, UnknownSenatorError, reason_of, shown
 
 SCHEMA = 1
 MILITARY = "military"  # stands in a ZIP table where the states would be
@@ -178,9 +178,9 @@ class Dataset:
                 raise self._damaged(name)
             return path.read_bytes()
         except OSError as error:
-            reason = (error.strerror or "it cannot be read").lower()
             raise DatasetError(
-                f"The dataset's file {_path(path)} could not be read: {reason}.", hint=_MEND
+                f"The dataset's file {_path(path)} could not be read: {reason_of(error)}.",
+                hint=_MEND,
             ) from None
 
     def _decoded(self, where: str, decode: Callable[[], _T]) -> _T:

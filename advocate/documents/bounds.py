@@ -1,7 +1,7 @@
 """Bounds on what a template makes: how much text and how many things, and how long it may take."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,7 +42,7 @@ def weight(value: Any) -> int:
             total += len(one)
         elif isinstance(one, dict):
             waiting += [*one.keys(), *one.values()]
-        elif isinstance(one, list | tuple | set | frozenset):
+        elif isinstance(one, list | tuple | set | frozenset | KeysView | ValuesView | ItemsView):
             waiting += one
         require_small(total + len(waiting))
     return total

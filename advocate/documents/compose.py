@@ -66,7 +66,9 @@ def compose(request: Request, folders: Sequence[Path]) -> Composed:
         page=_page(info.page, blocks),
         paper=request.paper,
     )
-    return Composed(document, (*notices, *_letter_notices(request)))
+    return Composed(
+        document, (*notices, *_sheet_notices(document, name), *_letter_notices(request))
+    )
 
 
 def _require_known_parts(source: str, name: str) -> None:
@@ -127,6 +129,20 @@ def _page(wanted: Page, blocks: Sequence[Block]) -> Page:
     else:
         fits = any(isinstance(block, Card) for block in blocks)
     return wanted if fits else Page.SHEET
+
+
+def _sheet_notices(document: Document, name: str) -> list[Notice]:
+    if document.page not in (Page.CARDS, Page.POSTCARDS):
+        return []
+    if all(isinstance(block, Card | PageBreak) for block in document.blocks):
+        return []
+    return [
+        Notice(
+            "outside-cards",
+            f"The template {name} has text outside its cards, and a sheet of cards leaves it out: "
+            "the PDF, the Word file and the pictures are without it. Put it into a card.",
+        )
+    ]
 
 
 _MOST_PARTS = 10_000  # paragraphs, cells, lines and differently looking runs of text

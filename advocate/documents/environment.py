@@ -22,7 +22,13 @@ from advocate.directory.records import CommitteeSeat, Senator
 from advocate.documents import markup
 from advocate.documents.bounds import collected
 from advocate.documents.context import VARIABLES
-from advocate.documents.sandbox import FolderLoader, LimitedEnvironment, plainly, printable
+from advocate.documents.sandbox import (
+    FolderLoader,
+    LimitedEnvironment,
+    not_known,
+    plainly,
+    printable,
+)
 from advocate.documents.webforms import whole_sentences
 from advocate.errors import (
     AdvocateError,
@@ -142,7 +148,8 @@ def _missing(environment: LimitedEnvironment, name: str, error: UndefinedError) 
     source = loader.get_source(environment, name)[0] if loader else ""
     unknown = find_undeclared_variables(environment.parse(source)) - set(VARIABLES)
     unknown -= set(environment.globals)
-    if unknown:
+    # Others may stand behind `is defined`, and be no reason why it failed.
+    if str(error) in map(not_known, unknown):
         return MissingValuesError(name, sorted(unknown), hint=_meant(sorted(unknown)))
     return TemplateError(
         f"The template {name} asks for a value that does not exist: {plainly(str(error))}.",

@@ -30,10 +30,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from advocate.documents.bounds import Bag, collected, held, require_small, weight
+from advocate.documents.template_files import template_text
 from advocate.errors import TemplateError, shown
-from advocate.settings import read_ordinary
 
-MOST_SOURCE = 200_000  # bytes of one template file
 _MOST_STEPS = 1_000  # of one range(), and of a filter that counts
 _MOST_NUMBER = 10**12
 
@@ -72,22 +71,7 @@ class FolderLoader(BaseLoader):
                 f"The template {shown(template)} is a link out of its folder.",
                 hint="Put the file itself into the folder.",
             )
-        return _text(path, template), str(path), None
-
-
-def _text(path: Path, template: str) -> str:
-    try:
-        data = read_ordinary(path, MOST_SOURCE + 1)
-        if len(data) <= MOST_SOURCE:
-            return data.decode()
-        reason = f"it has more than {MOST_SOURCE:,} bytes"
-    except UnicodeDecodeError:
-        reason = "it is not text in UTF-8"
-    except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-    except ValueError as error:
-        reason = str(error)
-    raise TemplateError(f"The template {shown(template)} cannot be read: {reason}.")
+        return template_text(path, template), str(path), None
 
 
 class _Generator(CodeGenerator):
@@ -137,11 +121,16 @@ class Unknown(StrictUndefined):
     def _undefined_message(self) -> str:
         name, owner = self._undefined_name, self._undefined_obj
         if self._undefined_hint or owner is missing:
-            return self._undefined_hint or f"“{name}” is not known"
+            return self._undefined_hint or not_known(str(name))
         if not isinstance(name, str):
             return f"{_kind(owner)} has no item {shown(repr(name), limit=40)}"
         known = [word for word in dir(owner) if word[0] != "_"] if is_dataclass(owner) else []
         return f"{_kind(owner)} has no “{shown(name)}”" + _meant(name, known)
+
+
+def not_known(name: str) -> str:
+    """Return what is said of a variable that does not exist."""
+    return f"“{name}” is not known"
 
 
 def _meant(word: str, known: list[str]) -> str:
@@ -269,8 +258,12 @@ def _join(
 
 
 @pass_environment
-def _sum(environment: Environment, value: Iterable[Any], attribute: Any = None) -> Any:
-    return do_sum(environment, value, attribute)
+def _sum(
+    environment: Environment, value: Iterable[Any], attribute: Any = None, start: Any = 0
+) -> Any:
+    if not isinstance(start, int | float):  # lists and texts would be copied with each step
+        raise SecurityError("use “sum” with what is no number")
+    return do_sum(environment, value, attribute, start)
 
 
 def _limited_range(*bounds: int) -> range:

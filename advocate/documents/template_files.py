@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advocate.documents.kinds import KINDS, Kind, Piece
-from advocate.errors import OutputExistsError, TemplateError, UnknownTemplateError, shown
-from advocate.files import PRIVATE, is_folder, is_taken, write_file
-from advocate.settings import read_ordinary
+from advocate.errors import OutputExistsError, TemplateError, UnknownTemplateError, reason_of, shown
+from advocate.files import PRIVATE, is_folder, is_taken, make_folder, write_file
+from advocate.reading import read_ordinary
 
-MOST_BYTES = 500_000
+MOST_BYTES = 200_000  # of one template file
 _NOT_KINDS = ("themes",)
 
 
@@ -61,16 +61,19 @@ def _entry(piece: Piece, folders: Sequence[tuple[str, Path]]) -> TemplateEntry |
     return TemplateEntry(piece, label, path, tuple(label for label, _ in hidden))
 
 
-def template_text(path: Path) -> str:
-    """Return a template's text as it stands; raises TemplateError when it cannot be read."""
-    where = shown(str(path), limit=200)
+def template_text(path: Path, name: str = "") -> str:
+    """Return a template's text; raises TemplateError, naming it or its file, when there is none."""
     try:
-        return read_ordinary(path, MOST_BYTES).decode("utf-8-sig")
+        data = read_ordinary(path, MOST_BYTES + 1)
+        if len(data) <= MOST_BYTES:
+            return data.decode("utf-8-sig")
+        reason = f"it has more than {MOST_BYTES:,} bytes"
     except UnicodeDecodeError:
-        raise TemplateError(f"The template {where} is not UTF-8 text.") from None
+        reason = "it is not text in UTF-8"
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else str(error)) or "refused"
-        raise TemplateError(f"Could not read {where}: {reason.lower()}.") from None
+        reason = reason_of(error)
+    where = shown(name or str(path), limit=200)
+    raise TemplateError(f"The template {where} cannot be read: {reason}.")
 
 
 def copy_template(piece: Piece, shipped: Path, folder: Path, *, extend: bool) -> Path:
@@ -85,18 +88,12 @@ def copy_template(piece: Piece, shipped: Path, folder: Path, *, extend: bool) ->
         raise UnknownTemplateError(name, folders=[shipped])
     text = _STUB.format(name=name) if extend else template_text(shipped / name)
     path = folder / name
+    make_folder(path.parent)
     try:
-        write_file(_made(path), (_HEAD.format(name=name) + text).encode(), mode=PRIVATE)
+        write_file(path, (_HEAD.format(name=name) + text).encode(), mode=PRIVATE)
     except OutputExistsError as error:
         error.hint = "Change that file, or move it away first."  # there is no --force here
         raise
-    return path
-
-
-def _made(path: Path) -> Path:
-    from advocate.files import make_folder
-
-    make_folder(path.parent)
     return path
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from advocate.errors import PackError, UnknownPackError, shown
+from advocate.errors import PackError, UnknownPackError, reason_of, shown
 from advocate.issues.read import read_pack, try_pack
 from advocate.issues.records import Pack
 from advocate.notices import Problem
@@ -74,9 +74,8 @@ def packs_in(folder: Path) -> Iterator[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
         where = shown(str(folder), limit=200)
-        raise PackError(f"Could not look for issue packs in {where}: {reason}.") from None
+        raise PackError(f"Could not look for issue packs in {where}: {reason_of(error)}.") from None
     yield from (path for path in inside if path.name[0] not in "._" and path.is_dir())
 
 

@@ -1,44 +1,26 @@
 """Opening a pack's files with care: bounded, inside the pack's folder, text, TOML."""
 
-import re
-import stat
-import tomllib
 from pathlib import Path
 
+from advocate.errors import reason_of
 from advocate.issues.walk import Report
+from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 
 PACK_FILE = "pack.toml"
 BACKGROUND_FILE = "background.md"
 MOST_BYTES = 200_000
-_MOST_DOTS = 400  # tomllib needs quadratic time for a key of many dotted parts
-_AT = re.compile(r"^(.*?) \(at (line \d+, column \d+|end of document)\)$", re.DOTALL)
-
-
-class UnreadableError(Exception):
-    """A file cannot be used; the message completes “pack.toml …”."""
+_MOST_DOTS = 400  # in one line
 
 
 def load_text(folder: Path, name: str) -> str:
     """Return a file of the pack as text; raises UnreadableError saying why it cannot be used."""
-    data = _bytes(folder, name)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        line = data.count(b"\n", 0, wrong.start) + 1
-        raise UnreadableError(f"is not UTF-8 text (line {line}); save it as UTF-8.") from None
+    return text_of(_bytes(folder, name), most=MOST_BYTES, what="part of a pack")
 
 
 def load_toml(folder: Path) -> dict[str, object]:
     """Return the tables of pack.toml; raises UnreadableError with line and column."""
     text = load_text(folder, PACK_FILE)
-    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
-        raise UnreadableError("has a line with too many dots to be a pack.")
-    try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as wrong:
-        raise UnreadableError(_sentence(str(wrong))) from None
-    except (RecursionError, ValueError):
-        raise UnreadableError("holds lists in lists, or a number, beyond all measure.") from None
+    return tables_of(text, most_dots=_MOST_DOTS, what="pack", private=False)
 
 
 def load_tables(folder: Path, report: Report) -> dict[str, object] | None:
@@ -50,28 +32,18 @@ def load_tables(folder: Path, report: Report) -> dict[str, object] | None:
         return None
 
 
-def _sentence(message: str) -> str:
-    found = _AT.match(message)
-    if not found:
-        return f"is not TOML: {message}."
-    return f"is not TOML at {found[2].replace('end of document', 'its end')}: {found[1]}."
-
-
 def _bytes(folder: Path, name: str) -> bytes:
     path = folder / name
     try:
         # A pack comes from a stranger: a link in it could show any file of the machine.
         if path.resolve(strict=True).parent != folder.resolve(strict=True):
             raise UnreadableError("leads out of the pack's folder; put the file itself there.")
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableError("is not a file.")
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        return read_ordinary(path, MOST_BYTES + 1)
     except FileNotFoundError:
         raise UnreadableError("is missing.") from None
-    except (OSError, RuntimeError) as wrong:
-        reason = getattr(wrong, "strerror", None) or "it leads in a circle"
-        raise UnreadableError(f"cannot be read: {reason.lower()}.") from None
-    if len(data) > MOST_BYTES:
-        raise UnreadableError(f"is larger than {MOST_BYTES:,} bytes.")
-    return data
+    except ValueError:
+        raise UnreadableError("is not a file.") from None
+    except OSError as wrong:
+        raise UnreadableError(f"cannot be read: {reason_of(wrong)}.") from None
+    except RuntimeError:
+        raise UnreadableError("cannot be read: it leads in a circle.") from None

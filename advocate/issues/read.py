@@ -8,7 +8,6 @@ from advocate.issues.cross import cross_check
 from advocate.issues.load import (
     BACKGROUND_FILE,
     PACK_FILE,
-    UnreadableError,
     load_tables,
     load_text,
 )
@@ -17,6 +16,7 @@ from advocate.issues.schema import BACKGROUND, PACK
 from advocate.issues.values import WrongValueError, read_value
 from advocate.issues.walk import Report, Values, walk
 from advocate.notices import Problem, Severity
+from advocate.reading import UnreadableError
 
 
 def read_pack(folder: Path) -> Pack:

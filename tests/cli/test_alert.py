@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_documents import at_home, files, made, run
+from tests.cli.running import at_home, files, made, run
 
 __all__ = ["at_home"]  # used by every test here
 

@@ -1,72 +1,12 @@
-"""`advocate script | voicemail | letter | brief | kit` as a user meets them."""
+"""`advocate script | voicemail | letter | brief` as a user meets them."""
 
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from advocate.cli import session
-from advocate.cli.main import root
-from advocate.directory.dataset import Dataset
-from advocate.issues.library import PackLibrary
+from tests.cli.running import at_home, files, made, run
 
-FILES = 4 * (2 * 16 + 2) + 1  # formats, senators' and shared documents, the index
-PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
-
-
-@pytest.fixture(autouse=True)
-def at_home(tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A new user in an empty folder, with the invented dataset and pack."""
-    home = tmp_path / "home"
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
-    monkeypatch.setenv("ADVOCATE_HOME", str(home))
-    monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-24")
-    monkeypatch.setattr(session, "open_dataset", lambda: dataset)
-    packs = PackLibrary([("yours", home / "talking_points"), ("shipped", PACKS)])
-    monkeypatch.setattr(session, "open_packs", lambda: packs)
-    return home
-
-
-def run(*args: str, typed: str | None = None) -> Result:
-    return CliRunner().invoke(root, args, input=typed)
-
-
-def made(*args: str) -> Result:
-    done = run(*args)
-    assert done.exit_code == 0, done.stderr
-    return done
-
-
-def files(folder: Path) -> list[str]:
-    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
-
-
-def test_the_kit_is_whole() -> None:
-    done = made("kit", "sample-issue", "10001", "--out", "kit")
-    found = files(Path("kit"))
-    assert len(found) == FILES
-    assert "14-wallet-cards.pdf" in found
-    assert "hollowell/01-call-script-hollowell.docx" in found
-    assert "thornquist/09-meeting-brief-thornquist.txt" in found
-    assert "Made 34 documents in 4 formats in kit/:" in done.stdout
-    assert "Next:  open kit/index.html" in done.stdout
-    index = Path("kit/index.html").read_text(encoding="utf-8")
-    assert all(index.count(f'"{name}"') == 1 for name in found if name != "index.html")
-    assert list(Path().glob(".kit*")) == []
-
-
-def test_a_kit_for_one_senator() -> None:
-    made("kit", "sample-issue", "10001", "--senator", "thornquist", "--out", "kit")
-    folders = {name.split("/")[0] for name in files(Path("kit")) if "/" in name}
-    assert folders == {"thornquist"}
-
-
-def test_a_kit_of_some_kinds() -> None:
-    args = ("kit", "sample-issue", "10001", "--kind", "script", "--kind", "letter")
-    assert "Made 4 documents" in made(*args).stdout
-    assert len(files(Path("kit"))) == 4 * 4 + 1
+__all__ = ["at_home"]  # used by every test here
 
 
 def test_explain_says_what_was_used_and_why() -> None:
@@ -102,14 +42,6 @@ def test_the_paper_can_be_chosen(paper: str) -> None:
     made("letter", "sample-issue", "10001", *args)
     width = PdfReader("mine.pdf").pages[0].mediabox.width
     assert round(width) == {"letter": 612, "a4": 595}[paper]
-
-
-def test_a_kit_with_the_profile_needs_no_place() -> None:
-    made("me", "set", "--name", "Ana Ruiz", "--zip", "10001", "--street", "12 Elm Street")
-    made("kit", "sample-issue")
-    letter = Path("kit/hollowell/04-letter-hollowell.txt").read_text(encoding="utf-8")
-    assert letter.startswith("Ana Ruiz\n12 Elm Street\nNew York, NY 10001\n")
-    assert "_____ (your" not in letter
 
 
 def test_an_address_elsewhere_is_not_mixed_in() -> None:
@@ -295,12 +227,6 @@ def test_a_story_of_the_profile_is_said() -> None:
     assert "tells the story kept in your profile" in made("letter", "sample-issue").stderr
 
 
-def test_a_folder_without_the_template_is_said() -> None:
-    Path("mine").mkdir()
-    told = made("letter", "sample-issue", "10001", "--template-dir", "mine").stderr
-    assert "mine has no folder letter/; the shipped templates were used." in told
-
-
 def test_what_is_known_of_the_seat_stands_in_the_documents() -> None:
     script = made("script", "sample-issue", "43215", "--senator", "foxglove").stdout
     said = "Please note: Senator Foxglove's recorded term ended on November 3, 2026."
@@ -377,67 +303,6 @@ def test_an_output_that_exists_is_kept() -> None:
     assert Path("mine.txt").read_text(encoding="utf-8") == "precious"
     made(*args, "--force")
     assert "Dear Senator Hollowell" in Path("mine.txt").read_text(encoding="utf-8")
-
-
-def test_a_kit_that_exists_is_kept() -> None:
-    kit = Path("kit")
-    kit.mkdir()
-    (kit / "notes.txt").write_text("precious", encoding="utf-8")
-    done = run("kit", "sample-issue", "10001")
-    assert done.exit_code == 8
-    assert files(kit) == ["notes.txt"]
-    made("kit", "sample-issue", "10001", "--force")
-    assert len(files(kit)) == FILES + 1
-    assert (kit / "notes.txt").read_text(encoding="utf-8") == "precious"
-
-
-def test_an_empty_folder_becomes_the_kit() -> None:
-    Path("kit").mkdir()
-    made("kit", "sample-issue", "10001")
-    assert len(files(Path("kit"))) == FILES
-
-
-def template(folder: str, text: str) -> None:
-    path = Path(folder) / "letter" / "default.md"
-    path.parent.mkdir(parents=True)
-    path.write_text(text, encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("{{ senater.name }} {{ offce }}", "values that no document has: offce, senater"),
-        ("{{ senater.name }}", "Did you mean senator?"),
-        ("{{ senator.nam }}", "senator has no “nam”"),
-        ("{% if %}", "letter/default.md, line 1 cannot be read"),
-        ("{{ ''.__class__.__mro__ }}", "does what a template may not"),
-        ("{{ '{0.__class__}'.format(senator) }}", "does what a template may not"),
-        ("{% for i in range(99999999) %}x{% endfor %}", "letter/default.md failed"),
-        ('{% include "other.md" %}', "There is no template “other.md”"),
-        ("{{ 1 / 0 }}", "letter/default.md failed"),
-        ("::: sya\nhi\n:::", "has a part “:::sya” that does not exist"),
-    ],
-)
-def test_a_bad_template_is_one_sentence(text: str, said: str) -> None:
-    template("mine", text)
-    done = run("letter", "sample-issue", "10001", "--template-dir", "mine")
-    assert (done.exit_code, done.stdout) == (7, "")
-    assert said in done.stderr
-
-
-def test_a_template_of_ones_own_builds_on_the_shipped_one() -> None:
-    template("mine", 'For you:\n\n{% include "default:letter/default.md" %}')
-    done = made(
-        "letter", "sample-issue", "10001", "--senator", "hollowell", "--template-dir", "mine"
-    )
-    assert done.stdout.startswith("For you:")
-    assert "Dear Senator Hollowell:" in done.stdout
-
-
-def test_the_users_own_templates_come_before_the_shipped(at_home: Path) -> None:
-    template(str(at_home / "templates"), "Mine for {{ senator.last_name }}.")
-    done = made("letter", "sample-issue", "10001", "--senator", "hollowell")
-    assert done.stdout.startswith("Mine for Hollowell.")
 
 
 def test_a_pack_that_is_broken_is_said(at_home: Path) -> None:

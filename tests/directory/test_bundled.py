@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from advocate.directory.check import require_dataset
+from advocate.directory.check import check_dataset
 from advocate.directory.dataset import Dataset
 from advocate.directory.lookup import find_senators
 from advocate.errors import LookupFailedError, NoSenatorsError, StateNeededError
+from advocate.notices import errors_in
 from advocate.resources import bundled
 
 LIMIT = 4_000_000
@@ -27,7 +28,9 @@ def test_size_and_licences(shipped: Dataset) -> None:
 
 
 def test_it_passes_its_check(shipped: Dataset, today: date) -> None:
-    assert require_dataset(shipped, today=today)
+    problems = check_dataset(shipped, today=today)
+    assert problems
+    assert errors_in(problems) == []
 
 
 def test_counts(shipped: Dataset) -> None:

@@ -95,3 +95,10 @@ def composed(request: Request) -> Composed:
 def document(request: Request) -> Document:
     """Compose and return the document alone."""
     return composed(request).document
+
+
+def written(path: Path, data: bytes | str) -> Path:
+    """Write a file, and the folders above it, and return its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path

@@ -44,7 +44,7 @@ def lay_envelope(word: WordDocument, document: Document, add: AddBlock) -> None:
     recipient.left_indent, recipient.space_before = Inches(3.75), Inches(0.75)
 
 
-def lay_cards(word: WordDocument, document: Document, _add: AddBlock) -> None:
+def lay_cards(word: WordDocument, document: Document) -> None:
     """Put each side of each card on a sheet of its own, as often as the sheet holds it."""
     sheet = SHEETS[document.page]
     section = word.sections[0]

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,7 +26,7 @@ from advocate.documents.blocks import (
 from advocate.documents.write.layout import column_weights, has_window, type_size
 from advocate.documents.write.qr import qr_rows
 from advocate.documents.write.theme import read_logo, read_typst
-from advocate.documents.write.typst_engine import Refused, asked, engine_of
+from advocate.documents.write.typst_engine import Refused, asked, engine_of, query_of
 from advocate.errors import OutputError
 from advocate.notices import Notice
 from advocate.text import slug
@@ -121,11 +121,8 @@ def card_pictures(document: Document, theme: Path, *, ppi: int = 300) -> dict[st
 
 def too_full(document: Document, theme: Path) -> list[str]:
     """Return the cards whose text does not fit, as "TITLE, SIDE"."""
-    import typst
-
-    query: Any = typst.query  # its stub asks for one type of input and root
     found = asked(
-        partial(query, root=theme, ignore_system_fonts=True),
+        query_of(theme),
         read_typst(theme),
         _content(document, theme),
         theme,
@@ -224,9 +221,10 @@ def _block(block: Block) -> dict[str, Any]:  # noqa: C901 - one case for each ki
             return {"t": "lines", "count": count}
         case PageBreak():
             return {"t": "break"}
-        case Card():
+        case Card(title, front, back):
+            words = words_in((*front, *back))
             sides = {name: _blocks(side) for name, side in block.sides()}
-            return {"t": "card", "title": block.title, **sides}
+            return {"t": "card", "title": title, "words": words, **sides}
         case Qr(data, alt):
             return {"t": "qr", "alt": alt, "rows": qr_rows(data)}
         case Box(kind, title, inside):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from advocate.errors import TemplateError, shown
-from advocate.settings import read_ordinary
+from advocate.errors import TemplateError, reason_of, shown
+from advocate.reading import read_ordinary
 
 _MOST_BYTES = {
     "page.css": 1_000_000,
@@ -40,16 +40,18 @@ _FORBIDDEN_TYPST = re.compile(
 def read_theme(theme: Path, name: str) -> bytes:
     """Return one file of a theme folder; raises TemplateError when it cannot be used."""
     _require_closed(theme)
+    return _bytes(theme, theme / name, _MOST_BYTES[name])
+
+
+def _bytes(theme: Path, path: Path, most: int) -> bytes:
     try:
-        data = read_ordinary(theme / name, _MOST_BYTES[name] + 1)
-        if len(data) <= _MOST_BYTES[name]:
+        data = read_ordinary(path, most + 1)
+        if len(data) <= most:
             return data
-        reason = f"it has more than {_MOST_BYTES[name]:,} bytes"
-    except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-    except ValueError as error:
-        reason = str(error)
-    raise unusable(theme, name, reason)
+        reason = f"it has more than {most:,} bytes"
+    except (OSError, ValueError) as error:
+        reason = reason_of(error)
+    raise unusable(theme, path.name, reason)
 
 
 @cache
@@ -87,9 +89,10 @@ def read_typst(theme: Path) -> bytes:
 
 
 def _require_own_code(theme: Path, path: Path) -> None:
+    # All of it is read: what stands behind the part that is read would be run unseen.
     try:
-        code = read_ordinary(path, _MOST_BYTES["page.typ"]).decode()
-    except (OSError, ValueError):
+        code = _bytes(theme, path, _MOST_BYTES["page.typ"]).decode()
+    except UnicodeDecodeError:
         raise unusable(theme, path.name, "it is not text in UTF-8") from None
     if found := _FORBIDDEN_TYPST.search(code):
         reason = f"it may not hold “{shown(found[0])}”"

@@ -22,13 +22,25 @@ def engine_of(theme: Path, *, system_fonts: bool) -> Any:
     """Return a compiler that keeps its fonts; it reads nothing outside the theme's folder."""
     import typst
 
+    return typst.Compiler(**_confined(theme, system_fonts=system_fonts))
+
+
+def query_of(theme: Path) -> Any:
+    """Return what looks for marked values in a document; it reads what a compiler reads."""
+    import typst
+
+    query: Any = typst.query  # its stub asks for one type of input and root
+    return partial(query, **_confined(theme, system_fonts=False))
+
+
+def _confined(theme: Path, *, system_fonts: bool) -> dict[str, Any]:
     nowhere = theme / "no-packages"  # a theme brings all it needs; nothing is fetched for it
-    return typst.Compiler(
-        root=theme,
-        ignore_system_fonts=not system_fonts,
-        package_path=nowhere,
-        package_cache_path=nowhere,
-    )
+    return {
+        "root": theme,
+        "ignore_system_fonts": not system_fonts,
+        "package_path": nowhere,
+        "package_cache_path": nowhere,
+    }
 
 
 def asked(engine: Any, source: bytes, content: str, theme: Path, **more: Any) -> Any:
@@ -41,11 +53,11 @@ def asked(engine: Any, source: bytes, content: str, theme: Path, **more: Any) ->
 
     try:
         return engine(source, sys_inputs={"document": content}, **more)
-    except typst.TypstError as error:
+    except (typst.TypstError, RuntimeError) as error:  # a query's is a RuntimeError
         if "ua-1" in more.get("pdf_standards", ()) and "PDF/UA-1 error" in str(error):
             return Refused(characters="could not be displayed" in str(error))
         reason = _said(partial(engine, source, **more), content)
-    except (RuntimeError, ValueError) as error:  # not UTF-8, or a root that is gone
+    except ValueError as error:  # not UTF-8
         reason = shown(str(error), limit=160).rstrip(".")
     raise unusable(theme, "page.typ", reason)
 
@@ -58,7 +70,7 @@ def _said(engine: Any, content: str) -> str:
     try:
         engine(sys_inputs={"document": json.dumps(_without_words(json.loads(content)))})
     except (typst.TypstError, RuntimeError, ValueError) as error:
-        message = str(error)
+        message = str(error).removeprefix("failed to compile document: ")
         if "panicked" in message or "assertion" in message:
             return "it stops with a message of its own"
         if "PDF/UA-1 error" not in message:

@@ -1,5 +1,4 @@
-"""Themes and packs from strangers fail, at worst, with a sentence: nothing is read, fetched or
-eaten up."""
+"""Themes from strangers fail, at worst, with a sentence: nothing is read, fetched or eaten up."""
 
 import io
 import os
@@ -11,29 +10,22 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from typst import TypstError
 
-from advocate.documents.blocks import FillLines, Heading, Paragraph, Span, walk
-from advocate.documents.compose import compose
-from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind
-from advocate.documents.markup import parse
+from advocate.documents.kinds import Format, Kind
 from advocate.documents.write import write_document
+from advocate.documents.write.pdf import too_full
 from advocate.documents.write.qr import qr_png
 from advocate.documents.write.reference import TRIAL
+from advocate.documents.write.typst_engine import engine_of, query_of
 from advocate.errors import TemplateError
-from advocate.issues.records import Pack
-from tests.documents.conftest import ANA, TEMPLATES, THEME, Ask, document
-
-Spoil = Callable[[Path], object]
-
-
-def written(path: Path, data: bytes | str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
+from tests.documents.conftest import ANA, THEME, Ask, document, written
 
 
 def repacked(change: Callable[[dict[str, bytes]], object]) -> bytes:
@@ -72,6 +64,8 @@ def cut_short() -> bytes:
 
 # Typst's own errors repeat what they stumble over; each of these would be the name, or the story.
 DOC = b"#let d = json(bytes(sys.inputs.document))\n"
+
+
 REPEATING = (
     (b"#read(d.author)", "file not found"),
     (b"#image(d.author)", "file not found"),
@@ -80,6 +74,8 @@ REPEATING = (
     (b"#int(d.author)", "cannot be used"),
     (b'#if d.author != "Word" { d.at(d.author) }', "it cannot draw what this document says"),
 )
+
+
 CSS, TYP, DOCX = (
     (Format.HTML, "page.css"),
     (Format.PDF, "page.typ"),
@@ -143,6 +139,19 @@ def test_a_bad_theme_is_a_sentence_that_names_the_file(
     assert "Ana" not in caught.value.sentence
 
 
+@pytest.mark.parametrize(("code", "said"), REPEATING)
+def test_a_theme_that_is_asked_whether_cards_fit_repeats_nothing(
+    ask_for: Ask, tmp_path: Path, code: bytes, said: str
+) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / "page.typ", DOC + code)
+    made = replace(document(ask_for(Kind.POSTCARD)), author=ANA.name)
+    with pytest.raises(TemplateError, match=said) as caught:
+        too_full(made, theme)
+    assert "Ana" not in caught.value.sentence
+
+
 def test_a_theme_with_a_link_out_of_its_folder_is_refused(ask_for: Ask, tmp_path: Path) -> None:
     theme = tmp_path / "theme"
     shutil.copytree(THEME, theme)
@@ -170,6 +179,15 @@ def test_a_theme_may_not_hide_code_beside_its_page(ask_for: Ask, tmp_path: Path)
         write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
 
 
+def test_code_of_a_theme_is_read_to_its_end(ask_for: Ask, tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / "parts.typ", f'//{"x" * 200_000}\n#import "@preview/cetz:0.2.2": *')
+    written(theme / "page.typ", '#include "parts.typ"')
+    with pytest.raises(TemplateError, match=r"parts\.typ .* more than 200,000 bytes"):
+        write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("code", ['#import "@preview/cetz:0.2.2": *', '#let p = "@" + "x/y:0.0.1"'])
 def test_no_socket_is_opened_for_a_theme(
@@ -186,6 +204,22 @@ def test_no_socket_is_opened_for_a_theme(
             write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
         with pytest.raises(BlockingIOError):
             proxy.accept()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="knows where Linux keeps typst's packages")
+@pytest.mark.parametrize("engine_for", [partial(engine_of, system_fonts=False), query_of])
+def test_no_package_of_the_machine_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine_for: Callable[[Path], Any]
+) -> None:
+    package = tmp_path / "typst" / "packages" / "local" / "secret" / "0.1.0"
+    written(package / "a.typ", "#let word = [x]")
+    about = '[package]\nname = "secret"\nversion = "0.1.0"\nentrypoint = "a.typ"\n'
+    written(package / "typst.toml", about)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    engine = engine_for(tmp_path)
+    ask = {"selector": "<a>"} if isinstance(engine, partial) else {}
+    with pytest.raises((TypstError, RuntimeError), match="package not found"):
+        getattr(engine, "compile", engine)(b'#import "@local/secret:0.1.0": word\n#word <a>', **ask)
 
 
 def test_a_theme_works_where_the_folder_one_is_in_is_gone(
@@ -215,122 +249,9 @@ def test_a_theme_may_read_its_own_files(ask_for: Ask, tmp_path: Path) -> None:
     assert "And take your time" in text
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("[x](blank:99999999)", Paragraph((Span("x", blank=100),))),
-        (f"[x](blank:{'9' * 5_000})", Paragraph((Span("x", blank=100),))),
-        ("[x](blank:0)", Paragraph((Span("x", blank=1),))),
-        ("::: lines 10000000000\n:::", FillLines(60)),
-        (f"::: lines {'9' * 5_000}\n:::", FillLines(60)),
-        (f"[x](https://a.org/{'x' * 5_000})", Paragraph((Span("x"),))),
-        (f"::: qr https://a.org/{'x' * 5_000} Title\n:::", Paragraph((Span("Title"),))),
-    ],
-)
-def test_numbers_and_links_stay_within_bounds(source: str, expected: object) -> None:
-    assert parse(source) == (expected,)
-
-
-@pytest.mark.parametrize(
-    ("text", "levels"),
-    [
-        ("## a\n\n#### b\n\n# c", [1, 2, 1]),
-        ("# a\n\n### b", [1, 2]),
-        ("#\n\n# a", [1]),
-        ("::: frame T\n### x\n\n#\n:::\n\n- # a\n  ###### b", [1, 1, 2]),
-    ],
-)
-@pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))
-def test_headings_are_an_outline(
-    ask_for: Ask, tmp_path: Path, text: str, levels: list[int], form: Format
-) -> None:
-    written(tmp_path / "letter" / "default.md", text)
-    made = compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES)).document
-    assert [block.level for block in walk(made.blocks) if isinstance(block, Heading)] == levels
-    assert write_document(made, form, THEME).notices == ()
-
-
-@pytest.mark.parametrize("language", ["en-US", "zh-Hant", "zh-Hant-TW", "es", "es-MX"])
-@pytest.mark.parametrize("form", [Format.PDF, Format.DOCX, Format.HTML])
-def test_a_language_may_name_a_country(
-    ask_for: Ask, pack: Pack, language: str, form: Format
-) -> None:
-    request = ask_for(Kind.LETTER, pack=replace(pack, language=language))
-    assert write_document(document(request), form, THEME).notices == ()
-
-
-@pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize("letters", [50, 300])
-def test_a_word_longer_than_a_line_breaks_and_stays_as_typed(
-    ask_for: Ask, letters: int, large: bool
-) -> None:
-    """No word runs off the page, and its text is all there."""
-    word = "W" * letters
-    person = replace(ANA, story=word)
-    made = document(ask_for(Kind.LETTER, constituent=person, large_print=large))
-    texts: list[str] = []
-    ends: list[float] = []
-
-    def seen(text: str, _cm: object, tm: list[float], _font: object, size: float) -> None:
-        texts.append(text)
-        if set(text.strip()) == {"W"}:
-            ends.append(tm[4] + len(text.strip()) * size * 0.9)
-
-    for page in PdfReader(io.BytesIO(write_document(made, Format.PDF, THEME).data)).pages:
-        page.extract_text(visitor_text=seen)
-    assert "".join(texts).count("W") >= letters
-    assert ends
-    assert max(ends) < 8.5 * 72
-
-
-def test_many_long_words_are_drawn(ask_for: Ask) -> None:
-    made = replace(document(ask_for(Kind.BRIEF)), blocks=parse(f"{'w' * 40} " * 2_000))
-    assert write_document(made, Format.PDF, THEME).notices == ()
-
-
-@pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))
-def test_parts_inside_parts_are_written(ask_for: Ask, form: Format) -> None:
-    deep = "".join(f"{':' * (60 - depth)} frame T\n" for depth in range(50)) + "word\n"
-    made = replace(document(ask_for(Kind.BRIEF)), blocks=parse(deep))
-    assert write_document(made, form, THEME).data
-
-
-@pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))
-@pytest.mark.parametrize("kind", [Kind.ENVELOPE, Kind.CARDS, Kind.POSTCARD, Kind.LETTER])
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("", "word", "- a", "::: frame T\n---\nword\n:::", "- a\n\n  ---\n"),
-        "::: address\na\n:::\n\n::: address\nb\n:::\n\n---\n\nc",
-    ],
-)
-def test_a_template_that_does_not_fit_its_page_is_written(
-    ask_for: Ask, tmp_path: Path, kind: Kind, text: str, form: Format
-) -> None:
-    written(tmp_path / kind.value / "default.md", text)
-    made = compose(ask_for(kind), (tmp_path, TEMPLATES)).document
-    data = write_document(made, form, THEME).data
-    assert b"word" in data or "word" not in text or form in (Format.PDF, Format.DOCX)
-
-
-@pytest.mark.parametrize("form", list(DOCUMENT_FORMATS))
-@pytest.mark.parametrize("more", ["", "word", "|a|\n|-|\n|b|", "::: address\na\n:::", "---"])
-def test_a_letter_that_is_hardly_one_is_written(
-    ask_for: Ask, tmp_path: Path, form: Format, more: str
-) -> None:
-    address = "::: address\na\n:::\n\n"
-    written(tmp_path / "letter" / "default.md", f"{address}day\n\n{address}{more}")
-    made = compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES)).document
-    assert write_document(made, form, THEME).data
-
-
-def test_a_control_character_in_a_template_is_left_out(ask_for: Ask, tmp_path: Path) -> None:
-    written(tmp_path / "letter" / "default.md", "a\x01b")
-    made = compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES)).document
-    assert made.blocks == (Paragraph((Span("ab"),)),)
-
-
 PNG = qr_png("https://example.org")
+
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
 
 
@@ -339,7 +260,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
     ("name", "data"),
     [
         ("logo.png", PNG),
-        ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'),
+        ("logo.svg", SVG),
     ],
 )
 def test_a_logo_stands_on_the_letterhead(

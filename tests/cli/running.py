@@ -1,0 +1,42 @@
+"""Running the program as a new user would, with the invented dataset and pack."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advocate.cli import session
+from advocate.cli.main import root
+from advocate.directory.dataset import Dataset
+from advocate.issues.library import PackLibrary
+
+PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
+
+
+@pytest.fixture(autouse=True)
+def at_home(tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new user in an empty folder, with the invented dataset and pack."""
+    home = tmp_path / "home"
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    monkeypatch.setenv("ADVOCATE_HOME", str(home))
+    monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-24")
+    monkeypatch.setattr(session, "open_dataset", lambda: dataset)
+    packs = PackLibrary([("yours", home / "talking_points"), ("shipped", PACKS)])
+    monkeypatch.setattr(session, "open_packs", lambda: packs)
+    return home
+
+
+def run(*args: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(root, args, input=typed)
+
+
+def made(*args: str) -> Result:
+    done = run(*args)
+    assert done.exit_code == 0, done.stderr
+    return done
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
