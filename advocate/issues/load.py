@@ -13,6 +13,9 @@ MOST_BYTES = 200_000
 _MOST_DOTS = 400  # tomllib needs quadratic time for a key of many dotted parts
 _AT = re.compile(r"^(.*?) \(at (line \d+, column \d+|end of document)\)$", re.DOTALL)
 
+_LINE = re.compile(r"line (\d+),")
+_OTHER_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}(?:[/.]|-\d-|-\d\d-\d\b)")
+
 
 class UnreadableError(Exception):
     """A file cannot be used; the message completes “pack.toml …”."""
@@ -36,7 +39,7 @@ def load_toml(folder: Path) -> dict[str, object]:
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as wrong:
-        raise UnreadableError(_sentence(str(wrong))) from None
+        raise UnreadableError(_sentence(str(wrong), text.splitlines())) from None
     except (RecursionError, ValueError):
         raise UnreadableError("holds lists in lists, or a number, beyond all measure.") from None
 
@@ -50,11 +53,31 @@ def load_tables(folder: Path, report: Report) -> dict[str, object] | None:
         return None
 
 
-def _sentence(message: str) -> str:
+def _sentence(message: str, lines: list[str]) -> str:
     found = _AT.match(message)
     if not found:
         return f"is not TOML: {message}."
-    return f"is not TOML at {found[2].replace('end of document', 'its end')}: {found[1]}."
+    said = f"is not TOML at {found[2].replace('end of document', 'its end')}: {found[1]}."
+    number = _LINE.match(found[2])
+    line = lines[int(number[1]) - 1] if number and int(number[1]) <= len(lines) else ""
+    return f"{said} {_likely(line)}".rstrip()
+
+
+def _likely(line: str) -> str:
+    """Return what most often makes a line like this one wrong, or nothing."""
+    _, equals, value = line.partition("=")
+    value = value.strip()
+    if not equals:
+        return ""
+    if value.startswith(("“", "”", "‘", "’")):
+        return 'Text begins and ends with straight quotation marks: "…".'
+    if _OTHER_DATE.match(value):
+        return "A date is written as year-month-day: 2026-11-24."
+    if value.startswith('"') and value.count('"') != 2 and not value.startswith('"""'):
+        return 'A text has one quotation mark at each end; inside it write “these”, or \\".'
+    if value[:1].isalpha():
+        return 'Text stands in quotation marks: "…".'
+    return ""
 
 
 def _bytes(folder: Path, name: str) -> bytes:
