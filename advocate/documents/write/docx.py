@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Inches, Mm, Pt
+from docx.shared import Inches, Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -38,21 +39,24 @@ from advocate.documents.blocks import (
     words_in,
 )
 from advocate.documents.kinds import KINDS, Kind
+from advocate.documents.write.docx_letter import place_in_window, write_logo
 from advocate.documents.write.docx_sheets import SHEETS, add_picture, lay_cards, lay_envelope
 from advocate.documents.write.layout import LETTER_SIZE, column_shares, has_window, type_size
 from advocate.documents.write.qr import qr_png
 from advocate.documents.write.reference import BROKEN, TRIAL, open_reference
-from advocate.documents.write.theme import read_logo, unusable
+from advocate.documents.write.theme import unusable
 from advocate.errors import shown
 
-_LINE_WIDTH = 6.5  # inches between the margins of reference.docx
 _BOX_STYLES = {"say": "Say", "note": "Note", "frame": "Frame"}
-_LETTER_LINE = 13.2  # points, of the addresses of a letter
+_CELL_TYPE = 10.5  # points, the shipped Table Text's
+_CLOSE_STYLES = ("Footer", "Table Text", "Table Head")
+_LARGE_LINE = 1.12  # times the usual distance of lines
 _WHOLE_TABLE = 14  # rows
 _WHOLE_BOX = 150  # words
-_BOX_LINE_END = Inches(6.2)
+_BOX_INDENT = Inches(0.15)
 _TICK = Span("☐ ")
-_WRITING_ROOM = Pt(12)
+# Points above a line to write on, in type of a letter's size.
+_WRITING_ROOM, _WRITING_ROOM_IN_BOX = 8, 4
 _NBSP = "\u00a0"
 
 
@@ -81,6 +85,8 @@ def _written(document: Document, theme: Path) -> bytes:
     _set_paper(word, document.paper)
     scale = type_size(document) / LETTER_SIZE
     _set_sizes(word, scale)
+    if document.large_print and document.page == "sheet":
+        _widen_lines(word, scale)
     writer = _Writer(word, scale)
     if document.page == "envelope":
         lay_envelope(word, document, writer.block)
@@ -89,17 +95,12 @@ def _written(document: Document, theme: Path) -> bytes:
     else:
         for block in document.blocks:
             writer.block(block)
+        writer.finish()
     if has_window(document):
-        _place_in_window(word)
+        place_in_window(word, type_size(document))
     _write_footer(word, document)
-    logo = read_logo(theme)
-    if logo and logo.media == "image/png" and document.page == "sheet":  # Word takes no SVG here
-        paragraph = word.sections[0].header.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        try:
-            add_picture(paragraph, logo.data, "Logo", inches=1.2)
-        except BROKEN:
-            raise unusable(theme, logo.name, "it is not a whole picture") from None
+    if document.page == "sheet":
+        write_logo(word, theme)
     out = BytesIO()
     word.save(out)
     return out.getvalue()
@@ -138,31 +139,21 @@ def _set_sizes(word: WordDocument, scale: float) -> None:
             style.font.size = Pt(style.font.size.pt * scale)
 
 
+def _widen_lines(word: WordDocument, scale: float) -> None:
+    """Set large print with wider lines, but in tables, and lines to write on farther apart."""
+    for style in word.styles:
+        if isinstance(style, ParagraphStyle) and style.name not in _CLOSE_STYLES:
+            form = style.paragraph_format
+            if isinstance(form.line_spacing, float):
+                form.line_spacing *= _LARGE_LINE
+            elif form.line_spacing:
+                form.line_spacing = Length(int(form.line_spacing * scale))
+
+
 def _set_paper(word: WordDocument, paper: str) -> None:
     if paper == "a4":
         section = word.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
-
-
-def _place_in_window(word: WordDocument) -> None:
-    """Put the inside address 2.5 in, and the letter 3.6 in, below the top of the sheet."""
-    sender, day, inside, *letter = word.paragraphs
-    line = Pt(_LETTER_LINE)
-    used = word.sections[0].top_margin or Pt(0)
-    for paragraph in (sender, day, inside):
-        form = paragraph.paragraph_format
-        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, line
-        form.space_before = form.space_after = Pt(0)
-    day.paragraph_format.space_before = line
-    above = used + line * (_lines(sender) + 2)
-    inside.paragraph_format.space_before = max(Pt(0), Inches(2.5) - above)
-    if letter:
-        below = Inches(1.1) - line * _lines(inside)
-        letter[0].paragraph_format.space_before = max(Pt(0), below)
-
-
-def _lines(paragraph: WordParagraph) -> int:
-    return 1 + len(paragraph._p.findall(f".//{qn('w:br')}"))
 
 
 def _write_footer(word: WordDocument, document: Document) -> None:
@@ -170,8 +161,8 @@ def _write_footer(word: WordDocument, document: Document) -> None:
         return  # cards and envelopes are cut or mailed: their text says its own date
     paragraph = word.sections[0].footer.paragraphs[0]
     paragraph.text = document.footer
-    if KINDS[Kind(document.kind)].pages == 1:
-        return
+    if KINDS[Kind(document.kind)].pages == 1 and not document.large_print:
+        return  # in large print it runs over
     paragraph.add_run().add_break()
     paragraph.add_run(f"{document.title} · Page ")
     _add_field(paragraph, "PAGE")
@@ -194,9 +185,14 @@ class _Writer:
         self._word = word
         self._scale = scale
         self._break_before = False
+        self._space_owed = False  # Word joins neighbouring tables, and boxes of one border
+        section = word.sections[0]
+        margins = (section.left_margin or 0) + (section.right_margin or 0)
+        self._line = (section.page_width or 0) - margins
 
     def block(self, block: Block) -> None:  # noqa: C901 - one case for each kind of block
         """Add one block that stands in no box."""
+        self._set_apart(block)
         match block:
             case Heading(level, text):
                 self._paragraph(text, f"Heading {min(level, 3)}")
@@ -211,7 +207,7 @@ class _Writer:
             case FillLines(count):
                 for _ in range(count):
                     self._paragraph((), "Fill Line")
-                self._space()
+                self._space_owed = True
             case PageBreak():
                 self._break_before = True
             case Qr(data, alt):
@@ -229,11 +225,24 @@ class _Writer:
         _add_spans(paragraph, text)
         return paragraph
 
-    def _space(self) -> None:
-        # Word joins neighbouring tables, and neighbouring paragraphs of one border.
-        self._paragraph((), "Spacer")
+    def _set_apart(self, block: Block) -> None:
+        """Leave the space that the block before is owed; a table cannot begin a page itself."""
+        owed = self._space_owed and not isinstance(block, Heading | PageBreak)
+        if owed or (self._break_before and isinstance(block, Table)):
+            self._paragraph((), "Spacer")
+        self._space_owed = False
+
+    def finish(self) -> None:
+        """End the document: Word wants a paragraph after a table."""
+        if self._space_owed:
+            self._paragraph((), "Spacer")
+
+    def _hold_last(self) -> None:
+        for paragraph in self._word.paragraphs[-1:]:
+            paragraph.paragraph_format.keep_with_next = True
 
     def _list(self, block: ListBlock) -> None:
+        self._hold_last()  # “Ask yourselves:” is no end of a page
         number = _new_numbering(self._word) if block.ordered else None
         for item in block.items:
             self._item(item, number)
@@ -254,6 +263,7 @@ class _Writer:
         joined: list[Span] = []
         for line in lines:
             joined += [Span("\n")] * bool(joined) + list(line)
+        self._hold_last()  # what one signs stays with the greeting above it
         self._paragraph(tuple(joined), "Address Lines")
 
     def _box(self, box: Box) -> None:
@@ -267,7 +277,7 @@ class _Writer:
         if words_in(box.blocks) <= _WHOLE_BOX:
             for paragraph in paragraphs[:-1]:
                 paragraph.paragraph_format.keep_with_next = True
-        self._space()
+        self._space_owed = True
 
     def _boxed(self, block: Block, style: str) -> list[WordParagraph]:
         match block:
@@ -285,8 +295,11 @@ class _Writer:
 
     def _line_in_box(self, style: str) -> WordParagraph:
         paragraph = self._paragraph((), style)
+        paragraph.paragraph_format.space_before = Pt(_WRITING_ROOM_IN_BOX * self._scale)
         stops = paragraph.paragraph_format.tab_stops
-        stops.add_tab_stop(_BOX_LINE_END, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+        stops.add_tab_stop(
+            Length(self._line - _BOX_INDENT), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES
+        )
         paragraph.add_run("\t")
         return paragraph
 
@@ -296,38 +309,45 @@ class _Writer:
         grid = self._word.add_table(rows=len(rows), cols=len(table.header))
         grid.autofit = False
         _rule_below_rows(grid)
-        widths = [Inches(_LINE_WIDTH * share) for share in column_shares(table, self._scale)]
+        widths = [Length(int(self._line * share)) for share in column_shares(table, self._scale)]
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
         for index, (row, cells) in enumerate(zip(grid.rows, rows, strict=True)):
             header = headed and not index
             _keep_row_whole(row, header=header)
+            roomy = any(map(is_fill_cell, cells))
             # A short table stays on one page: each row holds on to the next.
             hold = len(rows) <= _WHOLE_TABLE and index < len(rows) - 1
             for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = widths[place]
                 head = header or (not headed and not place)
-                _fill_cell(cell, text, "Table Head" if head else "Table Text", hold=hold)
-        self._space()
+                style = "Table Head" if head else "Table Text"
+                most = int(widths[place].pt / (_CELL_TYPE * self._scale / 2)) - 2
+                paragraph = _fill_cell(cell, text, style, hold=hold, longest=most)
+                if roomy:  # the words stand on the line that one writes on
+                    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+                if is_fill_cell(text):
+                    paragraph.paragraph_format.space_before = Pt(_WRITING_ROOM * self._scale)
+        self._space_owed = True
 
 
-def _fill_cell(cell: _Cell, text: Inline, style: str, *, hold: bool) -> None:
-    paragraph = cell.paragraphs[0]
+def _fill_cell(cell: _Cell, text: Inline, style: str, *, hold: bool, longest: int) -> WordParagraph:
+    paragraph: WordParagraph = cell.paragraphs[0]
     paragraph.style = style
     if hold:
         paragraph.paragraph_format.keep_with_next = True
-    if is_fill_cell(text):
-        paragraph.paragraph_format.space_before = _WRITING_ROOM
-    else:
-        _add_spans(paragraph, text)
+    if not is_fill_cell(text):
+        _add_spans(paragraph, text, longest=longest)
+    return paragraph
 
 
-def _add_spans(paragraph: WordParagraph, text: Inline) -> None:
+def _add_spans(paragraph: WordParagraph, text: Inline, *, longest: int = 70) -> None:
+    """Add the text; a blank is at most `longest` characters wide, to stay on its line."""
     for span in text:
         if span.text == "\n":
             paragraph.add_run().add_break()
         elif span.blank:
-            paragraph.add_run(_NBSP * (span.blank * 2), style="Blank")
+            paragraph.add_run(_NBSP * (min(span.blank, longest) * 2), style="Blank")
             if span.text:
                 paragraph.add_run(f" ({span.text})", style="Blank Label")
         elif span.href:
