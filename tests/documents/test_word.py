@@ -132,12 +132,6 @@ def test_no_page_stays_empty_after_a_box_or_a_table(ask_for: Ask) -> None:
     assert breaks == [None, None, True, True, None]
 
 
-def test_a_list_stays_with_the_words_that_begin_it(ask_for: Ask) -> None:
-    intro, first, _ = word_of(sheet(ask_for, "Ask yourselves:\n\n- a\n- b\n")).paragraphs
-    assert intro.paragraph_format.keep_with_next
-    assert not first.paragraph_format.keep_with_next
-
-
 def test_what_one_signs_stays_with_the_greeting(ask_for: Ask) -> None:
     *_, greeting, _ = word_of(document(ask_for(Kind.LETTER))).paragraphs
     assert greeting.text == "Sincerely,"

@@ -237,12 +237,7 @@ class _Writer:
         if self._space_owed:
             self._paragraph((), "Spacer")
 
-    def _hold_last(self) -> None:
-        for paragraph in self._word.paragraphs[-1:]:
-            paragraph.paragraph_format.keep_with_next = True
-
     def _list(self, block: ListBlock) -> None:
-        self._hold_last()  # “Ask yourselves:” is no end of a page
         number = _new_numbering(self._word) if block.ordered else None
         for item in block.items:
             self._item(item, number)
@@ -263,7 +258,8 @@ class _Writer:
         joined: list[Span] = []
         for line in lines:
             joined += [Span("\n")] * bool(joined) + list(line)
-        self._hold_last()  # what one signs stays with the greeting above it
+        for above in self._word.paragraphs[-1:]:  # what one signs stays with its greeting
+            above.paragraph_format.keep_with_next = True
         self._paragraph(tuple(joined), "Address Lines")
 
     def _box(self, box: Box) -> None:
