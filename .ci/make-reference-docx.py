@@ -50,6 +50,11 @@ def font(style: Any, name: str, size: float, color: RGBColor = INK, *, bold: boo
         fonts.attrib.pop(qn(theme), None)
 
 
+def size_alone(style: Any, size: float, *, bold: bool = False) -> None:
+    """What is based on Normal takes its font and colour from there: one change, and all have it."""
+    style.font.size, style.font.bold = Pt(size), bold or None
+
+
 def spacing(style: Any, before: float, after: float, line: float = 1.1) -> None:
     form = style.paragraph_format
     form.space_before, form.space_after = Pt(before), Pt(after)
@@ -125,9 +130,9 @@ def body_styles(styles: Any) -> None:
         styles[name].paragraph_format.keep_with_next = True
     border(styles["Heading 2"], "bottom", color="8A8A8A", size=4, space=2)
     for name in ("List Bullet", "List Number"):
-        font(styles[name], BODY, 11)
         spacing(styles[name], 0, 3, 1.05)
-    font(styles["Footer"], BODY, 8.5, SOFT)
+    size_alone(styles["Footer"], 8.5)
+    styles["Footer"].font.color.rgb = SOFT
     spacing(styles["Footer"], 0, 0, 1.0)
 
 
@@ -136,6 +141,7 @@ def own_styles(styles: Any) -> None:
     spacing(address, 6, 12, 1.0)
     address.paragraph_format.keep_together = True
     check = add(styles, "Check Item")
+    spacing(check, 0, 3, 1.05)
     check.paragraph_format.left_indent, check.paragraph_format.first_line_indent = (
         Inches(0.25),
         Inches(-0.25),
@@ -152,7 +158,7 @@ def own_styles(styles: Any) -> None:
     line.element.pPr.find(qn("w:pBdr")).append(between)
     for name, size in (("Say", 12), ("Note", 10.5), ("Frame", 11)):
         style = add(styles, name)
-        font(style, BODY, size)
+        size_alone(style, size)
         style.paragraph_format.left_indent = style.paragraph_format.right_indent = Inches(0.15)
         style.paragraph_format.keep_together = True
         spacing(style, 0, 4, 1.05)
@@ -171,9 +177,9 @@ def own_styles(styles: Any) -> None:
     spacer.paragraph_format.line_spacing = Pt(7)
     cell = add(styles, "Table Text")
     spacing(cell, 2, 2, 1.0)
-    font(cell, BODY, 10.5)
+    size_alone(cell, 10.5)
     head = add(styles, "Table Head", base="Table Text")
-    font(head, BODY, 10.5, bold=True)
+    size_alone(head, 10.5, bold=True)
 
 
 def character_styles(styles: Any) -> None:
@@ -203,10 +209,10 @@ def page(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Inches(8.5), Inches(11)
     section.left_margin = section.right_margin = Inches(1)
-    section.top_margin, section.bottom_margin = Inches(0.8), Inches(0.8)
+    section.top_margin, section.bottom_margin = Inches(0.7), Inches(0.8)
     section.footer_distance, section.header_distance, section.gutter = (
         Inches(0.45),
-        Inches(0.4),
+        Inches(0.3),
         Emu(0),
     )
     section.footer.paragraphs[0].style = document.styles["Footer"]

@@ -300,8 +300,10 @@ class _Maker:
         office = f"{request.office.city} ({request.office.id})"
         why = "as you said with --office"
         if not self._wishes.office:
+            from advocate.documents.environment import miles
+
             near = next((n.miles for n in request.offices if n.office == request.office), None)
-            why = f"the nearest, {near:.0f} miles" if near is not None else "the first on file"
+            why = f"the nearest, {miles(near)}" if near is not None else "the first on file"
         return Reasons(position, f"{office}, {why}", f"of {request.data_as_of}")
 
 

@@ -77,7 +77,9 @@ def _senator_json(senator: Senator, lookup: Lookup) -> dict[str, Any]:
         "phone": washington.office.phone,
         "website": senator.website,
         "contact_form": senator.contact_form,
-        "committees": [{"name": s.name, "rank": s.rank, "title": s.title} for s in seats],
+        "committees": [
+            {"code": s.code, "name": s.name, "rank": s.rank, "title": s.title} for s in seats
+        ],
         "offices": [_office_json(office) for office in (washington, *near)],
     }
 

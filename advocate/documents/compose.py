@@ -45,12 +45,11 @@ class Composed:
 
 def compose(request: Request, folders: Sequence[Path]) -> Composed:
     """Return the document for a request; `folders` is the template search path, shipped last."""
-    name = f"{request.kind.value}/{request.variant}.md"
-    values = build_context(request)
+    name = _name(request)
     with time_limit(name):
-        source = render(name, folders, values)
+        source = filled_in(request, folders)
         _require_known_parts(source, name)
-        blocks, notices = _counted(_outlined(parse(strip_controls(source))))
+        blocks, notices = _counted(_outlined(parse(source)))
     _require_modest(blocks, name)
     info = KINDS[request.kind]
     author = request.constituent.name if not request.blanks else ""
@@ -69,6 +68,15 @@ def compose(request: Request, folders: Sequence[Path]) -> Composed:
     return Composed(
         document, (*notices, *_sheet_notices(document, name), *_letter_notices(request))
     )
+
+
+def filled_in(request: Request, folders: Sequence[Path]) -> str:
+    """Return the template of a request with its values in it, as Markdown."""
+    return strip_controls(render(_name(request), folders, build_context(request)))
+
+
+def _name(request: Request) -> str:
+    return f"{request.kind.value}/{request.variant}.md"
 
 
 def _require_known_parts(source: str, name: str) -> None:

@@ -46,7 +46,12 @@ def blank(label: str, width: int = 24) -> str:
 
 def parse(source: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text. Raw HTML is text; unsafe links lose their address."""
-    return _Reader(_markdown().parse(source)).blocks()
+    return _Reader(tokens(source)).blocks()
+
+
+def tokens(source: str) -> list[Token]:
+    """Return the parser's tokens of a Markdown text, in order."""
+    return _markdown().parse(source)
 
 
 @cache

@@ -9,10 +9,11 @@ from advocate.directory.dataset import Dataset
 from advocate.directory.lookup import nearest_first
 from advocate.directory.offices import office_for
 from advocate.directory.records import Senator
-from advocate.documents.compose import compose
+from advocate.documents.compose import compose, filled_in
 from advocate.documents.context import Request
 from advocate.documents.kinds import KINDS, Kind, Piece
 from advocate.documents.meeting import Attendee, Meeting, Role
+from advocate.documents.oversights import oversights
 from advocate.documents.template_files import template_name
 from advocate.documents.views import Addressee
 from advocate.errors import TemplateError
@@ -65,14 +66,18 @@ def check_template(
     """Fill in one template for every pack and position, for someone of whom all is known and for
     someone of whom nothing is; return what went wrong, each sentence once with its cases."""
     failed: dict[str, list[str]] = {}
-    count = 0
+    count, name = 0, template_name(piece)
     for case, request in _requests(piece, dataset, packs, today):
         count += 1
         try:
             compose(request, folders)
+            said = [
+                f"The template {name} {odd}." for odd in oversights(filled_in(request, folders))
+            ]
         except TemplateError as error:
-            failed.setdefault(error.sentence, []).append(case)
-    name = template_name(piece)
+            said = [error.sentence]
+        for sentence in dict.fromkeys(said):
+            failed.setdefault(sentence, []).append(case)
     return [Trial(name, said, tuple(cases), count) for said, cases in failed.items()]
 
 

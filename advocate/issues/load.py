@@ -1,5 +1,6 @@
 """Opening a pack's files with care: bounded, inside the pack's folder, text, TOML."""
 
+import re
 from pathlib import Path
 
 from advocate.errors import reason_of
@@ -10,6 +11,8 @@ PACK_FILE = "pack.toml"
 BACKGROUND_FILE = "background.md"
 MOST_BYTES = 200_000
 _MOST_DOTS = 400  # in one line
+_LINE = re.compile(r"line (\d+),")
+_OTHER_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}(?:[/.]|-\d-|-\d\d-\d\b)")
 
 
 def load_text(folder: Path, name: str) -> str:
@@ -20,7 +23,13 @@ def load_text(folder: Path, name: str) -> str:
 def load_toml(folder: Path) -> dict[str, object]:
     """Return the tables of pack.toml; raises UnreadableError with line and column."""
     text = load_text(folder, PACK_FILE)
-    return tables_of(text, most_dots=_MOST_DOTS, what="pack", private=False)
+    try:
+        return tables_of(text, most_dots=_MOST_DOTS, what="pack", private=False)
+    except UnreadableError as wrong:
+        number = _LINE.search(str(wrong))
+        lines = text.splitlines()
+        line = lines[int(number[1]) - 1] if number and int(number[1]) <= len(lines) else ""
+        raise UnreadableError(f"{wrong} {_likely(line)}".rstrip()) from None
 
 
 def load_tables(folder: Path, report: Report) -> dict[str, object] | None:
@@ -30,6 +39,23 @@ def load_tables(folder: Path, report: Report) -> dict[str, object] | None:
     except UnreadableError as wrong:
         report("", str(wrong))
         return None
+
+
+def _likely(line: str) -> str:
+    """Return what most often makes a line like this one wrong, or nothing."""
+    _, equals, value = line.partition("=")
+    value = value.strip()
+    if not equals:
+        return ""
+    if value.startswith(("“", "”", "‘", "’")):
+        return 'Text begins and ends with straight quotation marks: "…".'
+    if _OTHER_DATE.match(value):
+        return "A date is written as year-month-day: 2026-11-24."
+    if value.startswith('"') and value.count('"') != 2 and not value.startswith('"""'):
+        return 'A text has one quotation mark at each end; inside it write “these”, or \\".'
+    if value[:1].isalpha():
+        return 'Text stands in quotation marks: "…".'
+    return ""
 
 
 def _bytes(folder: Path, name: str) -> bytes:

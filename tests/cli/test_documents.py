@@ -13,7 +13,7 @@ def test_explain_says_what_was_used_and_why() -> None:
     told = made("script", "sample-issue", "10001", "--senator", "hollowell", "--explain").stderr
     assert "script/default.md" in told
     assert "supports, 2026-10-01: Original cosponsor of S. 9901 (bill)" in told
-    assert "New York (X000001-new_york), the nearest, 1 miles" in told
+    assert "New York (X000001-new_york), the nearest, 1 mile" in told
     assert "of 2026-06-15" in told
 
 

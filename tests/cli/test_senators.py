@@ -124,7 +124,12 @@ def test_json() -> None:
         "website": "https://www.hollowell.example",
         "contact_form": "https://www.hollowell.example/contact",
         "committees": [
-            {"name": "Senate Committee on the Judiciary", "rank": 2, "title": "Ranking Member"}
+            {
+                "code": "SSJU",
+                "name": "Senate Committee on the Judiciary",
+                "rank": 2,
+                "title": "Ranking Member",
+            }
         ],
     }
     assert [(o["kind"], o["distance_miles"]) for o in offices] == [

@@ -132,6 +132,10 @@ def test_bad_input_is_a_sentence(args: list[str], code: int, said: str) -> None:
             "(sample-issue, opposes, nothing known of the user, and in 1 more of 13 cases)",
         ),
         ("{{ 1 / 0 }}", "failed"),
+        ("::: frame Us\nHello\n", "opens “::: frame Us” and does not close it: “:::” is missing."),
+        ("::: lines four\n:::\n", "has “::: lines four”: how many lines is written in digits"),
+        ("::: note A\n::: lines 2\n:::\n\nb\n\n::::\n", "prints “::::”, which closes nothing."),
+        ("Dear { senator.last_name }:", "prints “{ senator.last_name }” as it stands"),
     ],
 )
 def test_check_names_each_mistake_once(home: Path, text: str, said: str) -> None:

@@ -162,3 +162,16 @@ def test_pdf_and_word_set_their_text_in_one_size(
     assert type_size(made) == points
     word = WordFile(BytesIO(write_document(made, Format.DOCX, THEME).data))
     assert word.styles["Normal"].font.size.pt == pytest.approx(points, abs=0.5)
+
+
+def test_what_one_signs_stands_on_the_page_of_its_greeting(ask_for: Ask) -> None:
+    """In large print a letter runs over: its second page begins with “Sincerely”, not a name."""
+    from pypdf import PdfReader
+
+    for words in range(20, 120, 10):
+        story = Story(text="word " * words)
+        request = ask_for(Kind.LETTER, large_print=True, story=story)
+        made = write_document(document(request), Format.PDF, THEME).data
+        for page in PdfReader(BytesIO(made)).pages[1:]:
+            text = page.extract_text()
+            assert ("Sincerely" in text) or (request.constituent.name not in text)

@@ -112,6 +112,21 @@ def test_all_problems_are_named_at_once(broken: Break) -> None:
         (b'slug = "a\n', "is not TOML at line 1, column 10"),
         (b"a = 1\na = 2\n", "is not TOML at line 2"),
         (b"a = 2026-02-30\n", "is not TOML at line 1"),
+        (
+            "a = “b”\n".encode(),
+            "at line 1, column 5: Invalid value. Text begins and ends with strai",
+        ),
+        (b"\na = 11/24/2026\n", "A date is written as year-month-day: 2026-11-24."),
+        (b"a = 2026-1-5\n", "A date is written as year-month-day: 2026-11-24."),
+        (
+            b'a = "b\nc = "d"\n',
+            "A text has one quotation mark at each end; inside it write “these”",
+        ),
+        (
+            b'a = "the "b" bill"\n',
+            "A text has one quotation mark at each end; inside it write “these”",
+        ),
+        (b"a = Clean water\n", 'Text stands in quotation marks: "…".'),
         (b'a = "\xff"\n', "is not UTF-8 text (line 1)"),
         (b"a = " + b"[" * 50_000, "beyond all measure"),
         (b"a = " + b"9" * 50_000, "beyond all measure"),

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.shared import Inches
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.shared import Inches, Length, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from advocate.documents.blocks import (
@@ -29,12 +29,13 @@ from advocate.documents.blocks import (
     inlines,
     words_in,
 )
+from advocate.documents.write.docx_letter import place_in_window, write_logo
 from advocate.documents.write.docx_page import (
     clear,
-    place_in_window,
     set_paper,
     set_properties,
     set_sizes,
+    widen_lines,
     write_footer,
 )
 from advocate.documents.write.docx_sheets import SHEETS, add_picture, lay_cards, lay_envelope
@@ -43,13 +44,14 @@ from advocate.documents.write.docx_text import add_spans
 from advocate.documents.write.layout import LETTER_SIZE, has_window, type_size
 from advocate.documents.write.qr import qr_png
 from advocate.documents.write.reference import BROKEN, TRIAL, open_reference
-from advocate.documents.write.theme import read_logo, unusable
+from advocate.documents.write.theme import unusable
 from advocate.errors import shown
 
 _BOX_STYLES = {"say": "Say", "note": "Note", "frame": "Frame"}
 _WHOLE_BOX = 150  # words
-_BOX_LINE_END = Inches(6.2)
+_BOX_INDENT = Inches(0.15)
 _TICK = Span("☐ ")
+_WRITING_ROOM_IN_BOX = 4  # points above a line to write on, in type of a letter's size
 
 
 def write_docx(document: Document, theme: Path) -> bytes:
@@ -77,6 +79,8 @@ def _written(document: Document, theme: Path) -> bytes:
     set_paper(word, document.paper)
     scale = type_size(document) / LETTER_SIZE
     set_sizes(word, scale)
+    if document.large_print and document.page == "sheet":
+        widen_lines(word, scale)
     writer = _Writer(word, scale)
     if document.page == "envelope":
         lay_envelope(word, document, writer.block)
@@ -85,25 +89,15 @@ def _written(document: Document, theme: Path) -> bytes:
     else:
         for block in document.blocks:
             writer.block(block)
+        writer.finish()
     if has_window(document):
-        place_in_window(word)
+        place_in_window(word, type_size(document))
     write_footer(word, document)
-    _add_logo(word, document, theme)
+    if document.page == "sheet":
+        write_logo(word, theme)
     out = BytesIO()
     word.save(out)
     return out.getvalue()
-
-
-def _add_logo(word: WordDocument, document: Document, theme: Path) -> None:
-    logo = read_logo(theme)
-    if not logo or logo.media != "image/png" or document.page != "sheet":  # Word takes no SVG here
-        return
-    paragraph = word.sections[0].header.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    try:
-        add_picture(paragraph, logo.data, "Logo", inches=1.2)
-    except BROKEN:
-        raise unusable(theme, logo.name, "it is not a whole picture") from None
 
 
 class _Writer:
@@ -113,9 +107,14 @@ class _Writer:
         self._word = word
         self._scale = scale
         self._break_before = False
+        self._space_owed = False  # Word joins neighbouring tables, and boxes of one border
+        section = word.sections[0]
+        margins = (section.left_margin or 0) + (section.right_margin or 0)
+        self._line = (section.page_width or 0) - margins
 
     def block(self, block: Block) -> None:  # noqa: C901 - one case for each kind of block
         """Add one block that stands in no box."""
+        self._set_apart(block)
         match block:
             case Heading(level, text):
                 self._paragraph(text, f"Heading {min(level, 3)}")
@@ -124,15 +123,14 @@ class _Writer:
             case ListBlock():
                 self._list(block)
             case Table():
-                self._begin_page()
-                add_table(self._word, block, self._scale)
-                self._space()
+                add_table(self._word, block, line=self._line, scale=self._scale)
+                self._space_owed = True
             case AddressBlock(lines):
                 self._address(lines)
             case FillLines(count):
                 for _ in range(count):
                     self._paragraph((), "Fill Line")
-                self._space()
+                self._space_owed = True
             case PageBreak():
                 self._break_before = True
             case Qr(data, alt):
@@ -150,14 +148,17 @@ class _Writer:
         add_spans(paragraph, text)
         return paragraph
 
-    def _begin_page(self) -> None:
-        # A table cannot begin a page in Word: the paragraph before it does.
-        if self._break_before:
-            self._space()
+    def _set_apart(self, block: Block) -> None:
+        """Leave the space that the block before is owed; a table cannot begin a page itself."""
+        owed = self._space_owed and not isinstance(block, Heading | PageBreak)
+        if owed or (self._break_before and isinstance(block, Table)):
+            self._paragraph((), "Spacer")
+        self._space_owed = False
 
-    def _space(self) -> None:
-        # Word joins neighbouring tables, and neighbouring paragraphs of one border.
-        self._paragraph((), "Spacer")
+    def finish(self) -> None:
+        """End the document: Word wants a paragraph after a table."""
+        if self._space_owed:
+            self._paragraph((), "Spacer")
 
     def _list(self, block: ListBlock) -> None:
         number = _new_numbering(self._word) if block.ordered else None
@@ -180,6 +181,8 @@ class _Writer:
         joined: list[Span] = []
         for line in lines:
             joined += [Span("\n")] * bool(joined) + list(line)
+        for above in self._word.paragraphs[-1:]:  # what one signs stays with its greeting
+            above.paragraph_format.keep_with_next = True
         self._paragraph(tuple(joined), "Address Lines")
 
     def _box(self, box: Box) -> None:
@@ -193,7 +196,7 @@ class _Writer:
         if words_in(box.blocks) <= _WHOLE_BOX:
             for paragraph in paragraphs[:-1]:
                 paragraph.paragraph_format.keep_with_next = True
-        self._space()
+        self._space_owed = True
 
     def _boxed(self, block: Block, style: str) -> list[WordParagraph]:
         match block:
@@ -227,8 +230,11 @@ class _Writer:
 
     def _line_in_box(self, style: str) -> WordParagraph:
         paragraph = self._paragraph((), style)
+        paragraph.paragraph_format.space_before = Pt(_WRITING_ROOM_IN_BOX * self._scale)
         stops = paragraph.paragraph_format.tab_stops
-        stops.add_tab_stop(_BOX_LINE_END, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+        stops.add_tab_stop(
+            Length(self._line - _BOX_INDENT), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES
+        )
         paragraph.add_run("\t")
         return paragraph
 

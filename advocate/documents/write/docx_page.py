@@ -1,20 +1,19 @@
-"""What a Word file has once: its properties, paper, size of type, the address in the window, its
-footer."""
+"""What a Word file has once: its properties, its paper, the size of its type, its footer."""
 
 from datetime import UTC, datetime
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Inches, Mm, Pt
+from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from advocate.documents.blocks import Document
 from advocate.documents.kinds import KINDS, Kind
 
-_LETTER_LINE = 13.2  # points, of the addresses of a letter
+_CLOSE_STYLES = ("Footer", "Table Text", "Table Head")
+_LARGE_LINE = 1.12  # times the usual distance of lines
 
 
 def clear(word: WordDocument) -> None:
@@ -59,25 +58,15 @@ def set_paper(word: WordDocument, paper: str) -> None:
         section.page_width, section.page_height = Mm(210), Mm(297)
 
 
-def place_in_window(word: WordDocument) -> None:
-    """Put the inside address 2.5 in, and the letter 3.6 in, below the top of the sheet."""
-    sender, day, inside, *letter = word.paragraphs
-    line = Pt(_LETTER_LINE)
-    used = word.sections[0].top_margin or Pt(0)
-    for paragraph in (sender, day, inside):
-        form = paragraph.paragraph_format
-        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, line
-        form.space_before = form.space_after = Pt(0)
-    day.paragraph_format.space_before = line
-    above = used + line * (_lines(sender) + 2)
-    inside.paragraph_format.space_before = max(Pt(0), Inches(2.5) - above)
-    if letter:
-        below = Inches(1.1) - line * _lines(inside)
-        letter[0].paragraph_format.space_before = max(Pt(0), below)
-
-
-def _lines(paragraph: WordParagraph) -> int:
-    return 1 + len(paragraph._p.findall(f".//{qn('w:br')}"))
+def widen_lines(word: WordDocument, scale: float) -> None:
+    """Set large print with wider lines, but in tables, and lines to write on farther apart."""
+    for style in word.styles:
+        if isinstance(style, ParagraphStyle) and style.name not in _CLOSE_STYLES:
+            form = style.paragraph_format
+            if isinstance(form.line_spacing, float):
+                form.line_spacing *= _LARGE_LINE
+            elif form.line_spacing:
+                form.line_spacing = Length(int(form.line_spacing * scale))
 
 
 def write_footer(word: WordDocument, document: Document) -> None:
@@ -86,8 +75,8 @@ def write_footer(word: WordDocument, document: Document) -> None:
         return  # cards and envelopes are cut or mailed: their text says its own date
     paragraph = word.sections[0].footer.paragraphs[0]
     paragraph.text = document.footer
-    if KINDS[Kind(document.kind)].pages == 1:
-        return
+    if KINDS[Kind(document.kind)].pages == 1 and not document.large_print:
+        return  # in large print it runs over
     paragraph.add_run().add_break()
     paragraph.add_run(f"{document.title} · Page ")
     _add_field(paragraph, "PAGE")

@@ -1,18 +1,29 @@
 """Cards, postcards and envelopes in Word: exact tables, and a sheet of its own size."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
 from docx.table import _Cell
 
-from advocate.documents.blocks import Block, Card, Document, Qr, inlines, walk
+from advocate.documents.blocks import (
+    Block,
+    Card,
+    Document,
+    Inline,
+    ListBlock,
+    Qr,
+    Span,
+    inlines,
+    walk,
+)
 from advocate.documents.write.qr import qr_png
 
 AddBlock = Callable[[Block], None]
@@ -20,16 +31,23 @@ AddBlock = Callable[[Block], None]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How cards of one kind lie on a sheet, in inches; `points` is the type's size."""
+    """How cards of one kind lie on a sheet, in inches; `points` is the type's size, `line` a line's
+    height and `gap` what is between paragraphs; `inset` is between the cut and the text."""
 
     width: float
     height: float
     columns: int
     rows: int
     points: float
+    line: float
+    gap: float
+    inset: float
 
 
-SHEETS = {"cards": Sheet(3.5, 2, 2, 5, 8), "postcards": Sheet(4.25, 5.3, 2, 2, 12)}
+SHEETS = {
+    "cards": Sheet(3.5, 2, 2, 5, points=8, line=8.4, gap=0, inset=0.1),
+    "postcards": Sheet(4.25, 5.3, 2, 2, points=12, line=15, gap=5, inset=0.35),
+}
 
 
 def lay_envelope(word: WordDocument, document: Document, add: AddBlock) -> None:
@@ -63,41 +81,71 @@ def _lay_side(word: WordDocument, sheet: Sheet, side: tuple[Block, ...], *, firs
         word.paragraphs[-1].paragraph_format.page_break_before = True
     grid: Any = word.add_table(rows=sheet.rows, cols=sheet.columns)
     grid.autofit, grid.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    _set_inset(grid, sheet.inset)
+    for column in grid.columns:
+        column.width = Inches(sheet.width)
     for row in grid.rows:
         row.height, row.height_rule = Inches(sheet.height), WD_ROW_HEIGHT_RULE.EXACTLY
         for cell in row.cells:
             cell.width = Inches(sheet.width)
             _dot(cell)
-            _fill(cell, side, sheet.points)
+            _fill(cell, side, sheet)
     small = word.add_paragraph().paragraph_format  # Word wants a paragraph after a table
     small.space_after, small.line_spacing = Pt(0), Pt(1)
 
 
-def _fill(cell: _Cell, side: tuple[Block, ...], points: float) -> None:
-    paragraph = cell.paragraphs[0]
-    first = True
-    for block in walk(side):
-        if isinstance(block, Qr):
-            add_picture(paragraph, qr_png(block.data), block.alt, inches=0.6)
-        for text in inlines(block):
-            if not first:
-                paragraph = cell.add_paragraph()
-            first = False
-            paragraph.style = "Table Text"
-            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
-            for span in text:
-                run = paragraph.add_run(
-                    "_" * span.blank or ("\n" if span.text == "\n" else span.text)
-                )
-                run.font.size, run.bold = Pt(points), span.bold or None
+def _set_inset(grid: Any, inches: float) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(Inches(inches).twips))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    grid._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
-def add_picture(paragraph: Any, png: bytes, alt: str, *, inches: float = 0.8) -> None:
-    """Add a picture with its alternative text at the end of a paragraph."""
+def _fill(cell: _Cell, side: tuple[Block, ...], sheet: Sheet) -> None:
+    for number, (lead, text) in enumerate(_lines(side)):
+        paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+        paragraph.style = "Table Text"
+        form = paragraph.paragraph_format
+        form.space_before, form.space_after = Pt(0), Pt(sheet.gap)
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(sheet.line)
+        if lead:
+            form.left_indent, form.first_line_indent = Pt(sheet.points), -Pt(sheet.points)
+        for span in (Span(lead), *text) if lead else text:
+            run = paragraph.add_run("_" * span.blank or ("\n" if span.text == "\n" else span.text))
+            run.font.size, run.bold = Pt(sheet.points), span.bold or None
+    for code in walk(side):
+        if isinstance(code, Qr):  # below the text, at the right, as in the PDF
+            paragraph = cell.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            paragraph.paragraph_format.space_after = Pt(0)
+            add_picture(paragraph, qr_png(code.data), code.alt, inches=0.6)
+
+
+def _lines(side: tuple[Block, ...]) -> Iterator[tuple[str, Inline]]:
+    """Yield the lines of a card's side, each with what stands before it."""
+    for block in side:
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                lead = "☐\t" if item.checkbox else "•\t"
+                for inner in walk(item.blocks):
+                    for text in inlines(inner):
+                        yield lead, text
+        else:
+            for inner in walk((block,)):
+                for text in inlines(inner):
+                    yield "", text
+
+
+def add_picture(paragraph: Any, png: bytes, alt: str, *, inches: float = 0.8) -> Any:
+    """Add a picture with its alternative text at the end of a paragraph, and return it."""
     shape = paragraph.add_run().add_picture(BytesIO(png), width=Inches(inches))
     properties = shape._inline.docPr
     properties.set("descr", alt)
     properties.set("title", alt)
+    return shape
 
 
 def _dot(cell: _Cell) -> None:

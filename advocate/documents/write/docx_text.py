@@ -11,13 +11,13 @@ from advocate.documents.blocks import Inline, Span
 _NBSP = "\u00a0"
 
 
-def add_spans(paragraph: WordParagraph, text: Inline) -> None:
-    """Add an inline run to the end of a paragraph."""
+def add_spans(paragraph: WordParagraph, text: Inline, *, longest: int = 70) -> None:
+    """Add an inline run; a blank is at most `longest` characters wide, to stay on its line."""
     for span in text:
         if span.text == "\n":
             paragraph.add_run().add_break()
         elif span.blank:
-            paragraph.add_run(_NBSP * (span.blank * 2), style="Blank")
+            paragraph.add_run(_NBSP * (min(span.blank, longest) * 2), style="Blank")
             if span.text:
                 paragraph.add_run(f" ({span.text})", style="Blank Label")
         elif span.href:

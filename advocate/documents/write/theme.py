@@ -109,7 +109,10 @@ def read_css(theme: Path) -> str:
         raise unusable(theme, "page.css", "it is not text in UTF-8") from None
     meant = _CSS_ESCAPE.sub(_unescaped, css)
     if found := _FORBIDDEN_CSS.search(css) or _FORBIDDEN_CSS.search(meant):
-        raise unusable(theme, "page.css", f"it may not hold “{shown(found[0])}”")
+        reason = f"it may not hold “{shown(found[0])}”"
+        if found[0].lower().startswith("url("):
+            reason += ": a page fetches nothing, so pictures and fonts stand in it as url(data:…)"
+        raise unusable(theme, "page.css", reason)
     return css
 
 

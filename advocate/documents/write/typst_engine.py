@@ -62,6 +62,19 @@ def asked(engine: Any, source: bytes, content: str, theme: Path, **more: Any) ->
     raise unusable(theme, "page.typ", reason)
 
 
+def svg_as_png(theme: Path, name: str) -> bytes:
+    """Return a picture of the theme's as PNG, 0.4 in high, for programs that take no SVG."""
+    import typst
+
+    source = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image("/{name}", height: 0.4in)"""
+    try:
+        draw = engine_of(theme, system_fonts=True).compile
+        return bytes(draw(source.encode(), format="png", ppi=300))
+    except (typst.TypstError, RuntimeError, ValueError):
+        raise unusable(theme, name, "it is not a whole picture") from None
+
+
 def _said(engine: Any, content: str) -> str:
     """Return what typst says of the same document with other words in it: an error repeats what
     it stumbles over, and what people typed is nobody's business."""

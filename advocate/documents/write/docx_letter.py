@@ -1,0 +1,62 @@
+"""A letter in Word: the logo at its top, and the address where an envelope's window shows it."""
+
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Inches, Length, Pt
+from docx.text.paragraph import Paragraph
+
+from advocate.documents.write.docx_sheets import add_picture
+from advocate.documents.write.reference import BROKEN
+from advocate.documents.write.theme import read_logo, unusable
+from advocate.documents.write.typst_engine import svg_as_png
+
+_LINE, _WRITTEN_LINE = 1.2, 1.5  # times the type: a line of an address, typed and to be written
+_LOGO_WIDTH, _LOGO_HEIGHT = 2.5, 0.35  # inches at most
+
+
+def write_logo(word: WordDocument, theme: Path) -> None:
+    """Put the theme's logo at the top right; raises TemplateError when it cannot be drawn."""
+    logo = read_logo(theme)
+    if not logo:
+        return
+    paragraph = word.sections[0].header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    # A header higher than its room would push the address out of the window.
+    paragraph.paragraph_format.space_after = Pt(0)
+    picture = logo.data if logo.media == "image/png" else svg_as_png(theme, logo.name)
+    try:
+        shape = add_picture(paragraph, picture, "Logo")
+    except BROKEN:
+        raise unusable(theme, logo.name, "it is not a whole picture") from None
+    fit = min(Inches(_LOGO_WIDTH) / shape.width, Inches(_LOGO_HEIGHT) / shape.height)
+    shape.width, shape.height = Length(int(shape.width * fit)), Length(int(shape.height * fit))
+
+
+def place_in_window(word: WordDocument, points: float) -> None:
+    """Put the inside address 2.5 in, and the letter 3.6 in, below the top of the sheet; `points`
+    is the size of the type."""
+    sender, day, inside, *letter = word.paragraphs
+    for paragraph in (sender, day, inside):
+        form = paragraph.paragraph_format
+        form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        form.line_spacing = Pt(points * (_WRITTEN_LINE if _is_written(paragraph) else _LINE))
+        form.space_before = form.space_after = Pt(0)
+    line = Pt(points * _LINE)
+    day.paragraph_format.space_before = line
+    above = (word.sections[0].top_margin or 0) + _height(sender) + line + _height(day)
+    inside.paragraph_format.space_before = Length(max(0, Inches(2.5) - above))
+    if letter:
+        below = Inches(1.1) - _height(inside)
+        letter[0].paragraph_format.space_before = Length(max(0, below))
+
+
+def _is_written(paragraph: Paragraph) -> bool:
+    return any(run.style is not None and run.style.name == "Blank" for run in paragraph.runs)
+
+
+def _height(paragraph: Paragraph) -> int:
+    lines = 1 + len(paragraph._p.findall(f".//{qn('w:br')}"))
+    return lines * int(paragraph.paragraph_format.line_spacing or 0)
