@@ -250,11 +250,11 @@ class _Writer:
                 if number is not None:
                     _number(paragraph, number)
 
-    def _address(self, lines: Sequence[Inline]) -> None:
+    def _address(self, lines: Sequence[Inline], style: str = "Address Lines") -> WordParagraph:
         joined: list[Span] = []
         for line in lines:
             joined += [Span("\n")] * bool(joined) + list(line)
-        self._paragraph(tuple(joined), "Address Lines")
+        return self._paragraph(tuple(joined), style)
 
     def _box(self, box: Box) -> None:
         """A box is a run of paragraphs in one bordered style, all on one page when short."""
@@ -273,6 +273,8 @@ class _Writer:
         match block:
             case FillLines(count):
                 return [self._line_in_box(style) for _ in range(count)]
+            case AddressBlock(lines):
+                return [self._address(lines, style)]
             case ListBlock(items):
                 return [
                     self._paragraph((_TICK if item.checkbox else Span("• "), *text), style)
