@@ -38,8 +38,8 @@ from advocate.text import join_words, long_date
 FILTERS: dict[str, str] = {
     "long_date": "a date in words: November 24, 2026",
     "weekday_date": "a date with its day: Thursday, December 3, 2026",
-    "clock_time": "a time in words: 2:30 p.m.; so many minutes later: meeting.when | "
-    "clock_time(15); -15 is earlier",
+    "clock_time": "a time in words: 2:30 p.m.; clock_time(15) is a quarter of an hour later, "
+    "clock_time(-15) earlier",
     "plus_days": "the date so many days later: today | plus_days(14)",
     "digits": "only the digits of a phone number, for a tel: link",
     "miles": "a distance for reading: 3 miles; less than a mile",
