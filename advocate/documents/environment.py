@@ -29,6 +29,7 @@ from advocate.documents.sandbox import (
     plainly,
     printable,
 )
+from advocate.documents.second_person import to_you
 from advocate.documents.webforms import whole_sentences
 from advocate.errors import (
     AdvocateError,
@@ -43,7 +44,8 @@ from advocate.text import join_words, long_date
 FILTERS: dict[str, str] = {
     "long_date": "a date in words: November 24, 2026",
     "weekday_date": "a date with its day: Thursday, December 3, 2026",
-    "clock_time": "a time in words: 2:30 p.m.",
+    "clock_time": "a time in words: 2:30 p.m.; clock_time(15) is a quarter of an hour later, "
+    "clock_time(-15) earlier",
     "plus_days": "the date so many days later: today | plus_days(14)",
     "digits": "only the digits of a phone number, for a tel: link",
     "miles": "a distance for reading: 3 miles; less than a mile",
@@ -53,6 +55,7 @@ FILTERS: dict[str, str] = {
     "whole_sentences": "as many whole sentences as fit: me.story | whole_sentences(450)",
     "thousands": "a number with its commas: 1,500",
     "join_words": "a list in a sentence: a, b and c",
+    "to_you": "a question as one puts it to the senator: Will you …? for Will the senator …?",
 }
 FUNCTIONS: dict[str, str] = {
     "blank(label, width)": "a gap to write in, with a small label under it",
@@ -114,7 +117,7 @@ def _environment(folders: tuple[Path, ...]) -> LimitedEnvironment:
 def _filters() -> tuple[Callable[..., object], ...]:
     return (
         *(long_date, weekday_date, clock_time, plus_days, digits, miles, position_words, thousands),
-        *(seat_words, upper_first, join_words, whole_sentences),
+        *(seat_words, upper_first, join_words, whole_sentences, to_you),
     )
 
 
@@ -176,11 +179,13 @@ def thousands(number: int) -> str:
     return f"{number:,}"
 
 
-def clock_time(moment: datetime) -> str:
-    """Return a time as one would say it: "2:30 p.m."."""
-    if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
-        return "noon" if moment.hour else "midnight"
-    return f"{moment.hour % 12 or 12}:{moment:%M} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+def clock_time(moment: datetime, later: int = 0) -> str:
+    """Return a time as one would say it, or the one `later` minutes after it: "2:30 p.m."."""
+    # Round the clock: no number of minutes leads beyond the calendar.
+    hour, minute = divmod((moment.hour * 60 + moment.minute + int(later)) % (24 * 60), 60)
+    if minute == 0 and hour in (0, 12):
+        return "noon" if hour else "midnight"
+    return f"{hour % 12 or 12}:{minute:02} {'a.m.' if hour < 12 else 'p.m.'}"
 
 
 def plus_days(day: date, days: int) -> date:

@@ -108,6 +108,6 @@ def test_an_event_names_who_comes_and_asks_for_consent(ask_for: Ask, variant: st
     request = ask_for(Kind.EVENT, variant=variant, meeting=meeting)
     page = write_document(document(request), Format.TXT, THEME).data.decode()
     assert "Bo Chen (asker)" in page
-    assert "Contact me?" in page
+    assert "Contact?" in page
     # a town hall is held elsewhere
     assert (request.office.lines[0] in page) is (variant != "town-hall")

@@ -151,6 +151,7 @@ def test_a_script_that_grows_too_long_is_said(ask_for: Ask) -> None:
         (Kind.BRIEF, False, 10.5),
         (Kind.SCRIPT, False, 10),
         (Kind.EVENT, False, 10),
+        (Kind.WEBFORM, False, 10),
         (Kind.SCRIPT, True, 18),
         (Kind.LETTER, True, 18),
     ],

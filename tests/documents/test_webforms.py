@@ -223,3 +223,35 @@ def test_only_whole_sentences_are_told(text: list[str], most: int, kept: list[st
 )
 def test_text_is_folded_to_ascii(typed: str, kept: str) -> None:
     assert ascii_only(typed) == kept
+
+
+LONG_FORM = replace(
+    FORM,
+    required=(
+        *("name_prefix", "name_first", "name_last", "address_street", "address_city"),
+        *("address_zip5", "phone", "email", "topic", "subject", "message"),
+    ),
+    optional=(),
+    topics=("Immigration", *(f"Some other matter, no. {n}" for n in range(33))),
+)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_sheet_is_two_pages(ask_for: Ask, slug: str) -> None:
+    """Also where every field is a gap, and the form has many topics of which perhaps none fits."""
+    from pypdf import PdfReader
+
+    for request in requests(ask_for, slug):
+        if len(request.story.text) < 300:
+            made = document(replace(request, form=LONG_FORM))
+            data = write_document(made, Format.PDF, THEME).data
+            assert len(PdfReader(BytesIO(data)).pages) <= 2, request.position
+
+
+def test_word_keeps_a_signature_together(ask_for: Ask) -> None:
+    from docx import Document as WordFile
+
+    made = document(ask_for(Kind.WEBFORM, constituent=ANA))
+    word = WordFile(BytesIO(write_document(made, Format.DOCX, THEME).data))
+    signed = [one.text for one in word.paragraphs if one.text.startswith("Sincerely,")]
+    assert signed == ["Sincerely,\nAna Ruiz\n12 Elm Street, Apt 3\nNew York, NY 10001"] * 2

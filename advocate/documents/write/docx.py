@@ -177,13 +177,13 @@ class _Writer:
                 if number is not None:
                     _number(paragraph, number)
 
-    def _address(self, lines: Sequence[Inline]) -> None:
+    def _address(self, lines: Sequence[Inline], style: str = "Address Lines") -> WordParagraph:
         joined: list[Span] = []
         for line in lines:
             joined += [Span("\n")] * bool(joined) + list(line)
         for above in self._word.paragraphs[-1:]:  # what one signs stays with its greeting
             above.paragraph_format.keep_with_next = True
-        self._paragraph(tuple(joined), "Address Lines")
+        return self._paragraph(tuple(joined), style)
 
     def _box(self, box: Box) -> None:
         """A box is a run of paragraphs in one bordered style, all on one page when short."""
@@ -202,6 +202,8 @@ class _Writer:
         match block:
             case FillLines(count):
                 return [self._line_in_box(style) for _ in range(count)]
+            case AddressBlock(lines):
+                return [self._address(lines, style)]
             case ListBlock(items):
                 return [made for item in items for made in self._boxed_item(item, style)]
             case Qr(data, alt):

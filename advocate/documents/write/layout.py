@@ -14,7 +14,7 @@ _LARGE_SIZE = 18.0
 _CLOSE_SIZE = 10.0
 _USUAL_SIZE = 10.5
 # What has to fit on a side, to lie beside the phone or to be handed round, is set closer.
-_CLOSE = (Kind.SCRIPT, Kind.ALERT, Kind.LEAVE_BEHIND, Kind.EVENT)
+_CLOSE = (Kind.SCRIPT, Kind.WEBFORM, Kind.ALERT, Kind.LEAVE_BEHIND, Kind.EVENT)
 
 
 def type_size(document: Document) -> float:
