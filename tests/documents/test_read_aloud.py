@@ -195,9 +195,9 @@ def test_thanks_are_a_letter_and_no_form(ask_for: Ask, variant: str, words: str,
 @pytest.mark.parametrize(
     ("seats", "alert", "card"),
     [
-        (1, ("Call your senator, and say", "This is a senator for New York.",
+        (1, ("Call your senator, and say this", "This is a senator for New York.",
              "I just asked my senator to"), ("Call your senator about", "senador o senadora")),
-        (2, ("Call each of your senators, and say", "These are the senators for New York.",
+        (2, ("Call each of your senators, and say this", "These are the senators for New York.",
              "I just asked my senators to"), ("Call your senators about", "Llame a sus senadores")),
     ],
 )  # fmt: skip
