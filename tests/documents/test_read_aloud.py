@@ -1,5 +1,6 @@
 """What a person says or signs fits the senator: the position, the seat, how many senators."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,9 @@ from advocate.documents.context import Request
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.documents.views import Addressee, points_for, reason_for
 from advocate.documents.write import write_document
+from advocate.issues.read import read_pack
 from advocate.issues.records import Pack, Position, Prose
+from advocate.resources import bundled
 from advocate.stories import Story
 from tests.documents.conftest import THEME, Ask, document
 from tests.documents.test_golden_meeting import MET
@@ -219,3 +222,15 @@ def test_a_card_asks_each_senator_what_fits(ask_for: Ask, second: Position) -> N
     page = words_of(replace(request, addressees=both))
     named = [f"To Senator {who.senator.last_name}:" in page for who in both]
     assert named == [second is Position.OPPOSES] * 2
+
+
+@pytest.mark.parametrize("slug", ["immigrants-welcome", "town-hall"])
+@pytest.mark.parametrize("variant", KINDS[Kind.BRIEF].variants)
+def test_who_is_with_us_is_not_asked_to_come_round(ask_for: Ask, slug: str, variant: str) -> None:
+    told = read_pack(bundled("talking_points") / slug)
+    again = re.compile(
+        r"will the senator (support|hold|try|cosponsor|sign on|reconsider)|take another look", re.I
+    )
+    brief = ask_for(Kind.BRIEF, variant=variant, pack=told, evidence=None)
+    assert not again.search(words_of(replace(brief, position=Position.SUPPORTS)))
+    assert again.search(words_of(replace(brief, position=Position.OPPOSES)))
