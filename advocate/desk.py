@@ -246,8 +246,11 @@ class _Maker:
         return office_for(senator, near, self._wishes.office, visit=visit)
 
     def _stand(self, pack: Pack, senator: Senator) -> Position:
+        """Return where a senator stands; what the user said of one issue holds for no other."""
+        if self._wishes.position and pack.slug == self._pack.slug:
+            return self._wishes.position
         known = known_position(pack, senator)
-        return self._wishes.position or (known.position if known else Position.UNKNOWN)
+        return known.position if known else Position.UNKNOWN
 
     def _request(self, senator: Senator, piece: Piece) -> "Request":
         from advocate.documents.context import Request

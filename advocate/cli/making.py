@@ -102,7 +102,7 @@ _WHO_AND_HOW = (
         "--position",
         type=click.Choice([p.value for p in Position]),
         metavar="POSITION",
-        help="Where the senator stands, if you know better than the issue pack: "
+        help="Where the senator stands on ISSUE, if you know better than the issue pack: "
         f"{', '.join(Position)}.",
     ),
     click.option("--blank", "blanks", is_flag=True, help="Leave blanks for names and addresses."),

@@ -30,6 +30,11 @@ def import_report(file: Path, *, practice: bool, again: bool) -> None:
     from advocate.outreach.reports import decode_report, read_report
 
     report = read_report(decode_report(_bytes(file)))
+    if not report.tells:
+        raise ReportError(
+            "The report tells nothing of the meeting yet. Nothing was logged.",
+            hint="Fill in what was said behind the colons; one answer is enough.",
+        )
     senator = find_senator(session.open_dataset().senators, report.senator)
     draft = clean_draft(_draft(report, senator, practice=practice), now=clock.now())
     with session.open_store() as store:

@@ -19,6 +19,7 @@ from advocate.documents.views import (
     phone_ladder,
     points_for,
     put,
+    reason_for,
     role_lines,
     seat_of_jurisdiction,
 )
@@ -92,7 +93,10 @@ VARIABLES: dict[str, str] = {
     "supporting": "the supporting asks, worded for the position",
     "fallback": "the first fallback ask, or None",
     "fallbacks": "all fallback asks, worded for the position",
-    "points": "the talking points for this state and position, the reason for a call first",
+    "points": "the talking points for this state and position: what the issue is, those meant for "
+    "this position, the state's own, the rest",
+    "reason": "the one of `points` that a caller gives: one meant for this position, else the "
+    "first; None if there is none",
     "objections": "what one may hear from a senator of this position",
     "on_committee": "the senator's seat on a committee of jurisdiction, or None",
     "sources": "the sources of the points and objections above, as cited, with their addresses",
@@ -124,6 +128,7 @@ def build_context(request: Request) -> dict[str, object]:
     ask = put(pack.asks_of(AskRank.PRIMARY)[0], request.position)
     fallbacks = [put(a, request.position) for a in pack.asks_of(AskRank.FALLBACK)]
     points = points_for(pack, request.senator.state, request.position)
+    reason = reason_for(pack, request.senator.state, request.position)
     objections = [o for o in pack.objections if fits(o.positions, request.position)]
     numbers = phone_ladder(request.office, request.offices, request.senator.washington_office)
     return {
@@ -154,6 +159,7 @@ def build_context(request: Request) -> dict[str, object]:
         "fallback": fallbacks[0] if fallbacks else None,
         "fallbacks": fallbacks,
         "points": [cited_point(pack, point) for point in points],
+        "reason": cited_point(pack, reason) if reason else None,
         "objections": objections,
         "on_committee": seat_of_jurisdiction(request.senator, pack),
         "sources": cited(pack, {p.source for p in points} | {o.source for o in objections}),

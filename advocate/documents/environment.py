@@ -50,7 +50,8 @@ FILTERS: dict[str, str] = {
     "digits": "only the digits of a phone number, for a tel: link",
     "miles": "a distance for reading: 3 miles; less than a mile",
     "position_words": "a position in words: supports it; not known",
-    "seat_words": "a senator's place on a committee: Ranking Member; no. 2 on the Republican side",
+    "seat_words": "a senator's place on a committee: Chair; Ranking Member; "
+    "no. 2 on the Republican side",
     "upper_first": "the text with its first letter a capital",
     "whole_sentences": "as many whole sentences as fit: me.story | whole_sentences(450)",
     "thousands": "a number with its commas: 1,500",
@@ -223,12 +224,19 @@ def position_words(position: str) -> str:
 
 
 _SIDES = {"Democrat": "Democratic"}
+# The Senate's lists say “Chairman” of everyone; people say “Chair.”
+_TITLES = {
+    "chairman": "Chair",
+    "vice chairman": "Vice Chair",
+    "cochairman": "Co-Chair",
+    "ex officio": "ex officio member",
+}
 
 
 def seat_words(seat: CommitteeSeat, senator: Senator) -> str:
     """Return a senator's place on a committee: the title, else the rank on the party's side."""
     if seat.title:
-        return "ex officio member" if seat.title.casefold() == "ex officio" else seat.title
+        return _TITLES.get(seat.title.casefold(), seat.title)
     side = senator.caucus or senator.party
     return f"no. {seat.rank} on the {_SIDES.get(side, side)} side"
 

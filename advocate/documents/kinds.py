@@ -39,9 +39,10 @@ class Page(StrEnum):
 class KindInfo:
     """How a kind is named, when it is used, by which channel it goes, what to do with it.
 
-    `variants` maps a template's name to its label; "default" comes first. `kit` names the variants
-    that a kit holds. A `shared` kind is made once for both senators. `pages` is the most it may
-    have, 0 for any number.
+    `variants` maps a template's name to its label; "default" comes first. The label follows the
+    kind's, or with a capital takes its place: disappointment must not be titled a thank-you. `kit`
+    names the variants that a kit holds. A `shared` kind is made once for both senators. `pages` is
+    the most it may have, 0 for any number.
     """
 
     order: int
@@ -155,7 +156,7 @@ KINDS: dict[Kind, KindInfo] = {
             "default": "after a meeting",
             "staffer": "to the staffer",
             "vote": "for a vote or statement",
-            "disappointment": "after a vote against",
+            "disappointment": "Letter after a vote against",
         },
         pages=1,
     ),
@@ -198,6 +199,8 @@ class Piece(NamedTuple):
     def label(self) -> str:
         """The kind's name, with the variant's where it has one."""
         own = KINDS[self.kind].variants.get(self.variant, "")
+        if own[:1].isupper():
+            return own
         return f"{KINDS[self.kind].label}, {own}" if own else KINDS[self.kind].label
 
     @property

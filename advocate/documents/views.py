@@ -188,17 +188,24 @@ def phone_ladder(
 
 
 def points_for(pack: Pack, state: str, position: Position) -> list[TalkingPoint]:
-    """Return the points that hold in `state` and are meant for this position.
+    """Return the points that hold in `state` and are meant for this position, in reading order.
 
-    First those meant for this position alone, then the pack's first (what the issue is), then the
-    state's own, then the rest: the first is the reason that a caller gives.
+    First the pack's first (what the issue is), then those meant for this position alone, then the
+    state's own, then the rest.
     """
     here = [p for p in pack.talking_points if not p.states or state in p.states]
     fitting = [p for p in here if fits(p.positions, position)]
     aimed = [p for p in fitting if p.positions]
     local = [p for p in fitting if p.states and not p.positions]
     general = [p for p in fitting if not p.states and not p.positions]
-    return [*aimed, *general[:1], *local, *general[1:]]
+    return [*general[:1], *aimed, *local, *general[1:]]
+
+
+def reason_for(pack: Pack, state: str, position: Position) -> TalkingPoint | None:
+    """Return the one point that a caller gives: one meant for this position, else the first."""
+    points = points_for(pack, state, position)
+    aimed = (point for point in points if point.positions)
+    return next(aimed, points[0] if points else None)
 
 
 def fits(positions: tuple[str, ...], position: Position) -> bool:
@@ -269,10 +276,10 @@ def role_lines(meeting: Meeting) -> list[RoleLine]:
 def on_sheet(pack: Pack, state: str, position: Position) -> OnSheet:
     """Return an issue as it stands on a sheet of several."""
     asks, fallbacks = pack.asks_of(AskRank.PRIMARY), pack.asks_of(AskRank.FALLBACK)
-    points = points_for(pack, state, position)
+    reason = reason_for(pack, state, position)
     return OnSheet(
         pack,
         put(asks[0], position),
         put(fallbacks[0], position) if fallbacks else None,
-        cited_point(pack, points[0]) if points else None,
+        cited_point(pack, reason) if reason else None,
     )

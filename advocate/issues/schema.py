@@ -151,7 +151,7 @@ PACK = {
     "subject": _line("a subject line", chars=60),
     "summary": _line("the issue in two sentences", words=60, end=".!?"),
     "impact": _line("completes “we came because …”, with its full stop", words=30, end=".!?"),
-    "problem": _line("the problem in one or two spoken sentences", words=35, end=".!?"),
+    "problem": _line("the problem in two sentences, to say and to write", words=35, end=".!?"),
     "author": _line("who wrote the pack", words=20),
     "licence": Key("words", 'for example "CC-BY-4.0"', required=True, chars=60),
     "language": Key("language", 'left out: "en"', default="en"),

@@ -36,6 +36,8 @@ LABELS = (
 # What has a place of its own in the log; the rest goes into the note.
 _OWN = ("Senator", "Issue", "Office", "Date", "Time", "Minutes", "Position after")
 _NEEDED = ("Senator", "Issue", "Date")
+# What a form may have behind its label before anybody fills it in, beside what has its own place.
+_PRINTED = ("Who went", "Position before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ class Report:
     position: Position | None = None
     words: str = ""
     rest: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def tells(self) -> bool:
+        """Say whether it tells of what happened: when and who are on the form already."""
+        answered = any(label not in _PRINTED for label, _ in self.rest)
+        return answered or bool(self.minutes or self.staffer or self.position or self.words)
 
     @property
     def note(self) -> str:

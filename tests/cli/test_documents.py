@@ -34,6 +34,16 @@ def test_several_issues_come_on_one_sheet(at_home: Path) -> None:
     assert sheet.count("Hi, my name is") == 1
 
 
+def test_a_position_on_one_issue_is_not_taken_for_another() -> None:
+    made("issues", "new", "clean-water")
+    opposed = "Will the senator look at the library grant again?"
+    args = ("10001", "--senator", "hollowell", "--position", "opposes", "--format", "md")
+    assert opposed in made("script", "clean-water", *args).stdout
+    sheet = made("script", "sample-issue", *args, "--also", "clean-water").stdout
+    assert opposed not in sheet
+    assert "Will the senator vote for the library grant?" in sheet
+
+
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_the_paper_can_be_chosen(paper: str) -> None:
     from pypdf import PdfReader

@@ -85,11 +85,44 @@ def test_a_filled_in_form_becomes_a_contact() -> None:
         "minutes": 20,
         "staffer": "Sam Lee, scheduler",
         "words": "“We will look at it.” Then: “Maybe.”",
-        "note": "Position before: supports it\n\nThey promised: a call by 12/4/2026\n\n"
-        "Impressions: warm; Sam knew the bill",
+        "note": "They promised: a call by 12/4/2026\n\nImpressions: warm; Sam knew the bill",
         "practice": False,
     }
     assert told.items() <= contact.items()
+
+
+@pytest.mark.parametrize("position", ["supports", "unknown"])
+def test_a_form_that_nobody_filled_in_is_no_meeting(position: str) -> None:
+    told = ("sample-issue", "10001", "--senator", "hollowell", "--position", position)
+    when = ("--when", "2026-11-20 14:30", "--attendee", "Bo Chen:leader")
+    assert run("report-back", *told, *when, "-o", "report.txt").exit_code == 0
+    done = load("report.txt")
+    assert (done.exit_code, done.stdout) == (9, "")
+    assert "The report tells nothing of the meeting yet. Nothing was logged." in done.stderr
+    assert listed() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"Minutes": "20"}, {"minutes": 20}),
+        ({"Who met us": "Sam Lee, scheduler"}, {"staffer": "Sam Lee, scheduler"}),
+        ({"Position after": "opposes"}, {"position": "opposes"}),
+        ({"Their exact words": "“Maybe.”"}, {"words": "“Maybe.”"}),
+        ({"We promised": "a list"}, {"note": "We promised: a list"}),
+        ({"Minutes": "5", "Position before": "against, I think"},
+         {"minutes": 5, "note": "Position before: against, I think"}),
+        ({"Who went": "Bo", "Impressions": "warm"},
+         {"note": "Who went: Bo\n\nImpressions: warm"}),
+    ],
+)  # fmt: skip
+def test_only_what_was_typed_is_logged(typed: dict[str, str], kept: dict[str, object]) -> None:
+    untouched = dict.fromkeys(set(FILLED) - {"Date"}, "")
+    done = load(str(form(**{**untouched, **typed})))
+    assert done.exit_code == 0, done.stderr
+    (contact,) = listed()
+    nothing = {"minutes": None, "staffer": "", "position": "", "words": "", "note": ""}
+    assert {name: contact[name] for name in nothing} == {**nothing, **kept}
 
 
 def test_the_next_brief_tells_of_it_in_one_line() -> None:
