@@ -17,9 +17,10 @@ from advocate.documents.meeting import Meeting
 from advocate.errors import LookupFailedError, TooLongError, UnknownSenatorError
 from advocate.files import is_folder, is_taken
 from advocate.issues.check import age_notices
-from advocate.issues.records import AskRank, KnownPosition, Pack, Position
+from advocate.issues.records import Pack, Position
 from advocate.notices import Notice
-from advocate.outreach.records import Channel, Contact
+from advocate.outreach.memory import newest_position, promise_lines, with_reports
+from advocate.outreach.records import Channel, Contact, Recalled
 from advocate.outreach.words import history_lines
 from advocate.settings import Constituent
 from advocate.stories import Consent, Story
@@ -60,7 +61,7 @@ class Wishes:
     position: Position | None = None
     blanks: bool = False
     meeting: Meeting = field(default_factory=Meeting)
-    contacts: Sequence[Contact] = ()  # the user's log, for the brief and the thank-you
+    recalled: Recalled = field(default_factory=Recalled)  # what the user's log holds of them
     story: Story = field(default_factory=Story)
     others: tuple[Pack, ...] = ()  # further issues for the same call
     place: str = ""  # where an event is held
@@ -178,17 +179,6 @@ def _own_senator(dataset: "Dataset", home: State, own: Sequence[Senator], name: 
         ) from None
 
 
-def known_position(pack: Pack, senator: Senator) -> KnownPosition | None:
-    """Return the newest known position of a senator on the pack's primary ask, if it has one."""
-    primary = pack.asks_of(AskRank.PRIMARY)[0].id
-    known = [
-        position
-        for position in pack.known_positions
-        if position.senator == senator.bioguide and position.ask == primary
-    ]
-    return max(known, key=lambda position: position.as_of, default=None)
-
-
 def make_documents(
     dataset: "Dataset",
     pack: Pack,
@@ -200,6 +190,8 @@ def make_documents(
     today: date,
 ) -> list[Made]:
     """Compose each piece for each senator of a constituency; shared ones once, and last."""
+    wrong = wishes.recalled.wrong_numbers
+    where = replace(where, senators=tuple(with_reports(one, wrong) for one in where.senators))
     maker = _Maker(dataset, pack, where, wishes, looks, today)
     own = [piece for piece in pieces if not KINDS[piece.kind].shared]
     shared = [piece for piece in pieces if KINDS[piece.kind].shared]
@@ -249,15 +241,16 @@ class _Maker:
         """Return where a senator stands; what the user said of one issue holds for no other."""
         if self._wishes.position and pack.slug == self._pack.slug:
             return self._wishes.position
-        known = known_position(pack, senator)
+        known = newest_position(pack, senator, self._wishes.recalled.heard)
         return known.position if known else Position.UNKNOWN
 
     def _request(self, senator: Senator, piece: Piece) -> "Request":
         from advocate.documents.context import Request
 
         where, wishes = self._where, self._wishes
-        known, stand = known_position(self._pack, senator), self._stand(self._pack, senator)
-        contacts = [c for c in wishes.contacts if c.senator == senator.bioguide and not c.practice]
+        known = newest_position(self._pack, senator, wishes.recalled.heard)
+        stand = self._stand(self._pack, senator)
+        contacts = [c for c in wishes.recalled.contacts if c.senator == senator.bioguide]
         return Request(
             kind=piece.kind,
             variant=piece.variant,
@@ -275,6 +268,7 @@ class _Maker:
             period_note=self._period,
             meeting=wishes.meeting,
             history=history_lines(contacts, senator.bioguide),
+            promises=promise_lines(wishes.recalled.follow_ups, senator.bioguide, self._today),
             blanks=wishes.blanks,
             military=bool(where.place and where.place.military),
             story=wishes.story,

@@ -1,80 +1,23 @@
-"""`advocate log`: write down what you did, and see it again."""
+"""`advocate log`: what you did, listed; its history, and taking the last change back."""
 
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
 import click
 
 from advocate import clock
 from advocate.cli import session
+from advocate.cli.log_add import SHORT_FORMS, add, edit
+from advocate.cli.log_keeping import backup, purge, restore, verify
+from advocate.cli.moments import read_since
 from advocate.cli.reports import import_report
-from advocate.errors import shown
-from advocate.issues.records import Position
+from advocate.errors import StoreError
 from advocate.notices import Notice
-from advocate.outreach.lists import json_list, table
-from advocate.outreach.records import (
-    Channel,
-    Contact,
-    ContactDraft,
-    Direction,
-    Filter,
-    IssueAsk,
-    Listing,
-    Outcome,
-)
-from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
+from advocate.outreach.lists import csv_list, history_page, json_list, table
+from advocate.outreach.records import Channel, Filter, Listing, Outcome
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from advocate.directory.records import Office, Senator
-
-_NOT_REACHED = (Outcome.BUSY, Outcome.MAILBOX_FULL, Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)
 LIMIT = 50  # contacts in the list, unless --limit says another
-
-
-def read_when(_ctx: click.Context, _param: click.Parameter, text: str | None) -> datetime:
-    """Return --when as a moment with its zone: now, when nothing or today is named."""
-    now = clock.now().replace(second=0, microsecond=0)
-    moment = _moment(text or "today", alone=time(12))
-    return now if _day_alone(text or "today") == now.date() else moment
-
-
-def read_since(_ctx: click.Context, _param: click.Parameter, text: str | None) -> datetime | None:
-    """Return --since as the first moment of that day, or the very moment named."""
-    return _moment(text, alone=time(0)) if text else None
-
-
-def _moment(text: str, *, alone: time) -> datetime:
-    """Read a day (which then means the time `alone`) or a day and time, as local time."""
-    try:
-        day = _day_alone(text)
-        told = datetime.combine(day, alone) if day else datetime.fromisoformat(text.strip())
-        moment = told.astimezone()
-    except (ValueError, OverflowError, OSError):
-        raise click.BadParameter(
-            f"“{shown(text)}” is not a day. Write 2026-11-24, “2026-11-24 14:30”, today "
-            "or yesterday."
-        ) from None
-    if told.tzinfo or moment.replace(tzinfo=None) == told:
-        return moment
-    # The clocks went forward over it. A day whose midnight they skip begins when they have.
-    if day and alone == time(0):
-        return told.replace(fold=1).astimezone()
-    raise click.BadParameter(
-        f"The time {told:%H:%M} does not exist on {told:%Y-%m-%d}: the clocks went forward "
-        "over it. Give the time that they showed."
-    )
-
-
-def _day_alone(text: str) -> date | None:
-    word, today = text.strip().casefold(), session.today()
-    if word in ("today", "yesterday"):
-        return today - timedelta(days=word == "yesterday")
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        return None
 
 
 @click.group(epilog="Example:  advocate log list --since 2026-11-01")
@@ -85,93 +28,87 @@ def log() -> None:
     """
 
 
-@log.command(
-    epilog="\b\nExample:  advocate log add town-hall --senator Gillibrand \\\n"
-    "            --channel call --outcome spoke --position undecided"
-)
-@click.argument("issue")
-@click.option("--senator", "name", required=True, metavar="NAME", help="Name or Bioguide id.")
+for command in (add, *SHORT_FORMS, edit):
+    log.add_command(command)
+
+
+@log.command("list", epilog="Example:  advocate log list --senator schumer --since yesterday")
+@click.option("--senator", "name", default="", metavar="NAME", help="Only with this senator.")
+@click.option("--issue", default="", metavar="ISSUE", help="Only about this issue.")
 @click.option(
     "--channel",
     type=click.Choice([c.value for c in Channel]),
-    required=True,
     metavar="CHANNEL",
-    help="How you reached out.",
+    help="Only made this way.",
 )
 @click.option(
     "--outcome",
     type=click.Choice([o.value for o in Outcome]),
-    required=True,
     metavar="OUTCOME",
-    help="How it ended.",
+    help="Only ended this way.",
 )
-@click.option("--office", "place", metavar="CITY", help="A city, washington, or an office's id.")
-@click.option("--staffer", default="", metavar="NAME", help="Who you spoke with.")
-@click.option(
-    "--position",
-    type=click.Choice([p.value for p in Position]),
-    metavar="POSITION",
-    help=f"Where they said the senator stands: {', '.join(Position)}.",
-)
-@click.option("--words", default="", metavar="TEXT", help="What they said, word for word.")
-@click.option("--note", default="", metavar="TEXT", help="Anything else worth keeping.")
-@click.option("--minutes", type=click.IntRange(min=0), metavar="N", help="How long it took you.")
-@click.option(
-    "--when",
-    callback=read_when,
-    metavar="TIME",
-    help="2026-11-24, '2026-11-24 14:30', today or yesterday; now if left out.",
-)
-@click.option("--practice", is_flag=True, help="A practice run: kept, never counted.")
-def add(issue: str, name: str, place: str | None, **told: Any) -> None:
-    """Log one contact about ISSUE, the slug of an issue pack.
-
-    \b
-    CHANNEL  call, letter, fax, email, web-form, postcard, visit, meeting,
-             town-hall, rally
-    OUTCOME  spoke, voicemail, busy, mailbox-full, no-answer, wrong-number,
-             sent, reply-received, meeting-held, skipped
-    """
-    from advocate.directory.lookup import find_senator
-    from advocate.outreach.drafts import clean_draft
-
-    slug = session.open_packs().folder(issue).name
-    senator = find_senator(session.open_dataset().senators, name)
-    draft = clean_draft(_draft(slug, senator, _office(senator, place), told), now=clock.now())
-    with session.open_store() as store:
-        contact = store.add_contact(draft, now=clock.now().replace(microsecond=0))
-    click.echo(sentence(contact))
-    click.echo(f"Next:  {next_step(contact, senator)}", err=True)
-
-
-@log.command("list", epilog="Example:  advocate log list --since yesterday")
 @click.option("--since", callback=read_since, metavar="DATE", help="Only from this day on.")
+@click.option("--until", callback=read_since, metavar="DATE", help="Only before this day.")
+@click.option("--text", default="", metavar="TEXT", help="Only with this in what was written.")
+@click.option("--tag", default="", metavar="TEXT", help="Only with this tag.")
+@click.option("--thread", default="", metavar="TEXT", help="Only of this thread.")
+@click.option("--member", default="", metavar="NAME", help="Only what this member did.")
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
     metavar="N",
-    help=f"At most so many, 0 for all; {LIMIT} if left out, and all with --json.",
+    help=f"At most so many, 0 for all; {LIMIT} if left out, and all with --json or --csv.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a line.")
-def list_(since: datetime | None, limit: int | None, as_json: bool) -> None:
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table for a spreadsheet.")
+def list_(
+    name: str,
+    channel: str | None,
+    outcome: str | None,
+    limit: int | None,
+    as_json: bool,
+    as_csv: bool,
+    **more: Any,
+) -> None:
     """List what is logged, newest first."""
-    from advocate.outreach.store import Store
-
     if limit is None:
-        limit = 0 if as_json else LIMIT
-    with Store.open_to_read(session.home() / "log.sqlite3") as store:
-        found = store.listing(Filter(since=since), limit=limit or None)
+        limit = 0 if as_json or as_csv else LIMIT
+    wanted = Filter(
+        senator=_bioguide(name),
+        channel=Channel(channel) if channel else None,
+        outcome=Outcome(outcome) if outcome else None,
+        **more,
+    )
+    with session.open_log_to_read() as store:
+        found = store.listing(wanted, limit=limit or None)
     if as_json:
         click.echo(json_list(found.contacts))
+    elif as_csv:
+        click.echo(csv_list(found.contacts), nl=False)
     elif found.contacts:
         click.echo("\n".join(table(found.contacts)))
     elif not found.unreadable:
-        click.echo("Nothing is logged since then." if since else "Nothing is logged yet.")
-        click.echo("Next:  advocate log add --help", err=True)
+        _say_none(wanted)
     session.tell(list(_notices(found)))
 
 
-def _notices(found: Listing) -> "Iterator[Notice]":
+def _bioguide(name: str) -> str:
+    if not name:
+        return ""
+    from advocate.directory.lookup import find_senator
+
+    return find_senator(session.open_dataset().senators, name).bioguide
+
+
+def _say_none(wanted: Filter) -> None:
+    if wanted == Filter(since=wanted.since):
+        click.echo("Nothing is logged since then." if wanted.since else "Nothing is logged yet.")
+    else:
+        click.echo("Nothing in the log is like that.")
+    click.echo("Next:  advocate log add --help", err=True)
+
+
+def _notices(found: Listing) -> Iterator[Notice]:
     count = len(found.contacts) + found.unreadable
     if found.unreadable:
         what = "1 contact" if found.unreadable == 1 else f"{found.unreadable:,} contacts"
@@ -186,56 +123,46 @@ def _notices(found: Listing) -> "Iterator[Notice]":
         )
 
 
-def _office(senator: "Senator", wanted: str | None) -> "Office | None":
-    # Without --office none is assumed: the log says what is known, and nothing else.
-    if not wanted:
-        return None
-    from advocate.directory.offices import find_office
+@log.command(epilog="Example:  advocate log history 12")
+@click.argument("number", type=int, metavar="ID")
+def history(number: int) -> None:
+    """Show all that was ever told of contact ID, and what changed each time."""
+    with session.open_log_to_read() as store:
+        told = store.history(number)
+    if not told:
+        raise StoreError(
+            f"There is no contact {number} in the log.",
+            hint="See their numbers with:  advocate log list",
+        )
+    click.echo("\n".join(history_page(told)))
 
-    return find_office(senator, wanted)
 
+@log.command(epilog="Example:  advocate log undo")
+def undo() -> None:
+    """Take the last change back. Again, it takes back the one before.
 
-def _draft(
-    slug: str, senator: "Senator", office: "Office | None", told: dict[str, Any]
-) -> ContactDraft:
-    channel, outcome = Channel(told.pop("channel")), Outcome(told.pop("outcome"))
-    position = told.pop("position")
-    replied = outcome is Outcome.REPLY_RECEIVED
-    numbers = {Channel.CALL: office.phone, Channel.FAX: office.fax} if office else {}
-    return ContactDraft(
-        channel=channel,
-        outcome=outcome,
-        direction=Direction.INCOMING if replied else Direction.OUTGOING,
-        senator=senator.bioguide,
-        senator_name=senator.full_name,
-        office=office.id if office else "",
-        office_label=f"{office.city}, {office.state}" if office else "",
-        number=numbers.get(channel, ""),
-        issues=(IssueAsk(slug, position=Position(position) if position else None),),
-        **told,
+    Nothing is deleted: `log history` still shows it.
+    """
+    with session.open_store() as store:
+        done = store.undo(now=clock.now())
+    what = _CHANGES.get(done.what, done.what)
+    numbers = ", ".join(map(str, done.contacts))
+    more = (
+        "" if done.count <= len(done.contacts) else f" and {done.count - len(done.contacts):,} more"
     )
+    word = "contact" if done.count == 1 else "contacts"
+    when: datetime = done.made
+    click.echo(f"Taken back: {what} of {when:%Y-%m-%d %H:%M} ({word} {numbers}{more}).")
 
 
-def sentence(contact: Contact) -> str:
-    """Return one line that says what was logged."""
-    what = "practice" if contact.practice else "contact"
-    how = CHANNEL_WORDS[contact.channel]
-    with_whom = "from" if contact.direction is Direction.INCOMING else _TOWARDS.get(how, "to")
-    return (
-        f"Logged {what} {contact.id}: {how} {with_whom} Senator {contact.senator_name}, "
-        f"{OUTCOME_WORDS[contact.outcome]}, {contact.when:%Y-%m-%d %H:%M}."
-    )
+_CHANGES = {
+    "add": "what was logged",
+    "edit": "the correction",
+    "follow-up": "the follow-up's change",
+    "import": "the import",
+    "merge": "the merge",
+}
 
-
-_TOWARDS = {"meeting": "with", "town hall": "with", "rally": "for"}
-
-
-def next_step(contact: Contact, senator: "Senator") -> str:
-    """Return the command that helps most after a contact like this."""
-    if contact.outcome in _NOT_REACHED:
-        name = senator.last_name
-        return f"advocate senators {name if name.isalpha() else repr(name)}  (other numbers to try)"
-    return "advocate log list"
-
-
-log.add_command(import_report)
+for command in (purge, backup, restore, verify, import_report):
+    log.add_command(command)
+log.add_command(import_report, "report")

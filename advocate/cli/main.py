@@ -37,7 +37,10 @@ COMMANDS = {
     "templates": "advocate.cli.templates:templates",
     "themes": "advocate.cli.themes:themes",
     "log": "advocate.cli.log:log",
+    "follow-ups": "advocate.cli.follow_ups:follow_ups",
+    "positions": "advocate.cli.positions:positions",
     "me": "advocate.cli.me:me",
+    "settings": "advocate.cli.settings:settings",
     "gallery": "advocate.cli.gallery:gallery",
     "data": "advocate.cli.data:data",
 }

@@ -1,6 +1,6 @@
 """What every command that makes documents shares: options, and the way from them to documents."""
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -189,7 +189,7 @@ def made_from(order: Order, pieces: Sequence[Piece]) -> tuple[list["Made"], "Loo
     where = desk.find_constituency(
         dataset, profile, query, state=state, senator=order.senator, today=today
     )
-    wishes = _wishes(order, profile, {piece.kind for piece in pieces})
+    wishes = _wishes(order, profile, [one.bioguide for one in where.senators])
     looks = session.open_looks(order.template_dir)
     made = desk.make_documents(
         dataset, pack, where, pieces, wishes=wishes, looks=looks, today=today
@@ -209,7 +209,7 @@ def _pack(order: Order) -> "Pack":
     return packs.get(order.issue)
 
 
-def _wishes(order: Order, profile: "Constituent", kinds: Set[Kind]) -> "Wishes":
+def _wishes(order: Order, profile: "Constituent", senators: Sequence[str]) -> "Wishes":
     from advocate.desk import Wishes
 
     large = profile.large_print if order.large_print is None else order.large_print
@@ -218,17 +218,13 @@ def _wishes(order: Order, profile: "Constituent", kinds: Set[Kind]) -> "Wishes":
         position=order.position,
         blanks=order.blanks,
         meeting=order.meeting,
-        contacts=session.contacts() if kinds & _REMEMBER else (),
+        recalled=session.recall(senators),
         story=session.story_for(order.issue, profile, order.story),
         others=tuple(session.open_packs().get(slug) for slug in order.also),
         place=order.venue,
         large_print=large,
         paper=order.paper,
     )
-
-
-# Kinds that tell what the log holds: only for them is it opened, which takes a tenth of a second.
-_REMEMBER = frozenset({Kind.BRIEF, Kind.THANKS, Kind.REPORT})
 
 
 def _own_notices(order: Order, pieces: Sequence[Piece], *, of_profile: bool) -> Iterator[Notice]:

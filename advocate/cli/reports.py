@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--again", is_flag=True, help="Log it even if this report is in the log already.")
 def import_report(file: Path, *, practice: bool, again: bool) -> None:
     """Log the meeting that FILE tells of, a filled-in text of `report-back`."""
-    from advocate.cli.log import next_step, sentence
+    from advocate.cli.log_add import next_step, sentence
     from advocate.directory.lookup import find_senator
     from advocate.outreach.drafts import clean_draft
     from advocate.outreach.reports import decode_report, read_report

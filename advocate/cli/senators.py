@@ -1,5 +1,6 @@
 """`advocate senators`: who the senators of a place are, and every way to reach them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,10 +15,15 @@ from advocate.directory.lookup import (
     next_election,
 )
 from advocate.directory.records import Office, OfficeDistance, Senator
+from advocate.errors import shown
+from advocate.outreach.memory import promise_lines, with_reports
+from advocate.outreach.records import Recalled
+from advocate.outreach.words import history_lines
 from advocate.text import join_words, long_date
 
 WIDTH = 80
 _LABEL = 13
+_LOG_LINE = 300  # characters
 # Said on the card, beside the office: on the terminal it need not be said twice.
 _ON_THE_CARD = {"one-office", "no-office", "no-phone", "no-coordinates"}
 
@@ -38,22 +44,28 @@ def senators(place: str | None, state: str | None, as_json: bool) -> None:
     profile = None if place or state else session.load_profile()
     query, state = places.chosen_place(ask, profile, place, state, command="senators")
     lookup = find_senators(dataset, query, state=state, today=today)
+    recalled = session.recall([senator.bioguide for senator in lookup.senators])
+    known = tuple(with_reports(one, recalled.wrong_numbers) for one in lookup.senators)
+    lookup = replace(lookup, senators=known)
     if as_json:
-        click.echo(as_json_text(dataset, lookup))
+        click.echo(as_json_text(dataset, lookup, recalled, today))
         return
     session.tell([n for n in lookup.warnings if n.code not in _ON_THE_CARD])
-    for line in page(dataset, lookup, today):
+    for line in page(dataset, lookup, recalled, today):
         click.echo(line)
 
 
-def as_json_text(dataset: Dataset, lookup: Lookup) -> str:
+def as_json_text(dataset: Dataset, lookup: Lookup, recalled: Recalled, today: date) -> str:
     """Return the lookup as the JSON object that docs/ describes."""
     import json
 
     answer = {
         "query": lookup.query,
         "states": list(lookup.states),
-        "senators": [_senator_json(senator, lookup) for senator in lookup.senators],
+        "senators": [
+            _senator_json(senator, lookup) | {"log": _from_log(senator, recalled, today)}
+            for senator in lookup.senators
+        ],
         "data_as_of": dataset.manifest.data_as_of.isoformat(),
         "warnings": [notice.text for notice in lookup.warnings],
     }
@@ -92,18 +104,21 @@ def _office_json(measured: OfficeDistance) -> dict[str, Any]:
     fields = {name: getattr(office, name) for name in _OFFICE_FIELDS}
     fields["address"] = _street(office)
     miles = None if measured.miles is None else round(measured.miles, 1)
+    wrong = office.wrong_since
     return fields | {
+        "phone_reported_wrong": wrong.isoformat() if wrong else None,
         "latitude": office.latitude,
         "longitude": office.longitude,
         "distance_miles": miles,
     }
 
 
-def page(dataset: Dataset, lookup: Lookup, today: date) -> list[str]:
+def page(dataset: Dataset, lookup: Lookup, recalled: Recalled, today: date) -> list[str]:
     """Return the lines of the answer: a card a senator, then the data's date."""
     lines = [click.style(_heading(dataset, lookup), bold=True), ""]
     for senator in lookup.senators:
-        lines += [*card(dataset, senator, lookup, today), ""]
+        lines += [*card(dataset, senator, lookup, today)]
+        lines += [*_listed("From your log", _from_log(senator, recalled, today)), ""]
     as_of = dataset.manifest.data_as_of
     age = (today - as_of).days
     days = f" ({age} days ago)" if age > 0 else ""
@@ -141,6 +156,13 @@ def card(dataset: Dataset, senator: Senator, lookup: Lookup, today: date) -> lis
         *_offices(senator, lookup),
     ]
     return lines
+
+
+def _from_log(senator: Senator, recalled: Recalled, today: date) -> list[str]:
+    """Return the last contact with a senator's office and what is open, a sentence each."""
+    last = history_lines(recalled.contacts, senator.bioguide)[:1]
+    told = [*last, *promise_lines(recalled.follow_ups, senator.bioguide, today)]
+    return [shown(line, limit=_LOG_LINE) for line in told]
 
 
 def _who(dataset: Dataset, senator: Senator) -> str:
@@ -196,6 +218,8 @@ def _office(measured_office: OfficeDistance, *, measured: bool) -> list[str]:
         far = "  distance not known"
     head = f"    {office.phone or 'no phone on file':<16}  {office.city}{far}"
     rest = [_street(office, city=True)]
+    if office.wrong_since:
+        rest.insert(0, f"number reported wrong on {long_date(office.wrong_since)}")
     rest += [f"fax {office.fax}"] if office.fax else []
     rest += [f"hours: {office.hours}"] if office.hours else []
     return [head, *(_indented(text) for text in rest)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advocate import clock
-from advocate.errors import SettingsError, shown
+from advocate.errors import SettingsError, StoreError, shown
 from advocate.notices import Notice
 from advocate.resources import bundled
 
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from advocate.desk import Looks, Made
     from advocate.directory.dataset import Dataset
     from advocate.issues.library import PackLibrary
-    from advocate.outreach.records import Contact
+    from advocate.outreach.records import Recalled
     from advocate.outreach.store import Store
     from advocate.settings import Constituent
     from advocate.stories import Story
+
+
+RECALLED = 20  # contacts with a senator that a document may tell of
 
 
 def today() -> date:
@@ -62,9 +65,44 @@ def load_profile() -> "Constituent":
 
 def open_store() -> "Store":
     """Open the user's outreach log; close it, or use it in a `with` statement."""
-    from advocate.outreach.store import Store  # costs a tenth of a second
+    from advocate.outreach.store import Store
 
-    return Store.open(home() / "log.sqlite3")
+    target, member = _log()
+    return Store.open(target, member=member, backups=home() / "backups")
+
+
+def open_log_to_read() -> "Store":
+    """Open the user's outreach log to look at it; it makes nothing."""
+    from advocate.outreach.store import Store
+
+    target, member = _log()
+    return Store.open_to_read(target, member=member, backups=home() / "backups")
+
+
+def _log() -> tuple[str | Path, str]:
+    """Return where the log lies, and who works in it."""
+    from advocate.preferences import load_preferences
+
+    set_ = load_preferences(home())
+    return set_.store or home() / "log.sqlite3", set_.member
+
+
+def recall(senators: "Sequence[str]") -> "Recalled":
+    """Return what the log remembers of these senators; nothing, where there is no log yet.
+
+    A log that cannot be read is told of, and keeps nobody from looking up a senator.
+    """
+    from advocate.outreach.records import Recalled
+
+    target, _ = _log()
+    if isinstance(target, Path) and not os.path.lexists(target):
+        return Recalled()
+    try:
+        with open_log_to_read() as store:
+            return store.recall(senators, contacts=RECALLED)
+    except StoreError as error:
+        tell([Notice("log-unread", f"Made without your log. {error.sentence}")])
+        return Recalled()
 
 
 def open_packs() -> "PackLibrary":
@@ -81,16 +119,6 @@ def open_looks(template_dir: Path | None) -> "Looks":
 
     own = [template_dir] if template_dir else []
     return Looks((*own, home() / "templates", bundled("templates")))
-
-
-def contacts() -> "list[Contact]":
-    """Return what the log holds; nothing, when there is no log yet."""
-    if not (home() / "log.sqlite3").exists():
-        return []
-    from advocate.outreach.store import Store
-
-    with Store.open_to_read(home() / "log.sqlite3") as store:
-        return store.contacts()
 
 
 def story_for(issue: str, profile: "Constituent", file: str | None) -> "Story":

@@ -65,6 +65,7 @@ class Office:
     hours: str
     latitude: float | None
     longitude: float | None
+    wrong_since: date | None = None  # the day on which the user reported its phone wrong
 
     @property
     def takes_visits(self) -> bool:

@@ -56,6 +56,7 @@ class Request:
     period_note: str = ""
     meeting: Meeting = field(default_factory=Meeting)
     history: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
     blanks: bool = False
     military: bool = False
     variant: str = "default"
@@ -119,6 +120,7 @@ VARIABLES: dict[str, str] = {
     "why_channel": "what congressional staff say of this channel, with its limits, or empty",
     "last_contact": "the newest contact with this senator in the user's own log, or None",
     "history": "what the user's own log holds of this senator, newest first, a sentence each",
+    "promises": "what is open between the user and this senator's office, a sentence each",
 }
 
 
@@ -172,6 +174,7 @@ def build_context(request: Request) -> dict[str, object]:
         "roles": role_lines(request.meeting),
         **_around(request),
         "history": request.history,
+        "promises": request.promises,
     }
 
 

@@ -134,6 +134,7 @@ def _full(request: Request, packs: Sequence[Pack]) -> Request:
         period_note="Senators are home next week.",
         meeting=Meeting(soon, 30, (Attendee("Sam Sample", Role.LEADER),)),
         history=("November 1, 2026: a call; spoke with staff.",),
+        promises=("They promised: an answer, due December 4, 2026.",),
         story=_TOLD,
         last_contact=_meeting_held(request),
         others=tuple((pack, request.position) for pack in packs if pack is not request.pack),

@@ -180,11 +180,22 @@ def _markdown(text: str) -> str:
 def phone_ladder(
     office: Office, offices: Sequence[OfficeDistance], washington: Office
 ) -> list[Number]:
-    """Return the phones in the order to try them: the chosen office, Washington, then the rest."""
+    """Return the phones in the order to try them: the chosen office, Washington, then the rest,
+    and those last that were reported wrong."""
     miles = {near.office.id: near.miles for near in offices}
     order = [office, washington, *(near.office for near in offices)]
     unique = {one.id: one for one in order if one.phone}
-    return [Number(one.city, one.phone, one.hours, miles.get(one.id)) for one in unique.values()]
+    ladder = sorted(unique.values(), key=lambda one: one.wrong_since is not None)
+    return [
+        Number(f"{one.city}{reported_wrong(one)}", one.phone, one.hours, miles.get(one.id))
+        for one in ladder
+    ]
+
+
+def reported_wrong(office: Office) -> str:
+    """Return that the user has reported an office's number wrong, as it follows the number."""
+    day = office.wrong_since
+    return f" (reported wrong on {long_date(day)})" if day else ""
 
 
 def points_for(pack: Pack, state: str, position: Position) -> list[TalkingPoint]:

@@ -159,7 +159,7 @@ class KnownPosition:
     ask: str
     position: Position
     as_of: date
-    evidence: Prose
+    evidence: str  # Prose in a pack, typed text out of a log
     source: str
 
 

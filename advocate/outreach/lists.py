@@ -3,7 +3,7 @@
 from typing import Any
 
 from advocate.errors import shown
-from advocate.outreach.records import Contact
+from advocate.outreach.records import Contact, IssueAsk
 from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
 
 WIDTH = 80
@@ -87,3 +87,78 @@ def as_object(contact: Contact) -> dict[str, Any]:
         "member": contact.member,
         "practice": contact.practice,
     }
+
+
+_FLAT = (
+    *("id", "when", "channel", "direction", "outcome", "senator", "senator_name", "office"),
+    *("office_label", "number", "issues", "minutes", "staffer", "staffer_role", "words", "note"),
+    *("thread", "tags", "documents", "member", "practice", "uid"),
+)
+
+
+def csv_list(contacts: list[Contact]) -> str:
+    """Return the contacts as a table for a spreadsheet, a row each; no cell is a formula."""
+    import csv
+    from io import StringIO
+
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_FLAT)
+    for contact in contacts:
+        known = as_object(contact)
+        known["issues"] = "; ".join(map(issue_words, contact.issues))
+        known["tags"], known["documents"] = "; ".join(contact.tags), "; ".join(contact.documents)
+        writer.writerow([_cell(known[name]) for name in _FLAT])
+    return out.getvalue()
+
+
+def issue_words(about: IssueAsk) -> str:
+    """Return an issue as a person types it: ISSUE:ASK=POSITION, what is not known left out."""
+    ask = f":{about.ask}" if about.ask else ""
+    return f"{about.issue}{ask}{f'={about.position.value}' if about.position else ''}"
+
+
+def _cell(value: object) -> object:
+    """Keep a spreadsheet from reading text as a formula."""
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "'")):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+_HISTORY = (
+    *("when", "channel", "direction", "outcome", "senator_name", "office_label", "number"),
+    *("minutes", "staffer", "staffer_role", "words", "note", "thread", "member", "practice"),
+)
+
+
+def history_page(told: list[Contact]) -> list[str]:
+    """Return lines that say what each revision of a contact told anew."""
+    lines: list[str] = []
+    before: dict[str, str] = {}
+    for one in told:
+        now = _plain(one)
+        lines.append(f"{one.revision}. {one.made:%Y-%m-%d %H:%M}  {_did(one)}")
+        changed = {key: text for key, text in now.items() if text != before.get(key, "")}
+        if not one.withdrawn:
+            lines += [
+                f"     {key:<13} {shown(text or '(taken out)', limit=_DETAILS)}"
+                for key, text in changed.items()
+            ]
+        before = now
+    return lines
+
+
+def _did(one: Contact) -> str:
+    if one.withdrawn:
+        return "taken back"
+    return "logged" if one.revision == 1 else "changed"
+
+
+def _plain(one: Contact) -> dict[str, str]:
+    values = {name: getattr(one, name) for name in _HISTORY}
+    values["when"] = f"{one.when:%Y-%m-%d %H:%M}"
+    values["practice"] = "yes" if one.practice else ""
+    values["minutes"] = "" if one.minutes is None else str(one.minutes)
+    values["issues"] = ", ".join(map(issue_words, one.issues))
+    values["tags"], values["documents"] = ", ".join(one.tags), ", ".join(one.documents)
+    return {name.replace("_", " "): str(value) for name, value in values.items()}

@@ -131,6 +131,7 @@ def test_json() -> None:
                 "title": "Ranking Member",
             }
         ],
+        "log": [],
     }
     assert [(o["kind"], o["distance_miles"]) for o in offices] == [
         ("washington", None),

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from advocate.desk import known_position
 from advocate.directory.dataset import Dataset
 from advocate.directory.lookup import nearest_first, zip_place
 from advocate.directory.offices import office_for
@@ -19,6 +18,7 @@ from advocate.documents.kinds import Kind
 from advocate.documents.views import Addressee
 from advocate.issues.read import read_pack
 from advocate.issues.records import Pack, Position
+from advocate.outreach.memory import newest_position
 from advocate.resources import bundled
 from advocate.settings import Constituent
 from advocate.stories import Consent, Story, story_of
@@ -58,7 +58,7 @@ def ask_for(dataset: Dataset, pack: Pack, today: date) -> Ask:
         who = dataset.senator(senator)
         place = zip_place(dataset, zip_code)
         near = nearest_first(who.state_offices, place)
-        known = known_position(pack, who)
+        known = newest_position(pack, who, ())
         default = Request(
             kind=kind,
             pack=pack,

@@ -1,16 +1,18 @@
 """QR codes: as modules to draw, as SVG, as PNG."""
 
+from functools import lru_cache
 from html import escape
 from io import BytesIO
 
 from advocate.documents.blocks import Qr
 
 
-def qr_rows(data: str) -> list[list[int]]:
+@lru_cache(maxsize=64)  # cards are measured before they are drawn, with the same codes
+def qr_rows(data: str) -> tuple[tuple[int, ...], ...]:
     """Return the code's modules, 1 for dark, without the quiet zone around them."""
     import segno
 
-    return [list(row) for row in segno.make(data, error="m", micro=False).matrix]
+    return tuple(tuple(row) for row in segno.make(data, error="m", micro=False).matrix)
 
 
 def qr_png(data: str) -> bytes:

@@ -87,6 +87,11 @@ class Store:
             return cls(None, member=member)
         return cls.open(target, member=member, backups=backups)
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether it was opened to be read where there is no log yet."""
+        return self._database is None
+
     def add_contact(
         self, draft: ContactDraft, *, now: datetime, follow_ups: Sequence[FollowUpDraft] = ()
     ) -> Contact:

@@ -1,0 +1,142 @@
+"""Asking, step by step, for what `advocate log add` was not told."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+import click
+
+from advocate.cli import session
+from advocate.issues.records import Position
+from advocate.outreach.records import Channel, Outcome
+from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
+
+_TALKED = (Outcome.SPOKE, Outcome.MEETING_HELD, Outcome.REPLY_RECEIVED)
+
+
+def ask_for_the_rest(told: dict[str, Any]) -> None:
+    """Ask for each answer that no option gave; an empty line leaves the others out.
+
+    Nothing is asked when all that is needed was given.
+    """
+    if all(told[key] for key in ("issues", "name", "channel", "outcome")):
+        return
+    if not told["issues"]:
+        slugs = session.open_packs().slugs()
+        told["issues"] = (_choose("Which issue?", slugs, slugs),)
+    if not told["name"]:
+        told["name"] = _senator()
+    if not told["channel"]:
+        told["channel"] = _choose("How did you reach out?", list(Channel), _words(CHANNEL_WORDS))
+    if not told["outcome"]:
+        told["outcome"] = _choose("How did it end?", list(Outcome), _words(OUTCOME_WORDS))
+    if told["outcome"] in _TALKED:
+        _ask_what_they_said(told)
+    if told["minutes"] is None:
+        told["minutes"] = _minutes()
+    if not told["note"]:
+        told["note"] = _line("Anything else worth keeping?")
+
+
+def _ask_what_they_said(told: dict[str, Any]) -> None:
+    if not told["staffer"]:
+        told["staffer"] = _line("Who did you speak with?")
+    if not told["position"]:
+        names = [position.value.replace("_", " ") for position in Position]
+        told["position"] = _choose(
+            "Where does the senator stand, as they told it?", list(Position), names, empty=True
+        )
+    if not told["words"]:
+        told["words"] = _line("Their words, as exactly as you can?")
+    for key, question in (
+        ("they_promised", "Did they promise anything? (“an answer by friday”)"),
+        ("we_promised", "Did you promise anything?"),
+    ):
+        if not told[key]:
+            told[key] = tuple(filter(None, [_line(question)]))
+
+
+def _senator() -> str:
+    """Ask for a senator: one of the constituent's own, or any by name."""
+    from advocate.directory.lookup import find_senator, find_senators
+    from advocate.errors import LookupFailedError
+
+    dataset, profile = session.open_dataset(), session.load_profile()
+    own: Sequence[Any] = ()
+    if profile.zip or profile.state:
+        try:
+            own = find_senators(
+                dataset, profile.zip or profile.state, state=None, today=session.today()
+            ).senators
+        except LookupFailedError:
+            own = ()
+    if own:
+        return _choose(
+            "Which senator?", [one.bioguide for one in own], [one.full_name for one in own]
+        )
+
+    def known(text: str) -> str:
+        try:
+            return find_senator(dataset.senators, text).bioguide
+        except LookupFailedError as error:
+            raise click.UsageError(f"{error.sentence} {error.hint}".strip()) from None
+
+    answer: str = click.prompt("\nWhich senator?\n", value_proc=known, prompt_suffix="> ", err=True)
+    return answer
+
+
+def _words(words: dict[Any, str]) -> list[str]:
+    return list(words.values())
+
+
+def _choose(
+    question: str, values: Sequence[str | StrEnum], names: Sequence[str], *, empty: bool = False
+) -> str:
+    """Ask for one of the values, by its number, itself, or its name."""
+    for number, name in enumerate(names, start=1):
+        question += f"\n  {number:>2}  {name}"
+
+    def chosen(text: str) -> str:
+        typed = text.strip().casefold()
+        if not typed and empty:
+            return ""
+        for number, (value, name) in enumerate(zip(values, names, strict=True), start=1):
+            if typed in (str(number), str(value).casefold(), name.casefold()):
+                return str(value)
+        raise click.UsageError(f"Type a number from 1 to {len(values)}.")
+
+    answer: str = click.prompt(
+        f"\n{question}\n",
+        default="" if empty else None,
+        show_default=False,
+        value_proc=chosen,
+        prompt_suffix="> ",
+        err=True,
+    )
+    return answer
+
+
+def _line(question: str) -> str:
+    answer: str = click.prompt(
+        f"\n{question}\n", default="", show_default=False, prompt_suffix="> ", err=True
+    )
+    return answer
+
+
+def _minutes() -> int | None:
+    def read(text: str) -> int | None:
+        if not text.strip():
+            return None
+        if not text.strip().isdigit():
+            raise click.UsageError("Type a number, or nothing.")
+        return int(text)
+
+    answer: int | None = click.prompt(
+        "\nHow many minutes did it take you?\n",
+        default="",
+        show_default=False,
+        value_proc=read,
+        prompt_suffix="> ",
+        err=True,
+    )
+    return answer

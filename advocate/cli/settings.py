@@ -1,0 +1,67 @@
+"""`advocate settings`: where the log lies, and who works in it."""
+
+from dataclasses import asdict, replace
+
+import click
+
+from advocate.cli import session
+from advocate.preferences import (
+    MEANINGS,
+    checked,
+    load_preferences,
+    require_known,
+    save_preferences,
+)
+
+
+@click.group(epilog="Example:  advocate settings set member 'Ana Ruiz'")
+def settings() -> None:
+    """Say where the log lies, and who works in it."""
+
+
+@settings.command(epilog="Example:  advocate settings show")
+def show() -> None:
+    """Show each setting and what it is for."""
+    found = load_preferences(session.home())
+    values = asdict(found) | {"store": found.shown_store}
+    for key, meaning in MEANINGS.items():
+        click.echo(f"{key:<8}{values[key] or 'not set'}")
+        click.echo(click.wrap_text(meaning, 80, " " * 8, " " * 8))
+
+
+@settings.command(
+    "set", epilog="Example:  advocate settings set store postgresql://ana@db.example.org/log"
+)
+@click.argument("key")
+@click.argument("value")
+def set_(key: str, value: str) -> None:
+    """Set KEY (store, member) to VALUE.
+
+    What is in the log so far stays where it is: take it along with `advocate log export` and
+    `advocate log import`.
+    """
+    require_known(key)
+    given = checked({key: value.strip()})
+    home = session.home()
+    changed = replace(load_preferences(home), **{key: getattr(given, key)})
+    if key == "store":
+        _try_out(changed.store)
+    save_preferences(home, changed)
+    click.echo(f"Set: {key} is {changed.shown_store if key == 'store' else changed.member}")
+
+
+@settings.command(epilog="Example:  advocate settings unset store")
+@click.argument("key")
+def unset(key: str) -> None:
+    """Forget KEY; without a store, the log is a file of your own again."""
+    require_known(key)
+    home = session.home()
+    save_preferences(home, replace(load_preferences(home), **{key: ""}))
+    click.echo(f"{key} is not set.")
+
+
+def _try_out(store: str) -> None:
+    """Open the log there, so that a wrong address is known at once and nothing is set."""
+    from advocate.outreach.store import Store
+
+    Store.open(store, backups=session.home() / "backups").close()

@@ -1,0 +1,43 @@
+"""Reading what was promised: a text, and the day that ends it."""
+
+import re
+from datetime import date, timedelta
+
+from advocate.errors import StoreError, shown
+from advocate.outreach.records import FollowUpDraft, Promise
+
+_BY = re.compile(r"(.*\S)\s+(?:by|on|before)\s+(\S+)\s*\.?\s*", re.IGNORECASE | re.DOTALL)
+_DAYS = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+
+
+def read_promise(text: str, promise: Promise, *, today: date) -> FollowUpDraft:
+    """Return what “TEXT by DATE” promises; a text without a day at its end has none.
+
+    A day is 2026-12-04, 12/4/2026, today, tomorrow, or the next day of that name.
+    """
+    found = _BY.fullmatch(text)
+    day = day_of(found[2], today=today) if found else None
+    if found and day is None and re.search(r"\d", found[2]):
+        raise StoreError(
+            f"“{shown(found[2])}” is not a day. Nothing was logged.",
+            hint="Write the day as 2026-12-04, or leave it out.",
+        )
+    return FollowUpDraft(promise=promise, text=found[1] if found and day else text, due=day)
+
+
+def day_of(text: str, *, today: date) -> date | None:
+    """Return the day that a word names, or None."""
+    word = text.strip(" .,").casefold()
+    if word in ("today", "tomorrow"):
+        return today + timedelta(days=word == "tomorrow")
+    if word in _DAYS:
+        return today + timedelta(days=(_DAYS.index(word) - today.weekday() - 1) % 7 + 1)
+    american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", word)
+    try:
+        if american:
+            return date(int(american[3]), int(american[1]), int(american[2]))
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
