@@ -199,7 +199,7 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def figures(counted: Counted, scope: Scope) -> Figures:
+def figures_of(counted: Counted, scope: Scope) -> Figures:
     """Return a report's figures from what the store counted."""
     return Figures(
         scope=scope,

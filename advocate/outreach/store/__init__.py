@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from advocate.errors import StoreError
-from advocate.outreach.figures import Figures, Scope, figures
+from advocate.outreach.figures import Figures, Scope, figures_of
 from advocate.outreach.records import (
     Contact,
     ContactDraft,
@@ -187,7 +187,7 @@ class Store:
             return None
         with self._reading() as database:
             found = counted(database, scope)
-        return figures(found, scope) if found.kept else None
+        return figures_of(found, scope) if found.kept else None
 
     def verify(self) -> Verdict:
         """Look the log over: whether it is whole, and how much it holds."""
