@@ -37,6 +37,7 @@ COMMANDS = {
     "templates": "advocate.cli.templates:templates",
     "themes": "advocate.cli.themes:themes",
     "log": "advocate.cli.log:log",
+    "report": "advocate.cli.report:report",
     "me": "advocate.cli.me:me",
     "gallery": "advocate.cli.gallery:gallery",
     "data": "advocate.cli.data:data",

@@ -30,6 +30,7 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Picture,
     Qr,
     Span,
     Table,
@@ -45,12 +46,14 @@ from advocate.documents.write.reference import BROKEN, TRIAL, open_reference
 from advocate.documents.write.theme import read_logo, unusable
 from advocate.errors import shown
 
+_PICTURE = 5.6  # inches
 _LINE_WIDTH = 6.5  # inches between the margins of reference.docx
 _BOX_STYLES = {"say": "Say", "note": "Note", "frame": "Frame"}
 _LETTER_LINE = 13.2  # points, of the addresses of a letter
 _WHOLE_TABLE = 14  # rows
 _WHOLE_BOX = 150  # words
 _BOX_LINE_END = Inches(6.2)
+_KINDS = frozenset(kind.value for kind in KINDS)  # a report on the log is of none
 _TICK = Span("☐ ")
 _WRITING_ROOM = Pt(12)
 _NBSP = "\u00a0"
@@ -170,7 +173,7 @@ def _write_footer(word: WordDocument, document: Document) -> None:
         return  # cards and envelopes are cut or mailed: their text says its own date
     paragraph = word.sections[0].footer.paragraphs[0]
     paragraph.text = document.footer
-    if KINDS[Kind(document.kind)].pages == 1:
+    if document.kind in _KINDS and KINDS[Kind(document.kind)].pages == 1:
         return
     paragraph.add_run().add_break()
     paragraph.add_run(f"{document.title} · Page ")
@@ -216,6 +219,8 @@ class _Writer:
                 self._break_before = True
             case Qr(data, alt):
                 add_picture(self._word.add_paragraph(), qr_png(data), alt)
+            case Picture(data, alt):
+                add_picture(self._word.add_paragraph(), data, alt, inches=_PICTURE)
             case Card(title, front, back):
                 self._box(Box("frame", title, (*front, *back)))
             case Box():
