@@ -91,11 +91,12 @@ def positions_chart(stands: Sequence[Stand], *, form: str) -> bytes:
     axes.set_yticks(range(len(_LEVELS)), [one.value.replace("_", " ") for one in _LEVELS])
     axes.set_ylim(-0.5, len(_LEVELS) - 0.5)
     axes.grid(axis="y", linewidth=0.4)
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+    from matplotlib import dates
 
-    ticks = AutoDateLocator(maxticks=6)
+    untyped: Any = dates
+    ticks = untyped.AutoDateLocator(maxticks=6)
     axes.xaxis.set_major_locator(ticks)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
+    axes.xaxis.set_major_formatter(untyped.ConciseDateFormatter(ticks))
     _bare(axes)
     figure.legend(loc="outside upper left", ncols=2, frameon=False)
     return _saved(figure, form)
@@ -119,7 +120,7 @@ def _saved(figure: Any, form: str) -> bytes:
 
     out = BytesIO()
     # Text as outlines: it looks the same on every machine, and no label is cut.
-    looks = {"svg.hashsalt": "advocate", "svg.fonttype": "path", "hatch.linewidth": 0.6}
+    looks: Any = {"svg.hashsalt": "advocate", "svg.fonttype": "path", "hatch.linewidth": 0.6}
     metadata = {"Date": None} if form == "svg" else {"Software": None}
     with rc_context(looks), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a letter that its font lacks is a box

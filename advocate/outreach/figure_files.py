@@ -148,8 +148,8 @@ def _rows(figures: Figures) -> Iterator[Sequence[object]]:
         yield "due", due.senator_name, due.promise.value, due.text, str(due.due), ""
     for office in figures.offices:
         for name in ("calls", "reached", "unanswered", "mailbox_full", "wrong_number"):
-            told = (office.senator_name, office.label, name.replace("_", " "))
-            yield "office", *told, "", getattr(office, name)
+            of = (office.senator_name, office.label, name.replace("_", " "))
+            yield "office", *of, "", getattr(office, name)
 
 
 def calendar(follow_ups: Iterable[FollowUp], *, now: datetime) -> str:

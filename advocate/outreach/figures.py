@@ -274,12 +274,17 @@ def _answers(letters: Sequence[Letters], until: date) -> Iterator[Answers]:
     for one in letters:
         by_senator.setdefault(one.senator, []).append(one)
     for senator, own in sorted(by_senator.items(), key=lambda pair: pair[1][0].senator_name):
-        counts = {"week": 0, "patience": 0, "later": 0, "waiting": 0, "never": 0}
+        counts = dict.fromkeys(_FATES, 0)
         for one in own:
             counts[_fate(one, until)] += one.letters
         days = [one.days for one in own if one.days is not None for _ in range(one.letters)]
         typical = float(median(days)) if days else None
-        yield Answers(senator, own[-1].senator_name, *counts.values(), typical)
+        week, patience, later, waiting, never = counts.values()
+        name = own[-1].senator_name
+        yield Answers(senator, name, week, patience, later, waiting, never, typical)
+
+
+_FATES = ("week", "patience", "later", "waiting", "never")
 
 
 def _fate(letter: Letters, until: date) -> str:
