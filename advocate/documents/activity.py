@@ -133,8 +133,15 @@ def _answers(figures: Figures, form: str) -> Iterator[Block]:
     ]
     yield _bars(rows, _FATES, "Letters and when they were answered, a bar for each senator", form)
     days = {a.senator_name: "–" if a.typical is None else f"{a.typical:g}" for a in figures.answers}
-    table = [(name, *counts, days[name]) for name, counts in rows]
-    yield _table(("Senator", *_FATES, "middle, days"), table)
+    table = [
+        (name, fate, count)
+        for name, counts in rows
+        for fate, count in zip(_FATES, counts, strict=True)
+        if count
+    ]
+    yield _table(("Senator", "Answered", "Letters"), table)
+    typical = "; ".join(f"{name}: {told}" for name, told in days.items())
+    yield _says(f"Half of the answers came within so many days: {typical}.")
     if figures.unanswered:
         yield _heading(f"Letters without an answer after {PATIENCE} days", 3)
         yield _table(

@@ -60,6 +60,8 @@ def parts_chart(
     left = [0] * len(rows)
     for number, name in enumerate(parts):
         values = [counts[number] for _, counts in rows]
+        if not any(values):
+            continue
         color, hatch = _LOOKS[number]
         axes.barh(
             range(len(rows)), values, left=left, label=name, color=color, hatch=hatch,
@@ -68,6 +70,7 @@ def parts_chart(
         left = [before + value for before, value in zip(left, values, strict=True)]
     axes.set_yticks(range(len(rows)), [name for name, _ in rows])
     axes.invert_yaxis()
+    axes.margins(x=0.03)
     axes.xaxis.get_major_locator().set_params(integer=True)
     _bare(axes)
     figure.legend(loc="outside upper left", ncols=3, frameon=False)

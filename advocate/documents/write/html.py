@@ -53,6 +53,8 @@ _ONLY_HEARD = (
     "clip-path: inset(50%); white-space: nowrap; }\n"
     ".picture { display: block; width: 100%; max-width: 38rem; height: auto; "
     "break-inside: avoid; }\n"
+    "@media (max-width: 30rem) { .report table { font-size: .78em; } "
+    ".report th, .report td { padding: .2em; } }\n"
 )
 
 
