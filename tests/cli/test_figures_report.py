@@ -77,7 +77,7 @@ def test_the_terminal_has_the_figures_in_80_columns() -> None:
     assert "Contacts by week (3 contacts in all)" in done.stdout
     assert "Letters without an answer after 30 days: 1" in done.stdout
     assert "opposes > undecided" in done.stdout
-    assert "  2026-12-04  =Call, back; <b>" in done.stdout
+    assert "  2026-12-04 =Call, back; <b> (Beatrix Q. Hollowell)" in done.stdout
 
 
 @pytest.mark.usefixtures("logged")
