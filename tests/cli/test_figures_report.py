@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import re
 from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -141,3 +143,18 @@ def test_the_calendar_folds_lines_and_escapes() -> None:
     ):  # fmt: skip
         assert f"{line}\r\n" in whole
     assert "SUMMARY:Call\\; then\\, “write” \\\\ " + "é" * 60 + " (Senator Ana)" in whole
+
+
+@pytest.mark.usefixtures("logged")
+@pytest.mark.parametrize("form", ["txt", "csv", "json", "html"])
+def test_the_report_is_as_a_person_read_it(form: str, tmp_path: Path) -> None:
+    assert run("-o", f"r.{form}").exit_code == 0
+    text = (tmp_path / f"r.{form}").read_bytes().decode().replace("\r\n", "\n")
+    # The look is the theme's own, how a chart is drawn the library's; identities are made anew.
+    text = re.sub(r"<style>.*?</style>", "<style></style>", text, flags=re.DOTALL)
+    text = re.sub(r"base64,[\w+/=]+", "base64,", text)
+    text = re.sub(r'"uid": "[^"]+"', '"uid": ""', text)
+    golden = Path(__file__).parent / "golden" / f"report.{form}"
+    if os.environ.get("ADVOCATE_UPDATE_GOLDEN"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
