@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from advocate.documents.compose import Composed
     from advocate.documents.context import Request
     from advocate.documents.write import Written
+    from advocate.outreach.figures import Figures
 
 _FOR_THE_INDEX = {"term-ended", "vacancy", "zip-inferred", "pack-expires", "pack-reviewed"}
 
@@ -421,6 +422,16 @@ def write(made: Made, form: Format, looks: Looks) -> "Written":
     from advocate.documents.write import write_document
 
     return write_document(made.composed.document, form, looks.theme)
+
+
+def write_report(figures: "Figures", form: str, looks: Looks, *, today: date) -> "Written":
+    """Return the report on the log as a file: html, pdf or docx."""
+    from advocate.documents.activity import activity_report
+    from advocate.documents.write import write_document
+
+    pictures = "png" if form == "docx" else "svg"
+    document = activity_report(figures, today=today, form=pictures)
+    return write_document(document, Format(form), looks.theme)
 
 
 def files_of(made: Made, form: Format, looks: Looks) -> "dict[str, Written]":

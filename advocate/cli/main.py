@@ -39,6 +39,7 @@ COMMANDS = {
     "log": "advocate.cli.log:log",
     "follow-ups": "advocate.cli.follow_ups:follow_ups",
     "positions": "advocate.cli.positions:positions",
+    "report": "advocate.cli.report:report",
     "me": "advocate.cli.me:me",
     "settings": "advocate.cli.settings:settings",
     "gallery": "advocate.cli.gallery:gallery",

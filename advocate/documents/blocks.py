@@ -116,8 +116,26 @@ class Qr:
     alt: str
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as wide as the text, SVG (PNG for Word); `alt` says what it shows."""
+
+    data: bytes
+    alt: str
+
+
 Block = (
-    Heading | Paragraph | ListBlock | Table | AddressBlock | FillLines | PageBreak | Box | Card | Qr
+    Heading
+    | Paragraph
+    | ListBlock
+    | Table
+    | AddressBlock
+    | FillLines
+    | PageBreak
+    | Box
+    | Card
+    | Qr
+    | Picture
 )
 
 

@@ -151,6 +151,7 @@ def test_json() -> None:
         "phone": "212-555-0111",
         "fax": "212-555-0191",
         "hours": "Monday-Friday, 9am-5pm",
+        "phone_reported_wrong": None,
         "latitude": 40.7524,
         "longitude": -73.9723,
         "distance_miles": 1.3,

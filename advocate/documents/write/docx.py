@@ -23,6 +23,7 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Picture,
     Qr,
     Span,
     Table,
@@ -47,6 +48,7 @@ from advocate.documents.write.reference import BROKEN, TRIAL, open_reference
 from advocate.documents.write.theme import unusable
 from advocate.errors import shown
 
+_PICTURE = 5.6  # inches
 _BOX_STYLES = {"say": "Say", "note": "Note", "frame": "Frame"}
 _WHOLE_BOX = 150  # words
 _BOX_INDENT = Inches(0.15)
@@ -135,6 +137,8 @@ class _Writer:
                 self._break_before = True
             case Qr(data, alt):
                 add_picture(self._paragraph((), "Normal"), qr_png(data), alt)
+            case Picture(data, alt):
+                add_picture(self._paragraph((), "Normal"), data, alt, inches=_PICTURE)
             case Card(title, front, back):
                 self._box(Box("frame", title, (*front, *back)))
             case Box():

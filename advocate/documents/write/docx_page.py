@@ -13,6 +13,7 @@ from advocate.documents.blocks import Document
 from advocate.documents.kinds import KINDS, Kind
 
 _CLOSE_STYLES = ("Footer", "Table Text", "Table Head")
+_KINDS = frozenset(kind.value for kind in KINDS)  # a report on the log is of none
 _LARGE_LINE = 1.12  # times the usual distance of lines
 
 
@@ -75,7 +76,8 @@ def write_footer(word: WordDocument, document: Document) -> None:
         return  # cards and envelopes are cut or mailed: their text says its own date
     paragraph = word.sections[0].footer.paragraphs[0]
     paragraph.text = document.footer
-    if KINDS[Kind(document.kind)].pages == 1 and not document.large_print:
+    one_page = document.kind in _KINDS and KINDS[Kind(document.kind)].pages == 1
+    if one_page and not document.large_print:
         return  # in large print it runs over
     paragraph.add_run().add_break()
     paragraph.add_run(f"{document.title} · Page ")

@@ -18,6 +18,7 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Picture,
     Qr,
     Span,
     Table,
@@ -50,6 +51,10 @@ def write_html(document: Document, theme: Path) -> str:
 _ONLY_HEARD = (
     ".only-heard { position: absolute; width: 1px; height: 1px; overflow: hidden; "
     "clip-path: inset(50%); white-space: nowrap; }\n"
+    ".picture { display: block; width: 100%; max-width: 38rem; height: auto; "
+    "break-inside: avoid; }\n"
+    "@media (max-width: 30rem) { .report table { font-size: .78em; } "
+    ".report th, .report td { padding: .2em; } }\n"
 )
 
 
@@ -111,6 +116,11 @@ def _block(block: Block) -> str:  # noqa: C901 - one case for each kind of block
             return f'<div class="card">\n{title}\n{"".join(sides)}\n</div>'
         case Qr():
             return qr_svg(block)
+        case Picture(data, alt):
+            svg = base64.b64encode(data).decode()
+            return (
+                f'<img class="picture" alt="{escape(alt)}" src="data:image/svg+xml;base64,{svg}">'
+            )
         case Box():
             title = f'<p class="box-title">{escape(block.title)}</p>\n' if block.title else ""
             inside = "\n".join(_block(inner) for inner in block.blocks)

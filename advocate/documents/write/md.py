@@ -15,6 +15,7 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Picture,
     Qr,
     Span,
     Table,
@@ -80,6 +81,8 @@ def _block(block: Block) -> str:  # noqa: C901 - one case for each kind of block
             return _indented(text, "> ", "> ")
         case Qr():
             return f"[{escape_md(block.alt)}](<{block.data}>)"
+        case Picture():
+            return f"*{escape_md(block.alt)}*"
         case Box():
             title = f"**{escape_md(block.title)}**\n\n" if block.title else ""
             return _indented(title + _blocks(block.blocks), "> ", "> ")

@@ -19,6 +19,7 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Picture,
     Qr,
     Table,
     words_in,
@@ -227,6 +228,8 @@ def _block(block: Block) -> dict[str, Any]:  # noqa: C901 - one case for each ki
             return {"t": "card", "title": title, "words": words, **sides}
         case Qr(data, alt):
             return {"t": "qr", "alt": alt, "rows": qr_rows(data)}
+        case Picture(data, alt):
+            return {"t": "picture", "alt": alt, "svg": data.decode()}
         case Box(kind, title, inside):
             # page.typ keeps a short box on one page and lets a long one run over.
             words = words_in(inside)

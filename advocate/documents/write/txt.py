@@ -15,6 +15,7 @@ from advocate.documents.blocks import (
     ListBlock,
     PageBreak,
     Paragraph,
+    Picture,
     Qr,
     Span,
     Table,
@@ -74,6 +75,8 @@ def _block(block: Block, width: int) -> str:  # noqa: C901 - one case for each k
             return _card(block, width)
         case Qr():
             return f"{block.alt}: {block.data.removeprefix('tel:')}"
+        case Picture():
+            return _fill(f"[Picture: {block.alt}]", width)
 
 
 def _card(card: Card, width: int) -> str:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from advocate.errors import StoreError
+from advocate.outreach.figures import Figures, Scope, figures_of
 from advocate.outreach.records import (
     Contact,
     ContactDraft,
@@ -29,6 +30,7 @@ from advocate.outreach.store.database import (
     transaction,
     translated,
 )
+from advocate.outreach.store.figures import counted
 from advocate.outreach.store.migrations import MIGRATIONS, layout, prepare
 from advocate.outreach.store.purge import Purged, purge_contact, purge_person
 from advocate.outreach.store.undo import Undone, undo
@@ -183,6 +185,14 @@ class Store:
                 tuple(queries.follow_ups(database, state=FollowUpState.OPEN, senators=senators)),
                 queries.wrong_numbers(database),
             )
+
+    def figures(self, scope: Scope) -> Figures | None:
+        """Return a report's figures; None when the log holds no contact that a report counts."""
+        if self._database is None:
+            return None
+        with self._reading() as database:
+            found = counted(database, scope)
+        return figures_of(found, scope) if found.kept else None
 
     def verify(self) -> Verdict:
         """Look the log over: whether it is whole, and how much it holds."""

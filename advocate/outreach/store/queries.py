@@ -119,7 +119,7 @@ def heard(database: Database, *, issue: str = "", senators: Sequence[str] = ()) 
         query = f"{query} AND v.senator IN ({','.join('?' * len(senators))})"
         values += senators
     query = f"{query} ORDER BY v.senator, i.issue, i.ask, v.happened_at, v.contact"
-    return [one for row in database.execute(query, values) if (one := _heard_from(row))]
+    return [one for row in database.execute(query, values) if (one := heard_from(row))]
 
 
 _NEWEST_HEARD = f"""
@@ -133,10 +133,11 @@ SELECT senator, senator_name, issue, ask, position, happened, words, staffer, co
 
 def newest_heard(database: Database) -> list[Heard]:
     """Return the newest stand of each senator on each ask."""
-    return [one for row in database.execute(_NEWEST_HEARD) if (one := _heard_from(row))]
+    return [one for row in database.execute(_NEWEST_HEARD) if (one := heard_from(row))]
 
 
-def _heard_from(row: Row) -> Heard | None:
+def heard_from(row: Row) -> Heard | None:
+    """Return what a row of a heard stand tells; None when it makes no sense."""
     senator, name, issue, ask, position, happened, words, staffer, contact = row
     try:
         when = datetime.fromisoformat(happened)
