@@ -12,6 +12,7 @@ from advocate.preferences import (
     require_known,
     save_preferences,
 )
+from advocate.text import clean_line
 
 
 @click.group(epilog="Example:  advocate settings set member 'Ana Ruiz'")
@@ -41,7 +42,7 @@ def set_(key: str, value: str) -> None:
     `advocate log import`.
     """
     require_known(key)
-    given = checked({key: value.strip()})
+    given = checked({key: clean_line(value)})
     home = session.home()
     changed = replace(load_preferences(home), **{key: getattr(given, key)})
     if key == "store":
