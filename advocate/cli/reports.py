@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 @click.option("--again", is_flag=True, help="Log it even if this report is in the log already.")
 def import_report(file: Path, *, practice: bool, again: bool) -> None:
     """Log the meeting that FILE tells of, a filled-in text of `report-back`."""
-    from advocate.cli.log_add import next_step, sentence
+    from advocate.cli.log_add import next_step, promise_line, sentence
     from advocate.directory.lookup import find_senator
-    from advocate.outreach.drafts import clean_draft
+    from advocate.outreach.drafts import clean_draft, clean_follow_up
     from advocate.outreach.reports import decode_report, read_report
 
     report = read_report(decode_report(_bytes(file)))
@@ -37,11 +37,14 @@ def import_report(file: Path, *, practice: bool, again: bool) -> None:
         )
     senator = find_senator(session.open_dataset().senators, report.senator)
     draft = clean_draft(_draft(report, senator, practice=practice), now=clock.now())
+    promises = [clean_follow_up(one) for one in report.promises]
     with session.open_store() as store:
         if not again:
             _refuse_known(draft, store.contacts())
-        contact = store.add_contact(draft, now=clock.now().replace(microsecond=0))
+        contact = store.add_contact(draft, now=clock.now(), follow_ups=promises)
     click.echo(sentence(contact))
+    for one in promises:
+        click.echo(promise_line(one))
     click.echo(f"Next:  {next_step(contact, senator)}", err=True)
 
 

@@ -5,8 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from advocate.errors import ReportError, shown
+from advocate.errors import ReportError, StoreError, shown
 from advocate.issues.records import Position
+from advocate.outreach.promises import day_of, read_promise
+from advocate.outreach.records import FollowUpDraft, Promise
 from advocate.text import clean_line, clean_paragraphs, fold
 
 MOST_BYTES = 64_000
@@ -66,8 +68,41 @@ class Report:
 
     @property
     def note(self) -> str:
-        """The further answers as one note, a paragraph each."""
-        return "\n\n".join(f"{label}: {answer}" for label, answer in self.rest)
+        """The further answers as one note, a paragraph each; promises are follow-ups instead."""
+        told = ((label, answer) for label, answer in self.rest if label not in _PROMISES)
+        return "\n\n".join(f"{label}: {answer}" for label, answer in told)
+
+    @property
+    def promises(self) -> tuple[FollowUpDraft, ...]:
+        """What was promised, and the day to come back to it."""
+        found = []
+        for label, answer in self.rest:
+            if label == "Follow-up date":
+                day = day_of(answer, today=self.day)
+                text = "Follow up on the meeting" if day else f"Follow up: {clean_line(answer)}"
+                found.append(FollowUpDraft(promise=Promise.FOLLOW_UP, text=text, due=day))
+            elif label in _PROMISES:
+                found += [_promise(part, _PROMISES[label], self.day) for part in _parts(answer)]
+        return tuple(found)
+
+
+_PROMISES = {
+    "They promised": Promise.THEIRS,
+    "We promised": Promise.OURS,
+    "Follow-up date": Promise.FOLLOW_UP,
+}
+
+
+def _parts(answer: str) -> list[str]:
+    """Return what a person wrote below each other, or parted by semicolons, one by one."""
+    return [part for part in (clean_line(one) for one in re.split(r"\n\n|;", answer)) if part]
+
+
+def _promise(text: str, promise: Promise, day: date) -> FollowUpDraft:
+    try:
+        return read_promise(text, promise, today=day)
+    except StoreError:  # a day that cannot be read stays in the text
+        return FollowUpDraft(promise=promise, text=text)
 
 
 def decode_report(data: bytes) -> str:

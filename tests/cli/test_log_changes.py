@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from advocate.cli import session
 from advocate.cli.main import root
+from advocate.resources import bundled
 
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
 
@@ -17,7 +18,6 @@ PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch, fixture_data_dir: Path, tmp_path: Path) -> Path:
     """Every command reads the invented dataset and pack, an empty folder and a fixed day."""
-    bundled = session.bundled
     folders = {"data": fixture_data_dir, "talking_points": PACKS}
     monkeypatch.setattr(session, "bundled", lambda name: folders.get(name) or bundled(name))
     monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-24")

@@ -72,7 +72,8 @@ def test_a_filled_in_form_becomes_a_contact() -> None:
     assert (done.exit_code, done.stdout) == (
         0,
         "Logged contact 1: meeting with Senator Beatrix Q. Hollowell, meeting held, "
-        "2026-11-20 14:30.\n",
+        "2026-11-20 14:30.\n"
+        "  They promised: a call, by 2026-12-04.\n",
     )
     (contact,) = listed()
     told = {
@@ -85,7 +86,7 @@ def test_a_filled_in_form_becomes_a_contact() -> None:
         "minutes": 20,
         "staffer": "Sam Lee, scheduler",
         "words": "“We will look at it.” Then: “Maybe.”",
-        "note": "They promised: a call by 12/4/2026\n\nImpressions: warm; Sam knew the bill",
+        "note": "Impressions: warm; Sam knew the bill",
         "practice": False,
     }
     assert told.items() <= contact.items()
@@ -109,7 +110,7 @@ def test_a_form_that_nobody_filled_in_is_no_meeting(position: str) -> None:
         ({"Who met us": "Sam Lee, scheduler"}, {"staffer": "Sam Lee, scheduler"}),
         ({"Position after": "opposes"}, {"position": "opposes"}),
         ({"Their exact words": "“Maybe.”"}, {"words": "“Maybe.”"}),
-        ({"We promised": "a list"}, {"note": "We promised: a list"}),
+        ({"We promised": "a list"}, {}),
         ({"Minutes": "5", "Position before": "against, I think"},
          {"minutes": 5, "note": "Position before: against, I think"}),
         ({"Who went": "Bo", "Impressions": "warm"},
@@ -131,7 +132,9 @@ def test_the_next_brief_tells_of_it_in_one_line() -> None:
     brief = run("brief", "sample-issue", "10001", "--senator", "hollowell", "--format", "md")
     (line,) = [row for row in brief.stdout.splitlines() if row.startswith("- November 20, 2026")]
     assert "with Sam Lee, scheduler. Position heard: leans support. They said: “" in line
-    assert line.endswith("They promised: a call by 12/4/2026 Impressions: warm; Sam knew the bill")
+    assert line.endswith("Impressions: warm; Sam knew the bill")
+    open_ = brief.stdout.partition("**Still open between us**\n\n")[2]
+    assert open_.startswith("- They promised: a call, due December 4, 2026.\n")
 
 
 def test_the_form_has_exactly_the_labels_that_are_read() -> None:

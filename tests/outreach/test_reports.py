@@ -71,8 +71,27 @@ def test_the_form_may_look_otherwise(text: str) -> None:
 
 
 def test_further_answers_become_one_note_in_the_forms_order() -> None:
-    report = read("Impressions: warm\nWe promised: a list\n\nby Friday\nWho went:\n")
-    assert report.note == "We promised: a list\n\nby Friday\n\nImpressions: warm"
+    report = read("Impressions: warm\nTheir concerns: cost\n\nand time\nWho went:\n")
+    assert report.note == "Their concerns: cost\n\nand time\n\nImpressions: warm"
+
+
+@pytest.mark.parametrize(
+    ("typed", "promises"),
+    [
+        ("They promised: a call by 12/4/2026", [("theirs", "a call", "2026-12-04")]),
+        ("We promised: a list by friday; a photo", [("ours", "a list", "2026-11-27"),
+                                                    ("ours", "a photo", "None")]),
+        ("We promised: a list\n\nthe memo by 2026-11-30", [("ours", "a list", "None"),
+                                                          ("ours", "the memo", "2026-11-30")]),
+        ("They promised: news by 13/13/2026", [("theirs", "news by 13/13/2026", "None")]),
+        ("Follow-up date: 2026-12-01", [("follow-up", "Follow up on the meeting", "2026-12-01")]),
+        ("Follow-up date: when they call", [("follow-up", "Follow up: when they call", "None")]),
+        ("We promised: ____", []),
+    ],
+)  # fmt: skip
+def test_promises_become_follow_ups(typed: str, promises: list[tuple[str, str, str]]) -> None:
+    found = [(one.promise.value, one.text, str(one.due)) for one in read(typed).promises]
+    assert found == promises
 
 
 def test_a_long_list_of_people_goes_into_the_note() -> None:
