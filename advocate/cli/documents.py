@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from advocate import clock
 from advocate.cli import session
 from advocate.cli.making import Order, chosen_formats, document_options, made_from
 from advocate.cli.meetings import meeting_options
@@ -157,8 +158,30 @@ def produce(kind: Kind, order: Order) -> None:
     if order.explain:
         session.explain(made, looks)
     _deliver(kind, order, [(one, form) for one in made for form in formats], looks)
+    _remember(kind, order, made)
     if order.open_form:
         open_form(made[0])
+
+
+def _remember(kind: Kind, order: Order, made: Sequence["Made"]) -> None:
+    """Keep in mind what was made, for the questions of `log add`."""
+    from advocate.recent import Recent, remember
+
+    if kind in _NO_CONTACT:
+        return
+    issues, now = (order.issue, *order.also), clock.now()
+    channel = KINDS[kind].channel
+    remember(
+        session.home(),
+        [
+            Recent(kind.value, channel, issues, one.senator.bioguide, one.senator.full_name, now)
+            for one in made
+        ],
+    )
+
+
+# What is made for a room, or after the contact.
+_NO_CONTACT = frozenset({Kind.CARDS, Kind.ALERT, Kind.ENVELOPE, Kind.REPORT})
 
 
 def _deliver(

@@ -1,11 +1,13 @@
 """Asking, step by step, for what `advocate log add` was not told."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import click
 
+from advocate import clock, recent
 from advocate.cli import session
 from advocate.issues.records import Position
 from advocate.outreach.records import Channel, Outcome
@@ -19,8 +21,23 @@ def ask_for_the_rest(told: dict[str, Any]) -> None:
 
     Nothing is asked when all that is needed was given.
     """
-    if all(told[key] for key in ("issues", "name", "channel", "outcome")):
+    needed = ("issues", "name", "channel", "outcome")
+    if all(told[key] for key in needed):
         return
+    if not told["issues"] and not told["name"]:
+        _take_from_the_last_document(told)
+    _ask_what_it_was(told)
+    if not told["place"] and told["channel"] in _AT_AN_OFFICE:
+        told["place"] = _office(told["name"])
+    if told["outcome"] in _TALKED:
+        _ask_what_they_said(told)
+    if told["minutes"] is None:
+        told["minutes"] = _minutes()
+    if not told["note"]:
+        told["note"] = _line("Anything else worth keeping?")
+
+
+def _ask_what_it_was(told: dict[str, Any]) -> None:
     if not told["issues"]:
         slugs = session.open_packs().slugs()
         told["issues"] = (_choose("Which issue?", slugs, slugs),)
@@ -30,12 +47,54 @@ def ask_for_the_rest(told: dict[str, Any]) -> None:
         told["channel"] = _choose("How did you reach out?", list(Channel), _words(CHANNEL_WORDS))
     if not told["outcome"]:
         told["outcome"] = _choose("How did it end?", list(Outcome), _words(OUTCOME_WORDS))
-    if told["outcome"] in _TALKED:
-        _ask_what_they_said(told)
-    if told["minutes"] is None:
-        told["minutes"] = _minutes()
-    if not told["note"]:
-        told["note"] = _line("Anything else worth keeping?")
+
+
+def _take_from_the_last_document(told: dict[str, Any]) -> None:
+    """Offer what was made last: “You made a call script … Is this that call?”"""
+    now = clock.now()
+    made = [
+        one
+        for one in recent.fresh(session.home(), now=now)
+        if one.channel in list(Channel) and told["channel"] in (None, one.channel)
+    ]
+    if not made:
+        return
+    names = [f"{_document(one)}, {_ago(one, now)}" for one in made]
+    if len(made) == 1:
+        question = f"\nYou made {names[0]}. Is it about that?"
+        taken = made[0] if click.confirm(question, default=True, err=True) else None
+    else:
+        places = [str(place) for place in range(len(made) + 1)]
+        chosen = int(_choose("What is it about?", places, [*names, "something else"]))
+        taken = made[chosen] if chosen < len(made) else None
+    if taken:
+        told["issues"], told["name"], told["channel"] = taken.issues, taken.senator, taken.channel
+        told["documents"] = told["documents"] or (taken.kind,)
+
+
+def _document(one: recent.Recent) -> str:
+    return f"the {_KIND_WORDS.get(one.kind, one.kind)} for Senator {one.senator_name}"
+
+
+def _ago(one: recent.Recent, now: datetime) -> str:
+    minutes = int((now - one.made).total_seconds() // 60)
+    if minutes < 2:
+        return "just now"
+    return f"{minutes} minutes ago" if minutes < 90 else f"{round(minutes / 60)} hours ago"
+
+
+_KIND_WORDS = {"script": "call script", "webform": "web-form sheet", "brief": "meeting brief"}
+_AT_AN_OFFICE = (Channel.CALL, Channel.FAX, Channel.VISIT, Channel.MEETING, Channel.LETTER)
+
+
+def _office(name: str) -> str:
+    """Ask which of a senator's offices it was; empty when that is not known."""
+    from advocate.directory.lookup import find_senator
+
+    offices = find_senator(session.open_dataset().senators, name).offices
+    ids = [office.id for office in offices]
+    cities = [f"{office.city}, {office.state}" for office in offices]
+    return _choose("Which office? (Enter if you don't know)", ids, cities, empty=True)
 
 
 def _ask_what_they_said(told: dict[str, Any]) -> None:

@@ -286,14 +286,71 @@ def test_settings_are_kept_and_hide_a_password(home: Path) -> None:
     assert (done.exit_code, "settings.toml is not TOML" in done.stderr) == (3, True)
 
 
-def test_a_person_is_asked_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person sits there and can be asked."""
     monkeypatch.setattr(session, "interactive", lambda: True)
+
+
+def answer(*lines: str) -> Result:
+    """Run `advocate log add` and type these answers."""
+    return CliRunner().invoke(root, ["log", "add"], input="\n".join([*lines, ""]))
+
+
+@pytest.mark.usefixtures("in_a_terminal")
+def test_a_person_is_asked_step_by_step() -> None:
     run("me", "set", "--zip", "10001")
-    answers = "1\n1\ncall\nfoo\n1\nSam\n3\nWe'll see\na call by friday\n\n5\nkind\n"
-    done = CliRunner().invoke(root, ["log", "add"], input=answers)
+    said = ("Sam", "3", "We'll see", "a call by friday", "")
+    done = answer("1", "1", "call", "foo", "1", "new york, ny", *said, "x", "5", "kind")
     assert done.exit_code == 0, done.output
     assert "Type a number from 1 to 10." in done.output
+    assert "Type a number, or nothing." in done.output
     (contact,) = listed()
     assert (contact["staffer"], contact["minutes"], contact["note"]) == ("Sam", 5, "kind")
+    assert contact["office"] == "X000001-new_york"
     assert contact["issues"][0]["position"] == "undecided"
     assert "2026-11-27  they  a call" in run("follow-ups", "open").stdout
+
+
+@pytest.mark.usefixtures("in_a_terminal")
+def test_the_script_made_last_is_offered() -> None:
+    run("me", "set", "--zip", "10001")
+    run("script", "sample-issue", "--senator", "hollowell")
+    done = answer("", "voicemail", "", "", "")
+    assert "You made the call script for Senator Beatrix Q. Hollowell, just now." in done.output
+    (contact,) = listed()
+    assert (contact["senator"], contact["channel"]) == ("X000001", "call")
+    assert contact["documents"] == ["script"]
+    assert contact["outcome"] == "voicemail"
+
+
+@pytest.mark.usefixtures("in_a_terminal")
+def test_of_several_documents_one_is_chosen_or_none() -> None:
+    run("me", "set", "--zip", "10001")
+    run("letter", "sample-issue", "-o", "letters/")
+    done = answer("2", "sent", "", "", "")
+    assert "What is it about?" in done.output
+    assert done.exit_code == 0, done.output
+    done = answer("3", "1", "1", "fax", "sent", "", "", "")
+    assert done.exit_code == 0, done.output
+    first, second = sorted(listed(), key=lambda one: one["id"])
+    assert (first["channel"], first["senator"]) == ("letter", "X000002")
+    assert (second["channel"], second["documents"]) == ("fax", [])
+
+
+@pytest.mark.parametrize(
+    "data", ["", "[", "[1]", '[{"made": 1}]', '[{"made": "2026-11-24"}]', "{}"]
+)
+@pytest.mark.usefixtures("in_a_terminal")
+def test_a_broken_memory_of_documents_is_passed_over(home: Path, data: str) -> None:
+    run("me", "set", "--zip", "10001")
+    (home / "recent.json").write_text(data)
+    assert answer("1", "1", "call", "busy", "", "", "").exit_code == 0
+    assert run("script", "sample-issue", "--senator", "hollowell").exit_code == 0
+    assert "call script" in answer("", "voicemail", "", "", "").output
+    assert stat.S_IMODE((home / "recent.json").stat().st_mode) == 0o600
+
+
+def test_no_folder_is_made_for_a_script_alone(home: Path) -> None:
+    run("script", "sample-issue", "10001", "--senator", "hollowell")
+    assert not home.exists()
