@@ -82,7 +82,7 @@ def test_a_constituents_month(run: Run, tmp_path: Path) -> None:
     figures = run("2026-12-16", "report", "--since", "2026-11-20")
     assert "supports" in figures
     run("2026-12-16", "report", "--since", "2026-11-20", "-o", "month.html")
-    assert 'src="data:image/png;base64,' in (tmp_path / "month.html").read_text()
+    assert "data:image/svg+xml" in (tmp_path / "month.html").read_text()
     run("2026-12-16", "log", "backup", "keep.jsonl")
     run("2026-12-16", "log", "purge", "--person", "Sam Lee", "--yes")
     assert b"Sam Lee" not in (tmp_path / "home" / "log.sqlite3").read_bytes()
