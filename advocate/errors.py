@@ -193,7 +193,8 @@ class UnknownContactError(StoreError):
 
     def __init__(self, number: int) -> None:
         super().__init__(
-            f"The log has no contact {number}.", hint="`advocate log list` shows the numbers."
+            f"There is no contact {number} in the log. Nothing was changed.",
+            hint="See their numbers with:  advocate log list",
         )
 
 

@@ -12,7 +12,7 @@ from advocate.cli.log_add import SHORT_FORMS, add, edit
 from advocate.cli.log_keeping import backup, purge, restore, verify
 from advocate.cli.moments import read_since
 from advocate.cli.reports import import_report
-from advocate.errors import StoreError
+from advocate.errors import UnknownContactError
 from advocate.notices import Notice
 from advocate.outreach.lists import csv_list, history_page, json_list, table
 from advocate.outreach.records import Channel, Filter, Listing, Outcome
@@ -130,10 +130,7 @@ def history(number: int) -> None:
     with session.open_log_to_read() as store:
         told = store.history(number)
     if not told:
-        raise StoreError(
-            f"There is no contact {number} in the log.",
-            hint="See their numbers with:  advocate log list",
-        )
+        raise UnknownContactError(number)
     click.echo("\n".join(history_page(told)))
 
 

@@ -1,6 +1,6 @@
 """`advocate log import-report`: a filled-in report-back form becomes a contact in the log."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from advocate.directory.records import Office, Senator
-    from advocate.outreach.records import Contact, ContactDraft
+    from advocate.outreach.records import Contact, ContactDraft, Filter
     from advocate.outreach.reports import Report
 
 
@@ -40,7 +40,7 @@ def import_report(file: Path, *, practice: bool, again: bool) -> None:
     promises = [clean_follow_up(one) for one in report.promises]
     with session.open_store() as store:
         if not again:
-            _refuse_known(draft, store.contacts())
+            _refuse_known(draft, store.listing(_same_days(draft)).contacts)
         contact = store.add_contact(draft, now=clock.now(), follow_ups=promises)
     click.echo(sentence(contact))
     for one in promises:
@@ -124,6 +124,14 @@ def _slugs(text: str) -> list[str]:
         return [packs.folder(name).name for name in named]
     except PackError as error:
         raise ReportError(f"“Issue: {shown(text)}”: {error.sentence}", hint=error.hint) from None
+
+
+def _same_days(draft: "ContactDraft") -> "Filter":
+    """Return what asks for the contacts with the same senator around the same day."""
+    from advocate.outreach.records import Filter
+
+    day = timedelta(days=1)
+    return Filter(senator=draft.senator, since=draft.when - day, until=draft.when + day)
 
 
 def _refuse_known(draft: "ContactDraft", contacts: "Sequence[Contact]") -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from advocate.errors import StoreError
+from advocate.errors import StoreError, UnknownContactError
 from advocate.outreach.figures import Figures, Scope, figures_of
 from advocate.outreach.records import (
     Contact,
@@ -137,7 +137,7 @@ class Store:
         """Return the contact of this number as it is; raises StoreError when there is none."""
         told = self.history(number)
         if not told or told[-1].withdrawn:
-            raise writing.unknown_contact(number)
+            raise UnknownContactError(number)
         return told[-1]
 
     def history(self, number: int) -> list[Contact]:

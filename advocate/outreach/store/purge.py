@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from advocate.errors import UnknownContactError
 from advocate.outreach.store.database import Database, transaction, translated
 from advocate.outreach.store.rows import CHUNK
-from advocate.outreach.store.writing import unknown_contact
 
 REMOVED = "[removed]"
 PERSON_CUT = 2  # `cut`: 0 whole, 1 redacted for sharing, 2 a person was taken out of it
@@ -26,7 +26,7 @@ def purge_contact(database: Database, contact: int, *, now: datetime) -> Purged:
     with transaction(database, writes=True):
         known = "SELECT 1 FROM contact WHERE id = ? AND purged = ''"
         if database.execute(known, (contact,)).fetchone() is None:
-            raise unknown_contact(contact)
+            raise UnknownContactError(contact)
         counts = drop_contact(database, contact, day=now.date().isoformat())
     with translated(database):
         database.forget()

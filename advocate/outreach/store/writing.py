@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from advocate.errors import StoreError
+from advocate.errors import StoreError, UnknownContactError
 from advocate.outreach.records import Contact, ContactDraft, FollowUp, FollowUpDraft, IssueAsk
 from advocate.outreach.store.database import Database, transaction
 from advocate.outreach.store.rows import (
@@ -128,16 +128,8 @@ def require_contact(database: Database, contact: int) -> int:
     )
     row = database.execute(query, (contact,)).fetchone()
     if row is None:
-        raise unknown_contact(contact)
+        raise UnknownContactError(contact)
     return int(row[0])
-
-
-def unknown_contact(contact: int) -> StoreError:
-    """Return the error for a number that no contact has."""
-    return StoreError(
-        f"There is no contact {contact} in the log. Nothing was changed.",
-        hint="See their numbers with:  advocate log list",
-    )
 
 
 def versions_of(database: Database, contact: int) -> list[Contact]:
