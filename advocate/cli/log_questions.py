@@ -13,6 +13,14 @@ from advocate.issues.records import Position
 from advocate.outreach.records import Channel, Outcome
 from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
 
+_ENDS_OF_A_CALL = (
+    *(Outcome.SPOKE, Outcome.VOICEMAIL, Outcome.BUSY, Outcome.MAILBOX_FULL, Outcome.NO_ANSWER),
+    *(Outcome.WRONG_NUMBER, Outcome.SKIPPED),
+)
+_OTHER_ENDS = (
+    *(Outcome.SENT, Outcome.REPLY_RECEIVED, Outcome.MEETING_HELD, Outcome.SPOKE),
+    Outcome.SKIPPED,
+)
 _TALKED = (Outcome.SPOKE, Outcome.MEETING_HELD, Outcome.REPLY_RECEIVED)
 
 
@@ -46,7 +54,8 @@ def _ask_what_it_was(told: dict[str, Any]) -> None:
     if not told["channel"]:
         told["channel"] = _choose("How did you reach out?", list(Channel), _words(CHANNEL_WORDS))
     if not told["outcome"]:
-        told["outcome"] = _choose("How did it end?", list(Outcome), _words(OUTCOME_WORDS))
+        ends = _ENDS_OF_A_CALL if told["channel"] == Channel.CALL else _OTHER_ENDS
+        told["outcome"] = _choose("How did it end?", ends, [OUTCOME_WORDS[one] for one in ends])
 
 
 def _take_from_the_last_document(told: dict[str, Any]) -> None:
@@ -61,7 +70,7 @@ def _take_from_the_last_document(told: dict[str, Any]) -> None:
         return
     names = [f"{_document(one)}, {_ago(one, now)}" for one in made]
     if len(made) == 1:
-        question = f"\nYou made {names[0]}. Is it about that?"
+        question = f"\nYou made {names[0]}.\nIs it about that?"
         taken = made[0] if click.confirm(question, default=True, err=True) else None
     else:
         places = [str(place) for place in range(len(made) + 1)]
