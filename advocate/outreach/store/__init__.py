@@ -183,7 +183,7 @@ class Store:
                 tuple(queries.contacts_with(database, senators, contacts)),
                 tuple(queries.heard(database, senators=senators)),
                 tuple(queries.follow_ups(database, state=FollowUpState.OPEN, senators=senators)),
-                queries.wrong_numbers(database),
+                queries.wrong_numbers(database, senators),
             )
 
     def figures(self, scope: Scope) -> Figures | None:

@@ -172,24 +172,28 @@ def follow_ups(
     return [one for row in database.execute(query, values) if (one := follow_up_from(row))]
 
 
-_NUMBERS = f"""
-SELECT v.office, v.number, v.outcome, v.happened FROM contact_version v
-WHERE {HOLDS} AND v.practice = 0 AND v.number <> '' AND v.office IN (
-    SELECT office FROM contact_version v WHERE outcome = 'wrong-number' AND {HOLDS})
-ORDER BY v.happened_at, v.contact
-"""
 _REACHED = (Outcome.SPOKE.value, Outcome.VOICEMAIL.value, Outcome.MAILBOX_FULL.value)
 
 
-def wrong_numbers(database: Database) -> dict[tuple[str, str], date]:
-    """Return the day on which an office's number was reported wrong, by office id and number.
+def wrong_numbers(database: Database, senators: Sequence[str]) -> dict[tuple[str, str], date]:
+    """Return the day on which a number of these senators' offices was reported wrong, by office id
+    and number.
 
     A later call that reached the office by this number takes the report back.
     """
+    if not senators:
+        return {}
+    outcomes = (Outcome.WRONG_NUMBER.value, *_REACHED)
+    query = (
+        f"SELECT v.office, v.number, v.outcome, v.happened FROM contact_version v WHERE {HOLDS} "
+        f"AND v.senator IN ({','.join('?' * len(senators))}) AND v.practice = 0 "
+        f"AND v.number <> '' AND v.outcome IN ({','.join('?' * len(outcomes))}) "
+        "ORDER BY v.happened_at, v.contact"
+    )
     found: dict[tuple[str, str], date] = {}
-    for office, number, outcome, happened in database.execute(_NUMBERS):
+    for office, number, outcome, happened in database.execute(query, (*senators, *outcomes)):
         if outcome == Outcome.WRONG_NUMBER.value:
             found[office, number] = datetime.fromisoformat(happened).date()
-        elif outcome in _REACHED:
+        else:
             found.pop((office, number), None)
     return found
