@@ -95,6 +95,8 @@ CASES = [
     (LOG_ADD, KEEP_LOG),
     ("log list", KEEP_LOG),
     ("log verify --help", ""),
+    ("log export --help", ""),
+    ("log merge --help", ""),
     ("follow-ups due", KEEP_LOG),
     ("positions", KEEP_LOG),
     ("settings show", ""),

@@ -1,6 +1,6 @@
 """The outreach log, on SQLite or PostgreSQL: the one place that knows the database."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from advocate.errors import StoreError, UnknownContactError
+from advocate.outreach.exchange import Object
 from advocate.outreach.figures import Figures, Scope, figures_of
 from advocate.outreach.records import (
     Contact,
@@ -30,6 +31,7 @@ from advocate.outreach.store.database import (
     transaction,
     translated,
 )
+from advocate.outreach.store.exchange import Merged, each_object, known_uids, merge
 from advocate.outreach.store.figures import counted
 from advocate.outreach.store.migrations import MIGRATIONS, layout, prepare
 from advocate.outreach.store.purge import Purged, purge_contact, purge_person
@@ -214,6 +216,36 @@ class Store:
         database = self._writable()
         kept = keep_before(database, keep)
         return restore(database, file, name), kept
+
+    def exported(self) -> Iterator[Object]:
+        """Yield all that is told, a contact each, as it was at one moment."""
+        with self._reading() as database:
+            yield from each_object(database)
+
+    def each_contact(self) -> Iterator[Contact]:
+        """Yield the contacts that can be read, in the order of their numbers."""
+        with self._reading() as database:
+            yield from queries.each_contact(database, Filter())
+
+    def merge(
+        self,
+        contacts: Iterable[Object],
+        *,
+        now: datetime,
+        what: str = "merge",
+        only_new: bool = False,
+    ) -> Merged:
+        """Unite exported contacts with those here, in one change; with `only_new`, add those that
+        are unknown here. Raises StoreError, with nothing changed."""
+        database = self._writable()
+        return merge(database, contacts, what=what, member=self.member, now=now, only_new=only_new)
+
+    def known(self, uids: Sequence[str]) -> set[str]:
+        """Return which of these identities are contacts here."""
+        if self._database is None:
+            return set()
+        with self._reading() as database:
+            return known_uids(database, uids)
 
     def close(self) -> None:
         """Let go of the database."""

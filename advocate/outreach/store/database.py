@@ -28,6 +28,7 @@ class Database(Protocol):
     name: str
     identity: str  # the definition of a column that numbers its rows
     new_uid: str  # the expression for an identity that no other record has
+    bytewise: str  # what has texts ordered by their bytes, the same on every machine
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> Cursor:
         """Run one statement."""

@@ -21,6 +21,7 @@ class SQLite:
     name = "sqlite"
     identity = "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
     new_uid = "lower(hex(randomblob(16)))"
+    bytewise = "COLLATE BINARY"
 
     def __init__(self, raw: sqlite3.Connection) -> None:
         self._raw = raw

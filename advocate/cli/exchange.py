@@ -1,0 +1,151 @@
+"""`advocate log export | merge`: the log as a file for others, and their logs into yours."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from advocate import clock
+from advocate.cli import session
+from advocate.errors import OutputError, StoreError, shown
+
+if TYPE_CHECKING:
+    from advocate.outreach.records import Contact
+    from advocate.outreach.store import Store
+    from advocate.outreach.store.exchange import Merged
+
+_FORMATS = ("json", "csv", "ics")
+_LONGEST = 200  # characters of a path in a sentence
+_PAGE = 500
+_NAMED = 10  # conflicts that are named
+
+
+@click.command(epilog="Example:  advocate log export mine.json --redact --member Ana")
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), help="What FILE ends in, or json, if left out."
+)
+@click.option("--redact", is_flag=True, help="Leave out names, notes and what was said.")
+@click.option("--member", default="", metavar="NAME", help="With --redact: who made the contacts.")
+@click.option("--force", is_flag=True, help="Replace a file that exists.")
+def export(file: str, form: str | None, member: str, *, redact: bool, force: bool) -> None:
+    """Write the log into FILE, or to the output for -.
+
+    The JSON loses nothing: `log merge` and `log import` read it. The CSV holds the contacts as
+    they are now, for a spreadsheet; the ICS holds what is open, for your calendar.
+    """
+    from advocate.files import PRIVATE, write_file
+
+    if member and not redact:
+        raise click.UsageError("--member goes with --redact.")
+    if file == "-" and sys.stdout is None:
+        raise OutputError("There is no standard output to write to.", hint="Name a file.")
+    ending = Path(file).suffix.lstrip(".").casefold()
+    form = form or (ending if ending in _FORMATS else "json")
+    with session.open_log_to_read() as store:
+        if store.is_empty:
+            raise StoreError("There is no log yet.", hint="Begin one with:  advocate log add")
+        pieces = _pieces(store, form, redact=redact, member=member.strip())
+        if file == "-":
+            sys.stdout.buffer.writelines(pieces)
+            return
+        write_file(Path(file), pieces, force=force, mode=PRIVATE)
+    kept = "" if redact else " It holds names: keep it private."
+    click.echo(f"Exported into {shown(file, limit=_LONGEST)}.{kept}")
+
+
+def _pieces(store: "Store", form: str, *, redact: bool, member: str) -> Iterator[bytes]:
+    match form:
+        case "csv":
+            return _csv(store, redact=redact, member=member)
+        case "ics":
+            return _ics(store, redact=redact)
+    from advocate.outreach.exchange import document, redacted
+
+    every = store.exported()
+    return document(redacted(one, member) for one in every) if redact else document(every)
+
+
+def _csv(store: "Store", *, redact: bool, member: str) -> Iterator[bytes]:
+    from advocate.outreach.lists import csv_list
+
+    yield csv_list([]).encode()
+    every = store.each_contact()
+    while some := list(islice(every, _PAGE)):
+        if redact:
+            some = [_bare(one, member) for one in some]
+        _, _, rows = csv_list(some).partition("\n")
+        yield rows.encode()
+
+
+def _bare(one: "Contact", member: str) -> "Contact":
+    return replace(
+        one, staffer="", staffer_role="", words="", note="", thread="", tags=(), member=member
+    )
+
+
+def _ics(store: "Store", *, redact: bool) -> Iterator[bytes]:
+    from advocate.outreach.figure_files import calendar
+    from advocate.outreach.records import FollowUpState
+
+    due = store.follow_ups(state=FollowUpState.OPEN)
+    if redact:
+        due = [replace(one, text="Follow-up") for one in due]
+    yield calendar(due, now=clock.now()).encode()
+
+
+@click.command(epilog="Example:  advocate log merge ana.json ben.json")
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+def merge(files: tuple[str, ...]) -> None:
+    """Unite the exports of others with your log.
+
+    Of what was told several times, the last holds. The order of the files does not matter, and
+    what is merged again changes nothing. `log undo` takes it back.
+    """
+    with ExitStack() as stack:
+        opened = [(file, stack.enter_context(opened_to_read(file))) for file in files]
+        store = stack.enter_context(session.open_store())
+        done = store.merge(_contacts(opened), now=clock.now())
+    click.echo(told_of(done))
+    if done.conflicts:
+        count = len(done.conflicts)
+        named = ", ".join(map(str, done.conflicts[:_NAMED]))
+        more = f" and {count - _NAMED:,} more" if count > _NAMED else ""
+        click.echo(f"Changed on both sides; what was told last holds: {named}{more}.")
+        click.echo(f"Next:  advocate log history {done.conflicts[0]}", err=True)
+
+
+def _contacts(opened: Iterable[tuple[str, BinaryIO]]) -> Iterator[dict[str, object]]:
+    from advocate.outreach.exchange import contacts_in
+
+    for name, file in opened:
+        yield from contacts_in(file, name)
+
+
+def opened_to_read(file: str) -> BinaryIO:
+    """Open a file of the user's; raises StoreError where it cannot be read."""
+    path = Path(file)
+    try:
+        if path.exists() and not path.is_file():
+            raise StoreError(
+                f"{shown(file, limit=_LONGEST)} is no ordinary file. Nothing was changed."
+            )
+        return path.open("rb")
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "no such name").lower()
+        raise StoreError(
+            f"{shown(file, limit=_LONGEST)} cannot be read: {reason}. Nothing was changed."
+        ) from None
+
+
+def told_of(done: "Merged") -> str:
+    """Return one sentence that says what came in."""
+    if not (done.added or done.changed or done.purged):
+        return f"Nothing is new: the log knows all {done.read:,} contacts as they are told there."
+    purged = f", {done.purged:,} purged" if done.purged else ""
+    return f"{done.read:,} contacts read: {done.added:,} added, {done.changed:,} changed{purged}."

@@ -1,0 +1,340 @@
+"""Contacts out of one log and into another: all revisions, by the identities that copies share."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+
+from advocate.errors import StoreError
+from advocate.outreach.exchange import REVISION, Object, in_conflict, joined
+from advocate.outreach.store.database import Database, Row, damaged, transaction, translated
+from advocate.outreach.store.purge import PERSON_CUT, drop_contact
+from advocate.outreach.store.rows import CHUNK, TOLD
+from advocate.outreach.store.writing import (
+    ADD_CONTACT,
+    ADD_FOLLOW_UP,
+    ADD_ISSUE,
+    ADD_PROMISE,
+    ADD_VERSION,
+    begin_change,
+)
+
+_HEAD = "uid, made, withdrawn, cut"
+_TOLD = tuple(name for name in TOLD if name != "happened_at")
+_PROMISE = ("promise", "due", "state", "text")
+
+
+@dataclass(slots=True)
+class Merged:
+    """What a merge did: contacts read, those new here, those changed or purged, and revisions.
+
+    `conflicts` are the numbers of contacts that were told of further on both sides.
+    """
+
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    purged: int = 0
+    revisions: int = 0
+    conflicts: list[int] = field(default_factory=list)
+
+
+def each_object(database: Database) -> Iterator[Object]:
+    """Yield all contacts with their revisions, by when they were logged and their identity."""
+    order = f"SELECT id FROM contact ORDER BY created {database.bytewise}, uid {database.bytewise}"
+    numbers = array("q", (row[0] for row in database.execute(order)))
+    for start in range(0, len(numbers), CHUNK):
+        some = list(numbers[start : start + CHUNK])
+        found = objects_of(database, some)
+        yield from (found[number] for number in some)
+
+
+def objects_of(database: Database, numbers: Sequence[int]) -> dict[int, Object]:
+    """Return contacts by their numbers, as the objects of an export."""
+    found: dict[int, Object] = {}
+    for number, uid, created, purged in _where(
+        database, "SELECT id, uid, created, purged FROM contact WHERE id IN", numbers
+    ):
+        found[number] = {
+            "uid": uid,
+            "created": created,
+            "purged": purged,
+            "revisions": [],
+            "follow_ups": [],
+        }
+    issues: dict[int, list[Object]] = {}
+    ours = "SELECT id FROM contact_version WHERE contact IN"
+    about = f"SELECT version, issue, ask, position FROM version_issue WHERE version IN ({ours}"
+    for version, issue, ask, position in _where(database, about, numbers, ") ORDER BY place"):
+        issues.setdefault(version, []).append({"issue": issue, "ask": ask, "position": position})
+    columns = f"id, contact, {_HEAD}, {', '.join(_TOLD)}"
+    told = f"SELECT {columns} FROM contact_version WHERE contact IN"
+    for version, contact, *values in _where(database, told, numbers):
+        revision = _revision(values, issues.get(version, []))
+        found[contact]["revisions"].append(revision)
+    promises: dict[int, Object] = {}
+    names = "SELECT id, uid, contact FROM follow_up WHERE contact IN"
+    for number, uid, contact in _where(database, names, numbers):
+        promises[number] = {"uid": uid, "revisions": []}
+        found[contact]["follow_ups"].append(promises[number])
+    told = (
+        f"SELECT w.follow_up, {', '.join(f'w.{name}' for name in _HEAD.split(', '))}, "
+        f"{', '.join(f'w.{name}' for name in _PROMISE)} FROM follow_up_version w "
+        "JOIN follow_up f ON f.id = w.follow_up WHERE f.contact IN"
+    )
+    for number, *values in _where(database, told, numbers):
+        promises[number]["revisions"].append(_promise(values))
+    for one in found.values():
+        one["follow_ups"].sort(key=lambda each: each["uid"])
+        for part in (one, *one["follow_ups"]):
+            part["revisions"].sort(key=lambda each: (each["made"], each["uid"]))
+    return found
+
+
+def _revision(values: Sequence[object], issues: list[Object]) -> Object:
+    known = dict(zip((*_HEAD.split(", "), *_TOLD), values, strict=True))
+    if not all(isinstance(known[name], str) for name in ("tags", "documents", "happened")):
+        raise damaged()
+    known["when"] = known.pop("happened")
+    known["issues"] = issues
+    for name in ("withdrawn", "practice"):
+        known[name] = bool(known[name])
+    for name in ("tags", "documents"):
+        text = str(known[name])
+        known[name] = text.split("\n") if text else []
+    return {name: known[name] for name in REVISION}
+
+
+def _promise(values: Sequence[object]) -> Object:
+    known = dict(zip((*_HEAD.split(", "), *_PROMISE), values, strict=True))
+    return known | {"withdrawn": bool(known["withdrawn"])}
+
+
+def merge(
+    database: Database,
+    contacts: Iterable[Object],
+    *,
+    what: str,
+    member: str,
+    now: datetime,
+    only_new: bool = False,
+) -> Merged:
+    """Unite contacts with those of the log, in one transaction and one change.
+
+    With `only_new`, contacts that the log knows are left as they are. Raises StoreError, and what
+    reading `contacts` raises; then nothing is changed.
+    """
+    with transaction(database, writes=True):
+        work = _Merge(database, what, member, now, only_new=only_new)
+        each = iter(contacts)
+        while some := list(islice(each, CHUNK)):
+            work.page(some)
+    if work.removed:
+        with translated(database):
+            database.forget()
+    work.done.conflicts = sorted(set(work.done.conflicts))
+    return work.done
+
+
+def known_uids(database: Database, uids: Sequence[str]) -> set[str]:
+    """Return which of these identities are contacts of the log."""
+    return {uid for (uid,) in _where(database, "SELECT uid FROM contact WHERE uid IN", uids)}
+
+
+class _Merge:
+    """One merge under way."""
+
+    def __init__(
+        self, database: Database, what: str, member: str, now: datetime, *, only_new: bool
+    ) -> None:
+        self._database, self._what, self._member, self._now = database, what, member, now
+        self._only_new = only_new
+        self._change: int | None = None
+        self.done = Merged()
+        self.removed = False  # text was taken out: it has to leave the file, too
+
+    def page(self, contacts: list[Object]) -> None:
+        """Unite some contacts with those of the log."""
+        theirs: dict[str, Object] = {}
+        for one in contacts:
+            theirs[one["uid"]] = joined(theirs.get(one["uid"]), one)
+        self.done.read += len(theirs)
+        numbers = self._numbers("contact", theirs)
+        held = objects_of(self._database, list(numbers.values()))
+        ours = {one["uid"]: one for one in held.values()}
+        fresh = [one for uid, one in theirs.items() if uid not in ours]
+        self._database.execute_many(ADD_CONTACT, [(one["uid"], one["created"]) for one in fresh])
+        numbers |= self._numbers("contact", [one["uid"] for one in fresh])
+        versions: list[tuple[int, Object]] = []
+        promises: list[tuple[int, str, Object]] = []
+        touched = []
+        for uid, one in theirs.items():
+            own, number = ours.get(uid), numbers[uid]
+            united = joined(own, one)
+            if united == own or (own and self._only_new):
+                continue
+            self._count(number, own, one, united)
+            if own and own["created"] != united["created"]:
+                update = "UPDATE contact SET created = ? WHERE id = ?"
+                self._database.execute(update, (united["created"], number))
+            if united["purged"]:
+                drop_contact(self._database, number, day=united["purged"])
+                self.removed |= bool(own and not own["purged"])
+                continue
+            touched.append(number)
+            mine = own or {"revisions": [], "follow_ups": []}
+            versions += [(number, each) for each in self._new(mine, united, "contact_version")]
+            before = {each["uid"]: each for each in mine["follow_ups"]}
+            for each in united["follow_ups"]:
+                old = before.get(each["uid"], {"revisions": []})
+                new = self._new(old, each, "follow_up_version")
+                promises += [(number, each["uid"], told) for told in new]
+        self._add_versions(versions)
+        self._add_promises(promises)
+        self._settle(touched)
+
+    def _count(self, number: int, own: Object | None, one: Object, united: Object) -> None:
+        if united["purged"]:
+            self.done.purged += not (own and own["purged"])
+        elif own is None:
+            self.done.added += 1
+        else:
+            self.done.changed += 1
+            if in_conflict(own, one):
+                self.done.conflicts.append(number)
+
+    def _numbers(self, table: str, uids: Iterable[str]) -> dict[str, int]:
+        query = f"SELECT uid, id FROM {table} WHERE uid IN"
+        return dict(_where(self._database, query, list(uids)))
+
+    def _new(self, own: Object, united: Object, table: str) -> list[Object]:
+        """Return the revisions that the log lacks; those that it has otherwise are put right."""
+        before = {one["uid"]: one for one in own["revisions"]}
+        for one in united["revisions"]:
+            if one["uid"] in before and one != before[one["uid"]]:
+                self._replace(table, one)
+        return [one for one in united["revisions"] if one["uid"] not in before]
+
+    def _replace(self, table: str, one: Object) -> None:
+        self.removed |= one["cut"] == PERSON_CUT
+        contact = table == "contact_version"
+        names = ("made", "withdrawn", "cut", *(TOLD if contact else _PROMISE))
+        told = _told(one) if contact else tuple(one[name] for name in _PROMISE)
+        values = (one["made"], int(one["withdrawn"]), one["cut"], *told)
+        marks = ", ".join(f"{name} = ?" for name in names)
+        update = f"UPDATE {table} SET {marks} WHERE uid = ?"
+        self._database.execute(update, (*values, one["uid"]))
+        if contact:
+            number = self._numbers(table, [one["uid"]])[one["uid"]]
+            self._database.execute("DELETE FROM version_issue WHERE version = ?", (number,))
+            self._database.execute_many(ADD_ISSUE, _issue_rows(number, one))
+
+    def _add_versions(self, versions: list[tuple[int, Object]]) -> None:
+        rows = [
+            (
+                one["uid"],
+                number,
+                self._in_change(),
+                one["made"],
+                0,
+                int(one["withdrawn"]),
+                one["cut"],
+                *_told(one),
+            )
+            for number, one in versions
+        ]
+        self._insert("contact_version", ADD_VERSION, rows)
+        numbers = self._numbers("contact_version", [one["uid"] for _, one in versions])
+        issues = [row for _, one in versions for row in _issue_rows(numbers[one["uid"]], one)]
+        self._database.execute_many(ADD_ISSUE, issues)
+
+    def _add_promises(self, promises: list[tuple[int, str, Object]]) -> None:
+        whose = {uid: number for number, uid, _ in promises}
+        if len(whose) < len({(number, uid) for number, uid, _ in promises}):
+            raise _twice()
+        known = "SELECT uid, contact FROM follow_up WHERE uid IN"
+        held: dict[str, int] = dict(_where(self._database, known, list(whose)))
+        if any(whose[uid] != number for uid, number in held.items()):
+            raise _twice()
+        new = [(uid, number) for uid, number in whose.items() if uid not in held]
+        self._database.execute_many(ADD_FOLLOW_UP, new)
+        numbers = self._numbers("follow_up", whose)
+        rows = [
+            (
+                one["uid"],
+                numbers[uid],
+                self._in_change(),
+                one["made"],
+                0,
+                int(one["withdrawn"]),
+                one["cut"],
+                *(one[name] for name in _PROMISE),
+            )
+            for _, uid, one in promises
+        ]
+        self._insert("follow_up_version", ADD_PROMISE, rows)
+
+    def _insert(self, table: str, add: str, rows: list[tuple[object, ...]]) -> None:
+        uids = [str(row[0]) for row in rows]
+        if len(set(uids)) < len(uids) or self._numbers(table, uids):
+            raise _twice()
+        self._database.execute_many(add, rows)
+        self.done.revisions += len(rows)
+
+    def _in_change(self) -> int:
+        if self._change is None:
+            self._change = begin_change(self._database, self._what, self._now, member=self._member)
+        return self._change
+
+    def _settle(self, contacts: list[int]) -> None:
+        """Mark the newest revision of each of these contacts, and of their follow-ups."""
+        for table, key, some in (
+            ("contact_version", "contact", "IN"),
+            ("follow_up_version", "follow_up", "IN (SELECT id FROM follow_up WHERE contact IN"),
+        ):
+            newest = (
+                f"SELECT p.id FROM {table} p WHERE p.{key} = {table}.{key} "
+                f"ORDER BY p.made DESC, p.uid {self._database.bytewise} DESC LIMIT 1"
+            )
+            update = f"UPDATE {table} SET holds = CASE WHEN id = ({newest}) THEN 1 ELSE 0 END"
+            for start in range(0, len(contacts), CHUNK):
+                part = contacts[start : start + CHUNK]
+                marks = f"({','.join('?' * len(part))}){')' * some.count('(')}"
+                self._database.execute(f"{update} WHERE {key} {some} {marks}", part)
+
+
+def _told(one: Object) -> tuple[object, ...]:
+    """Return the values of TOLD."""
+    own = {
+        "happened": one["when"],
+        "happened_at": int(datetime.fromisoformat(one["when"]).timestamp()),
+        "tags": "\n".join(one["tags"]),
+        "documents": "\n".join(one["documents"]),
+        "practice": int(one["practice"]),
+    }
+    return tuple(own[name] if name in own else one[name] for name in TOLD)
+
+
+def _issue_rows(version: int, one: Object) -> list[tuple[object, ...]]:
+    return [
+        (version, place, about["issue"], about["ask"], about["position"])
+        for place, about in enumerate(one["issues"], start=1)
+    ]
+
+
+def _where(
+    database: Database, query: str, values: Sequence[object], end: str = ""
+) -> Iterator[Row]:
+    """Yield the rows of a query that ends in IN, for as many values as there are."""
+    for start in range(0, len(values), CHUNK):
+        some = values[start : start + CHUNK]
+        yield from database.execute(f"{query} ({','.join('?' * len(some))}){end}", some)
+
+
+def _twice() -> StoreError:
+    return StoreError(
+        "Two contacts claim the same identity: a file was changed by hand, or is damaged. "
+        "Nothing was changed.",
+        hint="Ask for another export.",
+    )
