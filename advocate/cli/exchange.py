@@ -241,13 +241,13 @@ def _show(rows: "Table") -> None:
     each = rows.drafts()
     with session.open_log_to_read() as store:
         while some := list(islice(each, _PAGE)):
-            uids = {uid for _, uid, _ in some}
+            uids = {row.uid for row in some}
             count += len(some)
             known += len(store.known(list(uids)))
-            for line, uid, draft in some[: _PREVIEW - len(first)]:
-                told = fields_of(draft)
-                when = draft.when
-                first.append(Contact(**told, id=line, uid=uid, revision=1, created=when, made=when))
+            for row in some[: _PREVIEW - len(first)]:
+                told, when = fields_of(row.draft), row.draft.when
+                about = {"id": row.line, "uid": row.uid, "created": when, "made": when}
+                first.append(Contact(**(told | about), revision=1))
     if first:
         click.echo("\n".join(table(first)))
     click.echo(

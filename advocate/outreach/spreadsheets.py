@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from advocate.errors import AdvocateError, StoreError, shown
 from advocate.issues.records import Position
@@ -78,6 +79,7 @@ _BIOGUIDE = re.compile(r"[A-Z]\d{6}")
 _QUOTED = re.compile(r"\A'(?=[=+\-@\t\r'])")  # what keeps a spreadsheet from reading a formula
 _DAYS = ("%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
 _TIMES = ("%I:%M %p", "%I:%M:%S %p", "%H:%M", "%H:%M:%S", "%I:%M%p")
+_ENCODER = json.JSONEncoder(sort_keys=True)
 _Kind = TypeVar("_Kind")
 _NAMED = 20  # rejected rows that are kept to be named
 
@@ -103,10 +105,10 @@ class Table:
     reasons: list[tuple[int, str]] = field(default_factory=list)  # the line, and why
 
     def __iter__(self) -> Iterator[Object]:
-        return (_as_object(uid, draft) for _, uid, draft in self.drafts())
+        return map(_as_object, self.drafts())
 
-    def drafts(self) -> Iterator[tuple[int, str, ContactDraft]]:
-        """Yield the line, the identity and the contact of each row that can be logged.
+    def drafts(self) -> Iterator["Row"]:
+        """Yield each row that can be logged.
 
         Raises StoreError for what is no table of contacts.
         """
@@ -129,14 +131,13 @@ class Table:
                         for name, place in columns.items()
                         if place < len(cells)
                     }
-                    draft, key = self._draft(told)
-                    uid = _checked_uid(told.get("uid", "")) or _uid(key, seen)
+                    row = self._row(line, told, seen)
                 except (_RowError, AdvocateError) as error:
                     self.rejected += 1
                     if len(self.reasons) < _NAMED:
                         self.reasons.append((line, str(error).removesuffix(" Nothing was logged.")))
                     continue
-                yield line, uid, draft
+                yield row
         except UnicodeDecodeError:
             raise self._no_table("is not UTF-8 text: save it as “CSV UTF-8”") from None
         except csv.Error:
@@ -175,10 +176,9 @@ class Table:
             hint="Name its columns with --map, for example --map when='Date of call'.",
         )
 
-    def _draft(self, told: dict[str, str]) -> tuple[ContactDraft, str]:
-        """Return a row's contact, and the text that it is known again by."""
+    def _row(self, line: int, told: dict[str, str], seen: Counter[bytes]) -> "Row":
         when, plain_when = _when(told["when"], self.now)
-        channel = _one_of(_CHANNELS, told["channel"], "way of contact")
+        channel = _channel(told["channel"])
         outcome = _outcome(told.get("outcome", ""), channel)
         bioguide, name = told["senator"], clean_line(told.get("senator_name", ""))
         if not (_BIOGUIDE.fullmatch(bioguide) and name):
@@ -204,8 +204,26 @@ class Table:
             ),
             now=self.now,
         )
-        content = _content(draft) | {"when": plain_when}
-        return draft, json.dumps(content, sort_keys=True)
+        content = _content(draft)
+        key = _ENCODER.encode(content | {"when": plain_when})
+        given = _checked_uid(told.get("uid", ""))
+        if given:
+            return Row(line, given, _hashed(f"{given}\n{key}".encode()), draft, content)
+        uid = _uid(key, seen)
+        return Row(line, uid, uid, draft, content)
+
+
+class Row(NamedTuple):
+    """A row that can be logged: its line, its contact's identity and its revision's, what it says.
+
+    `content` is the draft once more, as an export has it.
+    """
+
+    line: int
+    uid: str
+    revision: str
+    draft: ContactDraft
+    content: Object
 
 
 def _with(first: str, rest: Iterable[str]) -> Iterator[str]:
@@ -213,6 +231,7 @@ def _with(first: str, rest: Iterable[str]) -> Iterator[str]:
     yield from rest
 
 
+@lru_cache(4096)
 def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", fold(text))
 
@@ -225,6 +244,12 @@ def _one_of(known: Mapping[_Kind, str], text: str, what: str) -> _Kind:
     raise _RowError(f"“{shown(text)}” is no {what} that is known here." if text else f"No {what}.")
 
 
+@lru_cache(4096)
+def _channel(text: str) -> Channel:
+    return _one_of(_CHANNELS, text, "way of contact")
+
+
+@lru_cache(4096)
 def _outcome(text: str, channel: Channel) -> Outcome:
     plain = _plain(text)
     if plain in _PLANNED:
@@ -290,6 +315,7 @@ def _when(text: str, now: datetime) -> tuple[datetime, str]:
     return when, told.isoformat()
 
 
+@lru_cache(4096)
 def _moment(text: str) -> datetime:
     plain = " ".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text).replace(" at ", " ").split())
     try:
@@ -318,7 +344,11 @@ def _uid(key: str, seen: Counter[bytes]) -> str:
     """Return an identity that the same row has each time; equal rows are told apart by number."""
     digest = hashlib.sha256(key.encode()).digest()[:16]
     seen[digest] += 1
-    return hashlib.sha256(digest + str(seen[digest]).encode()).hexdigest()[:32]
+    return _hashed(digest + str(seen[digest]).encode())
+
+
+def _hashed(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]
 
 
 def _content(draft: ContactDraft) -> Object:
@@ -336,14 +366,17 @@ def _content(draft: ContactDraft) -> Object:
     return told
 
 
-def _as_object(uid: str, draft: ContactDraft) -> Object:
+def _as_object(row: Row) -> Object:
     """Return a contact as an export has it: logged when it was made, for want of better."""
-    content = _content(draft)
-    own = hashlib.sha256(json.dumps([uid, content], sort_keys=True).encode()).hexdigest()[:32]
-    told = content | {"uid": own, "made": moment(draft.when), "withdrawn": False, "cut": 0}
+    told = row.content | {
+        "uid": row.revision,
+        "made": moment(row.draft.when),
+        "withdrawn": False,
+        "cut": 0,
+    }
     return {
-        "uid": uid,
-        "created": content["when"],
+        "uid": row.uid,
+        "created": row.content["when"],
         "purged": "",
         "revisions": [{name: told[name] for name in REVISION}],
         "follow_ups": [],
