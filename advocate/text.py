@@ -35,12 +35,16 @@ def clean_line(text: str) -> str:
 
     A line of which nothing could be seen is empty.
     """
+    if text.isascii() and text.isprintable():  # most are, and a large table has many
+        return " ".join(text.split())
     line = " ".join(strip_controls(text).split())
     return line if any(unicodedata.category(c)[0] not in "CZM" for c in line) else ""
 
 
 def clean_paragraphs(text: str) -> str:
     """Return typed prose as paragraphs parted by one empty line, each cleaned like a line."""
+    if text.isprintable():
+        return clean_line(text)
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     parts = (clean_line(part) for part in re.split(r"\n\s*\n", unified))
     return "\n\n".join(part for part in parts if part)

@@ -97,6 +97,7 @@ CASES = [
     ("log verify --help", ""),
     ("log export --help", ""),
     ("log merge --help", ""),
+    ("log import --help", ""),
     ("follow-ups due", KEEP_LOG),
     ("positions", KEEP_LOG),
     ("settings show", ""),

@@ -1,9 +1,11 @@
-"""`advocate log export | merge`: the log as a file for others, and their logs into yours."""
+"""`advocate log export | merge | import`: the log as a file for others, and theirs into yours."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import cache
+from io import BufferedReader, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,12 +18,14 @@ from advocate.errors import OutputError, StoreError, shown
 
 if TYPE_CHECKING:
     from advocate.outreach.records import Contact
+    from advocate.outreach.spreadsheets import Table
     from advocate.outreach.store import Store
     from advocate.outreach.store.exchange import Merged
 
 _FORMATS = ("json", "csv", "ics")
 _LONGEST = 200  # characters of a path in a sentence
 _PAGE = 500
+_PREVIEW = 5  # rows that a dry run shows
 _NAMED = 10  # conflicts that are named
 
 
@@ -127,7 +131,7 @@ def _contacts(opened: Iterable[tuple[str, BinaryIO]]) -> Iterator[dict[str, obje
         yield from contacts_in(file, name)
 
 
-def opened_to_read(file: str) -> BinaryIO:
+def opened_to_read(file: str) -> BufferedReader:
     """Open a file of the user's; raises StoreError where it cannot be read."""
     path = Path(file)
     try:
@@ -149,3 +153,117 @@ def told_of(done: "Merged") -> str:
         return f"Nothing is new: the log knows all {done.read:,} contacts as they are told there."
     purged = f", {done.purged:,} purged" if done.purged else ""
     return f"{done.read:,} contacts read: {done.added:,} added, {done.changed:,} changed{purged}."
+
+
+@click.command("import", epilog="Example:  advocate log import calls.csv --map when='Date of call'")
+@click.argument("file")
+@click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="Which column holds a field; give it again for several.",
+)
+@click.option("--go", is_flag=True, help="Log them. Without it, nothing is changed.")
+def import_(file: str, pairs: tuple[str, ...], *, go: bool) -> None:
+    """Show what a table or an export of a log would add; with --go, add it.
+
+    FILE is a CSV of ours, of a spreadsheet or of CiviCRM's activities, or an export in JSON. To
+    import it twice adds nothing. `log undo` takes it back.
+    """
+    mapping = _mapping(pairs)
+    with ExitStack() as stack:
+        opened = stack.enter_context(opened_to_read(file))
+        if opened.peek(1)[:1] in (b"{", b"["):
+            if mapping:
+                raise click.UsageError("--map is for tables; this is an export in JSON.")
+            _import_export(file, opened, go=go)
+        else:
+            text = stack.enter_context(TextIOWrapper(opened, encoding="utf-8-sig", newline=""))
+            _import_table(file, text, mapping, go=go)
+
+
+def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        ours, equals, theirs = pair.partition("=")
+        if not (ours.strip() and equals and theirs.strip()):
+            raise click.UsageError(f"“{shown(pair)}” is not OURS=THEIRS, as in when=Day.")
+        found[ours.strip()] = theirs.strip()
+    return found
+
+
+def _import_export(file: str, opened: BinaryIO, *, go: bool) -> None:
+    contacts = _contacts([(file, opened)])
+    if go:
+        with session.open_store() as store:
+            click.echo(told_of(store.merge(contacts, now=clock.now(), what="import")))
+        return
+    with session.open_log_to_read() as store:
+        count = known = 0
+        while some := list(islice(contacts, _PAGE)):
+            count += len(some)
+            known += len(store.known([str(one["uid"]) for one in some]))
+    click.echo(f"{count:,} contacts: {count - known:,} new, {known:,} in the log already.")
+    click.echo("Nothing was changed. To add them, run it again with --go.", err=True)
+
+
+def _import_table(file: str, text: Iterable[str], mapping: dict[str, str], *, go: bool) -> None:
+    from advocate.outreach.spreadsheets import Table
+
+    rows = Table(text, file, mapping, _senators(), clock.now())
+    if go:
+        with session.open_store() as store:
+            done = store.merge(rows, now=clock.now(), what="import", only_new=True)
+        click.echo(
+            f"{rows.rows:,} rows read: {done.added:,} contacts added, "
+            f"{done.read - done.added:,} in the log already, {rows.rejected:,} left out."
+        )
+    else:
+        _show(rows)
+    for line, reason in rows.reasons:
+        click.echo(f"Line {line:,} is left out: {reason}", err=True)
+    if rows.rejected > len(rows.reasons):
+        click.echo(f"And {rows.rejected - len(rows.reasons):,} lines more.", err=True)
+    if not go:
+        click.echo("Nothing was changed. To add them, run it again with --go.", err=True)
+
+
+def _show(rows: "Table") -> None:
+    """Say what a table would add, with its first rows; their numbers are the file's lines."""
+    from advocate.outreach.lists import table
+    from advocate.outreach.records import Contact
+    from advocate.outreach.store.rows import fields_of
+
+    first: list[Contact] = []
+    count = known = 0
+    each = rows.drafts()
+    with session.open_log_to_read() as store:
+        while some := list(islice(each, _PAGE)):
+            uids = {row.uid for row in some}
+            count += len(some)
+            known += len(store.known(list(uids)))
+            for row in some[: _PREVIEW - len(first)]:
+                told, when = fields_of(row.draft), row.draft.when
+                about = {"id": row.line, "uid": row.uid, "created": when, "made": when}
+                first.append(Contact(**(told | about), revision=1))
+    if first:
+        click.echo("\n".join(table(first)))
+    click.echo(
+        f"{rows.rows:,} rows: {count - known:,} would be added, {known:,} are in the log already, "
+        f"{rows.rejected:,} cannot be."
+    )
+
+
+def _senators() -> Callable[[str], tuple[str, str]]:
+    """Return what finds a senator's id and name; each name is looked for once."""
+    from advocate.directory.names import find_senator
+
+    everyone = session.open_dataset().senators
+
+    @cache
+    def find(text: str) -> tuple[str, str]:
+        found = find_senator(everyone, text)
+        return found.bioguide, found.full_name
+
+    return find

@@ -8,7 +8,7 @@ import click
 
 from advocate import clock
 from advocate.cli import session
-from advocate.cli.exchange import export, merge
+from advocate.cli.exchange import export, import_, merge
 from advocate.cli.log_add import SHORT_FORMS, add, edit
 from advocate.cli.log_keeping import backup, purge, restore, verify
 from advocate.cli.moments import read_since
@@ -166,3 +166,4 @@ for command in (purge, backup, restore, verify, import_report):
 log.add_command(import_report, "report")
 log.add_command(export)
 log.add_command(merge)
+log.add_command(import_)

@@ -2,26 +2,32 @@
 
 import json
 import stat
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from advocate.cli import session
 from advocate.cli.main import root
 from advocate.outreach.exchange import contacts_in, document
 from advocate.outreach.store import Store
 from tests.outreach.examples import FULL, NOW, PLAIN, made
 
+BEFORE = NOW - timedelta(days=1)  # at no time of the day in the future
+
 
 @pytest.fixture(autouse=True)
-def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def home(monkeypatch: pytest.MonkeyPatch, fixture_data_dir: Path, tmp_path: Path) -> Path:
     """A user with two contacts, in an empty folder."""
+    monkeypatch.setattr(session, "bundled", {"data": fixture_data_dir}.__getitem__)
     monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-24")
     monkeypatch.setenv("ADVOCATE_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     with Store.open(tmp_path / "home" / "log.sqlite3") as store:
-        store.add_contact(PLAIN, now=NOW)
-        store.add_contact(FULL, now=NOW)
+        store.add_contact(replace(PLAIN, when=BEFORE), now=NOW)
+        store.add_contact(replace(FULL, when=BEFORE), now=NOW)
     return tmp_path / "home"
 
 
@@ -105,3 +111,140 @@ def test_no_log_has_no_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     said = run("export", "mine.json")
     assert (said.exit_code, said.stdout) == (9, "")
     assert not (tmp_path / "mine.json").exists()
+
+
+SHEET = """Date of call,How,Result,Legislator,Topic,Notes,Volunteer,Min
+11/20/2026 2:30 PM,Phone,Left message,hollowell,Town Hall,'=1+1,Ana,3
+2026-11-21,phone call,spoke,Nobody At All,,,,
+2026-11-21,pigeon,sent,hollowell,,,,
+someday,call,spoke,hollowell,,,,
+2027-01-01,call,spoke,hollowell,,,,
+
+2026-11-22,E-mail,,hollowell,,"two
+lines",,
+2026-11-22,E-mail,,hollowell,,"two
+lines",,
+"""
+CIVICRM = """\
+Activity Type,Subject,Activity Date,Status,Added By,With Contact/Target,Details,Duration
+Phone Call,Town hall,"November 20th, 2026  2:30 PM",Completed,Ana Ruiz,"Brightwater, Ansel",Kind,12
+Meeting,,"November 25th, 2026 10:00 AM",Scheduled,Ana Ruiz,hollowell,,
+"""
+
+
+def test_a_dry_run_shows_what_would_be_added_and_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text(SHEET)
+    before = done("export", "-")
+    said = run("import", "calls.csv", "--map", "when=date of CALL")
+    assert said.exit_code == 0, said.output
+    assert "7 rows: 3 would be added, 0 are in the log already, 4 cannot be." in said.stdout
+    assert max(map(len, said.stdout.splitlines())) <= 80
+    assert "left voicemail" in said.stdout
+    for line, reason in ((3, "Nobody At All"), (4, "“pigeon”"), (5, "“someday”"), (6, "future")):
+        (told,) = [text for text in said.stderr.splitlines() if f"Line {line} " in text]
+        assert reason in told
+        assert "Nothing was" not in told
+    assert done("export", "-") == before
+
+
+def test_importing_twice_adds_nothing_and_undo_takes_all_back(tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text("\ufeff" + SHEET)
+    args = ("import", "calls.csv", "--map", "when=Date of call", "--go")
+    assert "7 rows read: 3 contacts added, 0 in the log already, 4 left out." in done(*args)
+    assert "0 contacts added, 3 in the log already" in done(*args)
+    found = json.loads(done("list", "--json"))
+    (call,) = [one for one in found if one["member"] == "Ana" and one["minutes"] == 3]
+    assert (call["note"], call["outcome"], call["issues"][0]["issue"]) == (
+        "=1+1",
+        "voicemail",
+        "town-hall",
+    )
+    assert call["when"].startswith("2026-11-20T14:30")
+    assert "the import" in done("undo")
+    assert len(json.loads(done("list", "--json"))) == 2
+
+
+def test_civicrm_activities_are_read(tmp_path: Path) -> None:
+    (tmp_path / "activities.csv").write_text(CIVICRM)
+    said = run("import", "activities.csv", "--go")
+    assert "2 rows read: 1 contacts added" in said.stdout
+    assert "Line 3 is left out: It has not happened yet." in said.stderr
+    (call,) = [one for one in json.loads(done("list", "--json")) if one["minutes"] == 12]
+    assert (call["member"], call["channel"], call["outcome"]) == ("Ana Ruiz", "call", "spoke")
+    assert call["senator"] == "X000005"
+    assert call["note"] == "Town hall\n\nKind"
+
+
+def test_our_own_table_comes_back_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done("export", "mine.csv")
+    before = json.loads(done("list", "--json"))
+    assert "0 would be added, 2 are in the log already" in done("import", "mine.csv")
+    monkeypatch.setenv("ADVOCATE_HOME", str(tmp_path / "other"))
+    done("import", "mine.csv", "--go")
+    after = json.loads(done("list", "--json"))
+    for one in (*before, *after):
+        for own in ("id", "created", "made"):
+            del one[own]
+    key = "uid"
+    assert sorted(after, key=lambda one: one[key]) == sorted(before, key=lambda one: one[key])
+
+
+def test_an_export_is_imported_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done("export", "mine.json")
+    monkeypatch.setenv("ADVOCATE_HOME", str(tmp_path / "other"))
+    assert "2 contacts: 2 new, 0 in the log already." in done("import", "mine.json")
+    assert not (tmp_path / "other" / "log.sqlite3").exists()
+    assert "2 added" in done("import", "mine.json", "--go")
+    assert done("export", "-") == (tmp_path / "mine.json").read_text()
+    assert "the import" in done("undo")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "has no column for: when, channel, senator"),
+        (b"a,b\n1,2\n", "has no column for"),
+        (b"when,channel,senator\n\xff,call,hollowell\n", "is not UTF-8 text"),
+        (b"\x89PNG\r\n\x1a\n\x00", "is not UTF-8 text"),
+        (b'when,channel,senator\n"' + b"x" * 200_000, "is no table after line"),
+    ],
+)
+def test_what_is_no_table_changes_nothing(data: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_bytes(data)
+    before = done("export", "-")
+    for more in ((), ("--go",)):
+        result = run("import", "bad.csv", *more)
+        assert result.exit_code == 9
+        assert said in result.stderr
+    assert done("export", "-") == before
+
+
+def test_maps_that_fit_nothing_are_told_of(tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text(SHEET)
+    assert run("import", "calls.csv", "--map", "when").exit_code == 2
+    assert "no column “Day of it”" in run("import", "calls.csv", "--map", "when=Day of it").stderr
+    assert "no field of a contact" in run("import", "calls.csv", "--map", "x=How").stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("2026-11-20", "2026-11-20T12:00:00"),
+        ("2026-11-20 14:30", "2026-11-20T14:30:00"),
+        ("11/20/2026", "2026-11-20T12:00:00"),
+        ("11/20/26 2:30 PM", "2026-11-20T14:30:00"),
+        ("Nov 20, 2026", "2026-11-20T12:00:00"),
+        ("November 20th, 2026 2:30 PM", "2026-11-20T14:30:00"),
+        ("20 Nov 2026", "2026-11-20T12:00:00"),
+        ("24/11/2026", ""),
+        ("0001-01-01", ""),
+    ],
+)
+def test_days_are_read_as_people_write_them(text: str, when: str, tmp_path: Path) -> None:
+    row = f'when,channel,outcome,senator\n"{text}",call,busy,hollowell\n'
+    (tmp_path / "one.csv").write_text(row)
+    done("import", "one.csv", "--go")
+    found = [one for one in json.loads(done("list", "--json")) if one["outcome"] == "busy"]
+    assert [one["when"][:19] for one in found] == ([when] if when else [])

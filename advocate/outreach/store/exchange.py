@@ -166,7 +166,7 @@ class _Merge:
         fresh = [one for uid, one in theirs.items() if uid not in ours]
         self._database.execute_many(ADD_CONTACT, [(one["uid"], one["created"]) for one in fresh])
         numbers |= self._numbers("contact", [one["uid"] for one in fresh])
-        versions: list[tuple[int, Object]] = []
+        versions: list[tuple[int, Object, int]] = []  # of which contact, and whether it holds
         promises: list[tuple[int, str, Object]] = []
         touched = []
         for uid, one in theirs.items():
@@ -182,9 +182,11 @@ class _Merge:
                 drop_contact(self._database, number, day=united["purged"])
                 self.removed |= bool(own and not own["purged"])
                 continue
-            touched.append(number)
+            if own or one["follow_ups"]:
+                touched.append(number)
             mine = own or {"revisions": [], "follow_ups": []}
-            versions += [(number, each) for each in self._new(mine, united, "contact_version")]
+            new = self._new(mine, united, "contact_version")
+            versions += [(number, each, int(each is new[-1])) for each in new]
             before = {each["uid"]: each for each in mine["follow_ups"]}
             for each in united["follow_ups"]:
                 old = before.get(each["uid"], {"revisions": []})
@@ -230,23 +232,23 @@ class _Merge:
             self._database.execute("DELETE FROM version_issue WHERE version = ?", (number,))
             self._database.execute_many(ADD_ISSUE, _issue_rows(number, one))
 
-    def _add_versions(self, versions: list[tuple[int, Object]]) -> None:
+    def _add_versions(self, versions: list[tuple[int, Object, int]]) -> None:
         rows = [
             (
                 one["uid"],
                 number,
                 self._in_change(),
                 one["made"],
-                0,
+                holds,
                 int(one["withdrawn"]),
                 one["cut"],
                 *_told(one),
             )
-            for number, one in versions
+            for number, one, holds in versions
         ]
         self._insert("contact_version", ADD_VERSION, rows)
-        numbers = self._numbers("contact_version", [one["uid"] for _, one in versions])
-        issues = [row for _, one in versions for row in _issue_rows(numbers[one["uid"]], one)]
+        numbers = self._numbers("contact_version", [one["uid"] for _, one, _ in versions])
+        issues = [row for _, one, _ in versions for row in _issue_rows(numbers[one["uid"]], one)]
         self._database.execute_many(ADD_ISSUE, issues)
 
     def _add_promises(self, promises: list[tuple[int, str, Object]]) -> None:
