@@ -1,5 +1,6 @@
 """`advocate log purge | backup | restore | verify`: keeping the log, and forgetting."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,10 +102,18 @@ def verify() -> None:
         click.echo(f"{name:<12}{count:>9,}")
     for problem in found.problems:
         click.echo(f"Problem: {problem}")
+    if found.exposed:
+        click.echo("Problem: The file of the log can be read by other people on this computer.")
     if found.problems:
         raise StoreError(
-            f"The log has {len(found.problems)} problems.",
+            "What the log holds is not whole.",
             hint="Keep the file, and restore your last backup: advocate log restore FILE",
+        )
+    if found.exposed:
+        path = shlex.quote(shown(found.exposed, limit=4_096))  # a part of it would be no command
+        raise StoreError(
+            "The log is whole, but not closed to other people.",
+            hint=f"Close it to them:  chmod 600 {path}",
         )
     click.echo("The log is whole.")
 

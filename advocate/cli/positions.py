@@ -22,7 +22,7 @@ def positions(issue: str | None, as_json: bool) -> None:
     """
     slug = session.open_packs().folder(issue).name if issue else ""
     with session.open_log_to_read() as store:
-        found = store.heard(issue=slug)
+        found = store.heard(issue=slug) if as_json else store.changes_heard(issue=slug)
     if as_json:
         import json
 

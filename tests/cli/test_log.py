@@ -324,3 +324,17 @@ def test_every_command_has_help_with_an_example(command: list[str]) -> None:
 def test_help_names_every_channel_and_outcome() -> None:
     words = re.split(r"[\s,]+", run("add", "--help").stdout)
     assert {*Channel, *Outcome, *Position} <= {word.rstrip(".") for word in words}
+
+
+def test_verify_names_a_log_that_others_can_read_and_how_to_close_it(home: Path) -> None:
+    add()
+    path = home / "log.sqlite3"
+    path.chmod(0o644)
+    done = run("verify")
+    assert done.exit_code == 9
+    assert "Problem: The file of the log can be read by other people" in done.stdout
+    assert f"chmod 600 {path}" in done.stderr
+    assert "restore" not in done.stderr
+    path.chmod(0o600)
+    done = run("verify")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "The log is whole.")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from advocate.errors import StoreBusyError, StoreError, StoreTooNewError
+from advocate.issues.records import Position
 from advocate.outreach.records import ContactDraft, Filter, IssueAsk
 from advocate.outreach.store import Store, database, migrations
 from advocate.outreach.store.database import Database, open_database, transaction
@@ -111,6 +112,19 @@ def test_issues_keep_their_order(target: Target) -> None:
         store.add_contact(made(issues=issues), now=NOW)
         store.add_contact(made(), now=NOW)
         assert [contact.issues for contact in store.contacts()] == [PLAIN.issues, issues]
+
+
+def test_a_stand_told_again_and_again_is_told_first_and_last(target: Target) -> None:
+    told = (Position.OPPOSES, Position.OPPOSES, Position.UNDECIDED, *[Position.SUPPORTS] * 3)
+    with Store.open(target) as store:
+        for day, position in enumerate(told):
+            issues = (IssueAsk("town-hall", "hold", position), IssueAsk("other", "", position))
+            draft = made(when=NOW + timedelta(days=day), issues=issues, practice=False)
+            store.add_contact(draft, now=NOW)
+        store.add_contact(made(when=NOW, issues=issues, practice=True), now=NOW)
+        found = [(one.contact, one.position) for one in store.changes_heard(issue="town-hall")]
+        assert len(store.changes_heard()) == 2 * len(found)
+    assert found == [(number, told[number - 1]) for number in (1, 3, 4, 6)]
 
 
 def test_a_newer_log_is_refused(target: Target) -> None:

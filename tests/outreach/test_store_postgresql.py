@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import psycopg
 import pytest
 
 from advocate.errors import StoreError
+from advocate.outreach.records import FollowUp, FollowUpDraft, FollowUpState, Promise
 from advocate.outreach.store import Store
 from tests.outreach.examples import NOW, PLAIN, finished, start_logger
 
@@ -51,6 +53,33 @@ def test_a_server_that_drops_the_line_loses_nothing(postgresql: str, shared_log:
             )
         store.add_contact(PLAIN, now=NOW)
         assert len(store.contacts()) == 2
+
+
+def test_a_server_that_goes_away_in_a_change_leaves_none_of_it(
+    postgresql: str, shared_log: str
+) -> None:
+    promise = FollowUpDraft(promise=Promise.THEIRS, text="An answer")
+    with Store.open(shared_log) as store:
+        logged = store.add_contact(PLAIN, now=NOW, follow_ups=[promise])
+
+        def while_it_goes_away(one: FollowUp) -> FollowUpDraft:
+            with psycopg.connect(postgresql, autocommit=True) as other:
+                other.execute(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                    "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+                )
+            return replace(promise, state=FollowUpState.DONE)
+
+        with pytest.raises(StoreError, match="could not be reached"):
+            store.edit_follow_up(1, while_it_goes_away, now=NOW)
+        # The same store takes the line up again.
+        assert [one.state for one in store.follow_ups()] == [FollowUpState.OPEN]
+        assert store.contacts() == [logged]
+        assert store.verify().problems == ()
+        done = store.edit_follow_up(
+            1, lambda one: replace(promise, state=FollowUpState.DONE), now=NOW
+        )
+        assert done.state is FollowUpState.DONE
 
 
 def test_members_who_make_the_log_at_once_take_turns(shared_log: str) -> None:

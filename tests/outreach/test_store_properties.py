@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta, timezone
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +226,18 @@ class LogMachine(RuleBasedStateMachine):
     def holds_what_was_promised(self) -> None:
         wanted = {n: (c, draft) for n, (c, draft) in self.model.follow_ups.items() if draft}
         assert {o.id: (o.contact, promised(o)) for o in self.store.follow_ups()} == wanted
+
+    @invariant()
+    def tells_how_stands_changed(self) -> None:
+        changes = []
+        for _, each in groupby(self.store.heard(), lambda one: (one.senator, one.issue, one.ask)):
+            stands = list(each)
+            changes += [
+                one
+                for place, one in enumerate(stands)
+                if one is stands[-1] or not place or stands[place - 1].position != one.position
+            ]
+        assert self.store.changes_heard() == changes
 
     @invariant()
     def is_whole_and_loses_no_revision(self) -> None:

@@ -36,6 +36,16 @@ def test_only_the_user_can_read_it(tmp_path: Path) -> None:
     assert files == dict.fromkeys(("log.sqlite3", "log.sqlite3-wal", "log.sqlite3-shm"), 0o600)
 
 
+@pytest.mark.parametrize("bits", [0o644, 0o640, 0o602])
+def test_a_log_that_others_can_reach_is_named(log: Path, bits: int) -> None:
+    with Store.open_to_read(log) as store:
+        assert store.verify().exposed == ""
+    log.chmod(bits)
+    with Store.open_to_read(log) as store:
+        verdict = store.verify()
+    assert (verdict.exposed, verdict.problems) == (str(log), ())
+
+
 def test_it_is_kept_as_durably_as_sqlite_can(log: Path) -> None:
     with closing(sqlite3.connect(log)) as raw:
         assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
@@ -83,6 +93,56 @@ def test_a_log_in_a_folder_that_cannot_be_written_is_said() -> None:
             Store.open(log)
         with Store.open(log) as store:
             assert len(store.contacts()) == 1
+
+
+_CHANGE_WITHOUT_ROOM = """
+import resource, sys
+from pathlib import Path
+from advocate.errors import AdvocateError
+from advocate.outreach.store import Store
+from tests.outreach.examples import NOW, made
+what, log, backup, room = sys.argv[1:]
+store = Store.open(log)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(room), resource.RLIM_INFINITY))
+try:
+    if what == "edit":
+        store.edit_contact(1, made(note="secret " * 9_000), now=NOW)
+    else:
+        with open(backup, "rb") as file:
+            store.restore(file, backup, keep=Path(backup).parent / "kept")
+except AdvocateError as error:
+    print(error.sentence)
+"""
+
+
+@pytest.mark.parametrize("what", ["edit", "restore"])
+@pytest.mark.parametrize("room", [0, 8_192, 30_000])
+def test_without_room_a_change_leaves_the_log_as_it_was(
+    log: Path, tmp_path: Path, what: str, room: int
+) -> None:
+    backup = tmp_path / "backup.jsonl"
+    with Store.open(tmp_path / "long.sqlite3") as long:
+        for number in range(60):
+            long.add_contact(made(note=f"secret {number} " * 90), now=NOW)
+        long.back_up(backup)
+    with Store.open(log) as store:
+        before = store.contacts()
+    said = subprocess.run(
+        [sys.executable, "-c", _CHANGE_WITHOUT_ROOM, what, str(log), str(backup), str(room)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert said.stderr == ""
+    assert said.stdout.startswith(("The outreach log could not be used: ", "Could not write "))
+    assert "secret" not in said.stdout
+    with Store.open(log) as store:
+        assert store.verify().problems == ()
+        assert store.contacts() == before
+        assert len(store.history(1)) == 1
+        with backup.open("rb") as file:
+            assert store.restore(file, backup.name, keep=tmp_path / "kept")[0] == 60
 
 
 _WITHOUT_ROOM = """

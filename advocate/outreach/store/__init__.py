@@ -167,6 +167,13 @@ class Store:
         with self._reading() as database:
             return queries.heard(database, issue=issue, senators=senators)
 
+    def changes_heard(self, *, issue: str = "") -> list[Heard]:
+        """Return of `heard` where each stand was told first, at each change, and last."""
+        if self._database is None:
+            return []
+        with self._reading() as database:
+            return queries.changes_heard(database, issue=issue)
+
     def follow_ups(
         self, *, state: FollowUpState | None = None, due_by: date | None = None, contact: int = 0
     ) -> list[FollowUp]:

@@ -18,7 +18,7 @@ from advocate.outreach.figures import (
 )
 from advocate.outreach.records import Channel, FollowUp, Heard, Outcome
 from advocate.outreach.store.database import Database, Row
-from advocate.outreach.store.queries import heard_from
+from advocate.outreach.store.queries import CHANGES, heard_from
 from advocate.outreach.store.rows import HOLDS, READ_FOLLOW_UP, follow_up_from
 
 # A contact's own day: its moment is kept with the offset that the clock had there.
@@ -218,21 +218,6 @@ def _letters_from(row: Row) -> Letters:
     )
 
 
-_HEARD = """
-SELECT senator, senator_name, issue, ask, position, happened, words, staffer, contact FROM (
-    SELECT v.senator, v.senator_name, i.issue, i.ask, i.position, v.happened, v.happened_at,
-        v.words, v.staffer, v.contact,
-        lag(i.position) OVER (
-            PARTITION BY v.senator, i.issue, i.ask ORDER BY v.happened_at, v.contact) AS earlier,
-        lead(i.position) OVER (
-            PARTITION BY v.senator, i.issue, i.ask ORDER BY v.happened_at, v.contact) AS later
-    FROM version_issue i JOIN contact_version v ON v.id = i.version
-    WHERE i.position <> '' AND {where}
-) h WHERE earlier IS NULL OR earlier <> position OR later IS NULL
-ORDER BY senator, issue, ask, happened_at, contact
-"""
-
-
 def _heard(database: Database, scope: Scope) -> list[Heard]:
     """Return where each stand was heard first, at each change, and last, up to the last day."""
     where, values = f"{_COUNTED} AND {_DAY} <= ?", list[object]([scope.until.isoformat()])
@@ -240,7 +225,7 @@ def _heard(database: Database, scope: Scope) -> list[Heard]:
         where, values = f"{where} AND v.senator = ?", [*values, scope.senator]
     if scope.issue:
         where, values = f"{where} AND i.issue = ?", [*values, scope.issue]
-    rows = database.execute(_HEARD.format(where=where), values)
+    rows = database.execute(CHANGES.format(where=where), values)
     return [one for row in rows if (one := heard_from(row))]
 
 

@@ -110,6 +110,34 @@ WHERE i.position <> '' AND {HOLDS} AND v.practice = 0
 """
 
 
+# Where each stand was heard first, at each change, and last.
+CHANGES = """
+SELECT senator, senator_name, issue, ask, position, happened, words, staffer, contact FROM (
+    SELECT v.senator, v.senator_name, i.issue, i.ask, i.position, v.happened, v.happened_at,
+        v.words, v.staffer, v.contact,
+        lag(i.position) OVER (
+            PARTITION BY v.senator, i.issue, i.ask ORDER BY v.happened_at, v.contact) AS earlier,
+        lead(i.position) OVER (
+            PARTITION BY v.senator, i.issue, i.ask ORDER BY v.happened_at, v.contact) AS later
+    FROM version_issue i JOIN contact_version v ON v.id = i.version
+    WHERE i.position <> '' AND {where}
+) h WHERE earlier IS NULL OR earlier <> position OR later IS NULL
+ORDER BY senator, issue, ask, happened_at, contact
+"""
+
+
+def changes_heard(database: Database, *, issue: str = "") -> list[Heard]:
+    """Return where each stand was heard first, at each change, and last, in the order of `heard`.
+
+    A stand that a long log tells again and again is counted where it is, and not read.
+    """
+    where, values = f"{HOLDS} AND v.practice = 0", list[object]()
+    if issue:
+        where, values = f"{where} AND i.issue = ?", [issue]
+    rows = database.execute(CHANGES.format(where=where), values)
+    return [one for row in rows if (one := heard_from(row))]
+
+
 def heard(database: Database, *, issue: str = "", senators: Sequence[str] = ()) -> list[Heard]:
     """Return each stand that an office told, the oldest first, by senator, issue and ask."""
     query, values = _HEARD, list[object]()
