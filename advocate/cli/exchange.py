@@ -147,12 +147,19 @@ def opened_to_read(file: str) -> BufferedReader:
         ) from None
 
 
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def told_of(done: "Merged") -> str:
     """Return one sentence that says what came in."""
     if not (done.added or done.changed or done.purged):
-        return f"Nothing is new: the log knows all {done.read:,} contacts as they are told there."
+        return "Nothing is new: the log holds all of it already."
     purged = f", {done.purged:,} purged" if done.purged else ""
-    return f"{done.read:,} contacts read: {done.added:,} added, {done.changed:,} changed{purged}."
+    return (
+        f"{_many(done.read, 'contact')} read: "
+        f"{done.added:,} added, {done.changed:,} changed{purged}."
+    )
 
 
 @click.command("import", epilog="Example:  advocate log import calls.csv --map when='Date of call'")
@@ -204,7 +211,7 @@ def _import_export(file: str, opened: BinaryIO, *, go: bool) -> None:
         while some := list(islice(contacts, _PAGE)):
             count += len(some)
             known += len(store.known([str(one["uid"]) for one in some]))
-    click.echo(f"{count:,} contacts: {count - known:,} new, {known:,} in the log already.")
+    click.echo(f"{_many(count, 'contact')}: {count - known:,} new, {known:,} in the log already.")
     click.echo("Nothing was changed. To add them, run it again with --go.", err=True)
 
 
@@ -216,7 +223,7 @@ def _import_table(file: str, text: Iterable[str], mapping: dict[str, str], *, go
         with session.open_store() as store:
             done = store.merge(rows, now=clock.now(), what="import", only_new=True)
         click.echo(
-            f"{rows.rows:,} rows read: {done.added:,} contacts added, "
+            f"{_many(rows.rows, 'row')} read: {_many(done.added, 'contact')} added, "
             f"{done.read - done.added:,} in the log already, {rows.rejected:,} left out."
         )
     else:
@@ -250,7 +257,8 @@ def _show(rows: "Table") -> None:
     if first:
         click.echo("\n".join(table(first)))
     click.echo(
-        f"{rows.rows:,} rows: {count - known:,} would be added, {known:,} are in the log already, "
+        f"{_many(rows.rows, 'row')}: {count - known:,} would be added, "
+        f"{known:,} are in the log already, "
         f"{rows.rejected:,} cannot be."
     )
 

@@ -197,8 +197,8 @@ class Table:
                 issues=_issues(told.get("issues", ""), told.get("position", "")),
                 minutes=_minutes(told.get("minutes", "")),
                 note="\n\n".join(filter(None, (told.get("subject"), told.get("note")))),
-                tags=tuple(told.get("tags", "").split(";")),
-                documents=tuple(told.get("documents", "").split(";")),
+                tags=_parts(told.get("tags", "")),
+                documents=_parts(told.get("documents", "")),
                 practice=told.get("practice", "").casefold() in ("true", "yes", "1", "x"),
                 **{name: told[name] for name in texts if name in told},
             ),
@@ -273,6 +273,7 @@ def _direction(told: Mapping[str, str], outcome: Outcome) -> Direction:
     )
 
 
+@lru_cache(4096)
 def _issues(text: str, position: str) -> tuple[IssueAsk, ...]:
     """Read ISSUE[:ASK][=POSITION]; … as our own table has it, or the names of issues."""
     found = []
@@ -286,6 +287,11 @@ def _issues(text: str, position: str) -> tuple[IssueAsk, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(text.split(";")) if text else ()
+
+
+@lru_cache(4096)
 def _slug(text: str) -> str:
     text = text.strip()
     return text if not text or re.fullmatch(r"[a-z0-9_-]{1,100}", text) else slug(text)

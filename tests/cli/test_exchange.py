@@ -162,12 +162,18 @@ def test_importing_twice_adds_nothing_and_undo_takes_all_back(tmp_path: Path) ->
     assert call["when"].startswith("2026-11-20T14:30")
     assert "the import" in done("undo")
     assert len(json.loads(done("list", "--json"))) == 2
+    assert "3 would be added" in done(*args[:-1])
+    assert "3 contacts added, 0 in the log already" in done(*args)
+    assert json.loads(done("list", "--json")) != found  # a revision more
+    assert "0 contacts added, 3 in the log already" in done(*args)
+    assert "the import" in done("undo")
+    assert len(json.loads(done("list", "--json"))) == 2
 
 
 def test_civicrm_activities_are_read(tmp_path: Path) -> None:
     (tmp_path / "activities.csv").write_text(CIVICRM)
     said = run("import", "activities.csv", "--go")
-    assert "2 rows read: 1 contacts added" in said.stdout
+    assert "2 rows read: 1 contact added" in said.stdout
     assert "Line 3 is left out: It has not happened yet." in said.stderr
     (call,) = [one for one in json.loads(done("list", "--json")) if one["minutes"] == 12]
     assert (call["member"], call["channel"], call["outcome"]) == ("Ana Ruiz", "call", "spoke")

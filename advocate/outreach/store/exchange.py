@@ -10,7 +10,7 @@ from advocate.errors import StoreError
 from advocate.outreach.exchange import REVISION, Object, in_conflict, joined
 from advocate.outreach.store.database import Database, Row, damaged, transaction, translated
 from advocate.outreach.store.purge import PERSON_CUT, drop_contact
-from advocate.outreach.store.rows import CHUNK, TOLD
+from advocate.outreach.store.rows import CHUNK, TOLD, moment
 from advocate.outreach.store.writing import (
     ADD_CONTACT,
     ADD_FOLLOW_UP,
@@ -18,6 +18,7 @@ from advocate.outreach.store.writing import (
     ADD_PROMISE,
     ADD_VERSION,
     begin_change,
+    new_uid,
 )
 
 _HEAD = "uid, made, withdrawn, cut"
@@ -122,8 +123,8 @@ def merge(
 ) -> Merged:
     """Unite contacts with those of the log, in one transaction and one change.
 
-    With `only_new`, contacts that the log knows are left as they are. Raises StoreError, and what
-    reading `contacts` raises; then nothing is changed.
+    With `only_new`, contacts that the log knows are left as they are, unless they were taken back.
+    Raises StoreError, and what reading `contacts` raises; then nothing is changed.
     """
     with transaction(database, writes=True):
         work = _Merge(database, what, member, now, only_new=only_new)
@@ -138,8 +139,13 @@ def merge(
 
 
 def known_uids(database: Database, uids: Sequence[str]) -> set[str]:
-    """Return which of these identities are contacts of the log."""
-    return {uid for (uid,) in _where(database, "SELECT uid FROM contact WHERE uid IN", uids)}
+    """Return which of these identities are contacts of the log, and not taken back."""
+    there = "SELECT 1 FROM contact_version v WHERE v.contact = contact.id AND v.holds = 1"
+    query = (
+        f"SELECT uid FROM contact WHERE (purged <> '' OR EXISTS ({there} AND v.withdrawn = 0)) "
+        "AND uid IN"
+    )
+    return {uid for (uid,) in _where(database, query, uids)}
 
 
 class _Merge:
@@ -171,8 +177,12 @@ class _Merge:
         touched = []
         for uid, one in theirs.items():
             own, number = ours.get(uid), numbers[uid]
+            if own and self._only_new:
+                if not _is_taken_back(own):
+                    continue
+                one = self._told_again(own, one)
             united = joined(own, one)
-            if united == own or (own and self._only_new):
+            if united == own:
                 continue
             self._count(number, own, one, united)
             if own and own["created"] != united["created"]:
@@ -196,10 +206,16 @@ class _Merge:
         self._add_promises(promises)
         self._settle(touched)
 
+    def _told_again(self, own: Object, one: Object) -> Object:
+        """Return a contact that was taken back here as told anew, now."""
+        made = max(moment(self._now), own["revisions"][-1]["made"] + 1)
+        again = one["revisions"][-1] | {"uid": new_uid(), "made": made}
+        return one | {"revisions": [again]}
+
     def _count(self, number: int, own: Object | None, one: Object, united: Object) -> None:
         if united["purged"]:
             self.done.purged += not (own and own["purged"])
-        elif own is None:
+        elif own is None or self._only_new:
             self.done.added += 1
         else:
             self.done.changed += 1
@@ -304,6 +320,10 @@ class _Merge:
                 part = contacts[start : start + CHUNK]
                 marks = f"({','.join('?' * len(part))}){')' * some.count('(')}"
                 self._database.execute(f"{update} WHERE {key} {some} {marks}", part)
+
+
+def _is_taken_back(one: Object) -> bool:
+    return bool(one["revisions"]) and one["revisions"][-1]["withdrawn"]
 
 
 def _told(one: Object) -> tuple[object, ...]:

@@ -45,6 +45,7 @@ TOLD = (
     "member",
     "practice",
 )
+_FIELDS = tuple(field.name for field in fields(ContactDraft))
 _TEXTS = frozenset(TOLD) - {"happened_at", "minutes", "practice"}
 # What a contact is read from, in the order of `contact_from`.
 READ = (
@@ -71,7 +72,7 @@ def at(micros: int) -> datetime:
 
 def fields_of(draft: ContactDraft) -> dict[str, Any]:
     """Return a draft's fields by name."""
-    return {field.name: getattr(draft, field.name) for field in fields(ContactDraft)}
+    return {name: getattr(draft, name) for name in _FIELDS}
 
 
 def told(draft: ContactDraft) -> tuple[object, ...]:
