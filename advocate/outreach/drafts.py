@@ -1,7 +1,9 @@
 """The edge where a contact enters: typed text is cleaned, lengths and times are checked."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from advocate.errors import StoreError
 from advocate.outreach.records import ContactDraft, FollowUpDraft
@@ -21,18 +23,27 @@ def clean_draft(draft: ContactDraft, *, now: datetime) -> ContactDraft:
         )
     if draft.minutes is not None and not 0 <= draft.minutes <= MINUTES_LIMIT:
         raise StoreError(f"Minutes go from 0 to {MINUTES_LIMIT:,}. Nothing was logged.")
-    return replace(
-        draft,
-        staffer=_fitting("staffer's name", clean_line(draft.staffer), LINE_LIMIT),
-        staffer_role=_fitting("staffer's role", clean_line(draft.staffer_role), LINE_LIMIT),
-        number=_fitting("number", clean_line(draft.number), LINE_LIMIT),
-        thread=_fitting("thread", clean_line(draft.thread), LINE_LIMIT),
-        member=_fitting("member's name", clean_line(draft.member), LINE_LIMIT),
-        tags=_lines("tag", draft.tags),
-        documents=_lines("document", draft.documents),
-        words=_fitting("text of their words", clean_paragraphs(draft.words), PROSE_LIMIT),
-        note=_fitting("note", clean_paragraphs(draft.note), PROSE_LIMIT),
-    )
+    changed: dict[str, Any] = {}
+    for name, what, clean, limit in _TYPED:
+        typed = getattr(draft, name)
+        if typed and (text := _fitting(what, clean(typed), limit)) != typed:
+            changed[name] = text
+    for name, what in (("tags", "tag"), ("documents", "document")):
+        if getattr(draft, name):
+            changed[name] = _lines(what, getattr(draft, name))
+    return replace(draft, **changed) if changed else draft
+
+
+# What people type: the field, its name in a sentence, how it is cleaned, how long it may be.
+_TYPED: tuple[tuple[str, str, Callable[[str], str], int], ...] = (
+    ("staffer", "staffer's name", clean_line, LINE_LIMIT),
+    ("staffer_role", "staffer's role", clean_line, LINE_LIMIT),
+    ("number", "number", clean_line, LINE_LIMIT),
+    ("thread", "thread", clean_line, LINE_LIMIT),
+    ("member", "member's name", clean_line, LINE_LIMIT),
+    ("words", "text of their words", clean_paragraphs, PROSE_LIMIT),
+    ("note", "note", clean_paragraphs, PROSE_LIMIT),
+)
 
 
 def clean_follow_up(draft: FollowUpDraft) -> FollowUpDraft:

@@ -127,7 +127,7 @@ class Table:
                 self.rows += 1
                 try:
                     told = {
-                        name: _QUOTED.sub("", cells[place].strip(), count=1)
+                        name: _unquoted(cells[place].strip())
                         for name, place in columns.items()
                         if place < len(cells)
                     }
@@ -338,6 +338,10 @@ def _moment(text: str) -> datetime:
                 continue
             return found if form else datetime.combine(found, time(12))
     raise _RowError(f"“{shown(text)}” is no day that can be read." if text else "No day.")
+
+
+def _unquoted(cell: str) -> str:
+    return _QUOTED.sub("", cell, count=1) if cell.startswith("'") else cell
 
 
 def _checked_uid(text: str) -> str:

@@ -40,7 +40,8 @@ DRAFT = ContactDraft(
     issues=(IssueAsk("town-hall", "hold"),),
     note="They took a message.",
 )
-SCOPE = Scope(since=date(2025, 11, 20), until=LAST.date())
+YEAR = Scope(since=date(2025, 11, 20), until=LAST.date())
+USUAL = Scope(since=LAST.date() - timedelta(weeks=26), until=LAST.date())  # `advocate report`
 
 _NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
 # A contact every 100 seconds, with 100 senators, on 20 issues; every fifth tells a stand.
@@ -177,11 +178,16 @@ def plain_stands(path: Path) -> object:
         return len(raw.execute(_PLAIN_STANDS).fetchall())
 
 
-def store_figures(path: Path) -> object:
-    """Count a year for a report."""
+def store_figures(path: Path, scope: Scope = USUAL) -> object:
+    """Count the usual half year for a report."""
     with Store.open_to_read(path) as store:
-        figures = store.figures(SCOPE)
+        figures = store.figures(scope)
     return figures is not None
+
+
+def store_year(path: Path) -> object:
+    """Count a year for a report."""
+    return store_figures(path, YEAR)
 
 
 _PLAIN_FIGURES = (
@@ -197,9 +203,9 @@ _PLAIN_FIGURES = (
 )
 
 
-def plain_figures(path: Path) -> object:
-    """Group the year's contacts by what the figures are made from, without matching answers."""
-    since = int(datetime.combine(SCOPE.since, datetime.min.time(), UTC).timestamp())
+def plain_figures(path: Path, scope: Scope = USUAL) -> object:
+    """Group the same contacts by what the figures are made from, without matching answers."""
+    since = int(datetime.combine(scope.since, datetime.min.time(), UTC).timestamp())
     holds = f"v.holds = 1 AND v.withdrawn = 0 AND v.practice = 0 AND v.happened_at >= {since}"
     with closing(plain(path)) as raw:
         for sql in _PLAIN_FIGURES:
@@ -210,12 +216,18 @@ def plain_figures(path: Path) -> object:
     return True
 
 
+def plain_year(path: Path) -> object:
+    """Group a year's contacts."""
+    return plain_figures(path, YEAR)
+
+
 # What is asked, the store's way, the plain ways, and the limit of the ratio to the first of these.
 CASES: dict[str, tuple[Callable[[Path], object], tuple[Callable[[Path], object], ...], float]] = {
     "one durable add": (store_adds, (plain_adds, one_insert), 3),
-    "list --senator X --limit 20": (store_list, (plain_list,), 3),
-    "positions": (store_stands, (plain_stands,), 3),
-    "figures of a year": (store_figures, (plain_figures,), 3),
+    "list --senator X --limit 20": (store_list, (plain_list,), 2),
+    "positions": (store_stands, (plain_stands,), 2),
+    "figures of a report": (store_figures, (plain_figures,), 2),
+    "figures of a year": (store_year, (plain_year,), 2),
 }
 WAYS = {
     way.__name__: way for store, plain_ways, _ in CASES.values() for way in (store, *plain_ways)
@@ -224,6 +236,7 @@ WAYS = {
 
 def run_here(name: str, path: Path) -> None:
     """Do one piece of work in this process and print its seconds and its peak memory."""
+    Store.open_to_read(path).close()  # what is loaded at the first is no part of it
     began = time.perf_counter()
     found = WAYS[name](path)
     seconds = time.perf_counter() - began

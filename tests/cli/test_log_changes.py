@@ -253,6 +253,9 @@ def test_a_number_reported_wrong_is_said_and_tried_last() -> None:
     rows = [line for line in script.stdout.splitlines() if line.startswith("| ")]
     (wrong,) = [row for row in rows if "New York (reported wrong on November 23, 2026)" in row]
     assert wrong == [row for row in rows if "tel:" in row][-1]
+    cards = run("cards", "sample-issue", "10001").stdout
+    assert "202-555-0101" in cards
+    assert "212-555-0111" not in cards  # a card has no room to say why
     page = run("senators", "10001").stdout
     assert "number reported wrong on November 23, 2026" in page
     assert "From your log" in page

@@ -1,10 +1,11 @@
 """Contacts out of one log and into another: all revisions, by the identities that copies share."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from operator import itemgetter
 
 from advocate.errors import StoreError
 from advocate.outreach.exchange import REVISION, Object, in_conflict, joined
@@ -328,14 +329,19 @@ def _is_taken_back(one: Object) -> bool:
 
 def _told(one: Object) -> tuple[object, ...]:
     """Return the values of TOLD."""
-    own = {
-        "happened": one["when"],
-        "happened_at": int(datetime.fromisoformat(one["when"]).timestamp()),
-        "tags": "\n".join(one["tags"]),
-        "documents": "\n".join(one["documents"]),
-        "practice": int(one["practice"]),
-    }
-    return tuple(own[name] if name in own else one[name] for name in TOLD)
+    return _in_told_order(
+        one
+        | {
+            "happened": one["when"],
+            "happened_at": int(datetime.fromisoformat(one["when"]).timestamp()),
+            "tags": "\n".join(one["tags"]),
+            "documents": "\n".join(one["documents"]),
+            "practice": int(one["practice"]),
+        }
+    )
+
+
+_in_told_order: Callable[[Object], tuple[object, ...]] = itemgetter(*TOLD)
 
 
 def _issue_rows(version: int, one: Object) -> list[tuple[object, ...]]:

@@ -151,7 +151,8 @@ CREATE INDEX contact_version_when ON contact_version (happened_at, contact)
     WHERE holds = 1 AND withdrawn = 0;
 CREATE INDEX contact_version_senator ON contact_version (senator, happened_at, contact)
     WHERE holds = 1 AND withdrawn = 0;
-CREATE INDEX version_issue_heard ON version_issue (issue, ask) WHERE position <> '';
+CREATE INDEX version_issue_heard ON version_issue (issue, ask, position, version)
+    WHERE position <> '';
 CREATE INDEX follow_up_contact ON follow_up (contact);
 CREATE INDEX follow_up_version_follow_up ON follow_up_version (follow_up);
 CREATE INDEX follow_up_version_change ON follow_up_version (change);

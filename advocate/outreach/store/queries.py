@@ -110,19 +110,20 @@ WHERE i.position <> '' AND {HOLDS} AND v.practice = 0
 """
 
 
-# Where each stand was heard first, at each change, and last.
+# Where each stand was heard first, at each change, and last. What was said is read for these alone.
 CHANGES = """
-SELECT senator, senator_name, issue, ask, position, happened, words, staffer, contact FROM (
-    SELECT v.senator, v.senator_name, i.issue, i.ask, i.position, v.happened, v.happened_at,
-        v.words, v.staffer, v.contact,
-        lag(i.position) OVER (
-            PARTITION BY v.senator, i.issue, i.ask ORDER BY v.happened_at, v.contact) AS earlier,
-        lead(i.position) OVER (
-            PARTITION BY v.senator, i.issue, i.ask ORDER BY v.happened_at, v.contact) AS later
+SELECT v.senator, v.senator_name, s.issue, s.ask, s.position, v.happened, v.words, v.staffer,
+    v.contact
+FROM (
+    SELECT v.id, i.issue, i.ask, i.position,
+        lag(i.position) OVER stand AS earlier, lead(i.position) OVER stand AS later
     FROM version_issue i JOIN contact_version v ON v.id = i.version
     WHERE i.position <> '' AND {where}
-) h WHERE earlier IS NULL OR earlier <> position OR later IS NULL
-ORDER BY senator, issue, ask, happened_at, contact
+    WINDOW stand AS (
+        PARTITION BY v.senator, i.issue, i.ask ORDER BY v.happened_at, v.contact, i.place)
+) s JOIN contact_version v ON v.id = s.id
+WHERE earlier IS NULL OR earlier <> s.position OR later IS NULL
+ORDER BY v.senator, s.issue, s.ask, v.happened_at, v.contact
 """
 
 
@@ -148,20 +149,6 @@ def heard(database: Database, *, issue: str = "", senators: Sequence[str] = ()) 
         values += senators
     query = f"{query} ORDER BY v.senator, i.issue, i.ask, v.happened_at, v.contact"
     return [one for row in database.execute(query, values) if (one := heard_from(row))]
-
-
-_NEWEST_HEARD = f"""
-SELECT senator, senator_name, issue, ask, position, happened, words, staffer, contact FROM (
-    SELECT h.*, row_number() OVER (
-        PARTITION BY senator, issue, ask ORDER BY happened_at DESC, contact DESC) AS place
-    FROM ({_HEARD.replace("v.contact", "v.contact, v.happened_at", 1)}) h
-) n WHERE place = 1 ORDER BY senator, issue, ask
-"""
-
-
-def newest_heard(database: Database) -> list[Heard]:
-    """Return the newest stand of each senator on each ask."""
-    return [one for row in database.execute(_NEWEST_HEARD) if (one := heard_from(row))]
 
 
 def heard_from(row: Row) -> Heard | None:
