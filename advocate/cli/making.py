@@ -211,6 +211,7 @@ def _pack(order: Order) -> "Pack":
 
 def _wishes(order: Order, profile: "Constituent", senators: Sequence[str]) -> "Wishes":
     from advocate.desk import Wishes
+    from advocate.outreach.records import Recalled
 
     large = profile.large_print if order.large_print is None else order.large_print
     return Wishes(
@@ -218,7 +219,7 @@ def _wishes(order: Order, profile: "Constituent", senators: Sequence[str]) -> "W
         position=order.position,
         blanks=order.blanks,
         meeting=order.meeting,
-        recalled=session.recall(senators),
+        recalled=session.recall(senators) or Recalled(),
         story=session.story_for(order.issue, profile, order.story),
         others=tuple(session.open_packs().get(slug) for slug in order.also),
         place=order.venue,

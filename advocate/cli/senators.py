@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,10 +16,10 @@ from advocate.directory.lookup import (
 )
 from advocate.directory.records import Office, OfficeDistance, Senator
 from advocate.errors import shown
-from advocate.outreach.memory import promise_lines, with_reports
-from advocate.outreach.records import Recalled
-from advocate.outreach.words import history_lines
 from advocate.text import join_words, long_date
+
+if TYPE_CHECKING:
+    from advocate.outreach.records import Recalled
 
 WIDTH = 80
 _LABEL = 13
@@ -45,17 +45,37 @@ def senators(place: str | None, state: str | None, as_json: bool) -> None:
     query, state = places.chosen_place(ask, profile, place, state, command="senators")
     lookup = find_senators(dataset, query, state=state, today=today)
     recalled = session.recall([senator.bioguide for senator in lookup.senators])
-    known = tuple(with_reports(one, recalled.wrong_numbers) for one in lookup.senators)
-    lookup = replace(lookup, senators=known)
+    lookup, told = _remembered(lookup, recalled, today)
     if as_json:
-        click.echo(as_json_text(dataset, lookup, recalled, today))
+        click.echo(as_json_text(dataset, lookup, told))
         return
     session.tell([n for n in lookup.warnings if n.code not in _ON_THE_CARD])
-    for line in page(dataset, lookup, recalled, today):
+    for line in page(dataset, lookup, told, today):
         click.echo(line)
 
 
-def as_json_text(dataset: Dataset, lookup: Lookup, recalled: Recalled, today: date) -> str:
+def _remembered(
+    lookup: Lookup, recalled: "Recalled | None", today: date
+) -> tuple[Lookup, dict[str, list[str]]]:
+    """Return the lookup with the numbers marked that were reported wrong; and by Bioguide id the
+    last contact with a senator's office and what is open, a sentence each."""
+    if recalled is None:
+        return lookup, {}
+    from advocate.outreach.memory import promise_lines, with_reports
+    from advocate.outreach.words import history_lines
+
+    known = tuple(with_reports(one, recalled.wrong_numbers) for one in lookup.senators)
+    told = {
+        one.bioguide: [
+            *history_lines(recalled.contacts, one.bioguide)[:1],
+            *promise_lines(recalled.follow_ups, one.bioguide, today),
+        ]
+        for one in known
+    }
+    return replace(lookup, senators=known), told
+
+
+def as_json_text(dataset: Dataset, lookup: Lookup, told: dict[str, list[str]]) -> str:
     """Return the lookup as the JSON object that docs/ describes."""
     import json
 
@@ -63,7 +83,7 @@ def as_json_text(dataset: Dataset, lookup: Lookup, recalled: Recalled, today: da
         "query": lookup.query,
         "states": list(lookup.states),
         "senators": [
-            _senator_json(senator, lookup) | {"log": _from_log(senator, recalled, today)}
+            _senator_json(senator, lookup) | {"log": told.get(senator.bioguide, [])}
             for senator in lookup.senators
         ],
         "data_as_of": dataset.manifest.data_as_of.isoformat(),
@@ -113,12 +133,12 @@ def _office_json(measured: OfficeDistance) -> dict[str, Any]:
     }
 
 
-def page(dataset: Dataset, lookup: Lookup, recalled: Recalled, today: date) -> list[str]:
+def page(dataset: Dataset, lookup: Lookup, told: dict[str, list[str]], today: date) -> list[str]:
     """Return the lines of the answer: a card a senator, then the data's date."""
     lines = [click.style(_heading(dataset, lookup), bold=True), ""]
     for senator in lookup.senators:
         lines += [*card(dataset, senator, lookup, today)]
-        lines += [*_listed("From your log", _from_log(senator, recalled, today)), ""]
+        lines += [*_listed("From your log", _shown(told.get(senator.bioguide, []))), ""]
     as_of = dataset.manifest.data_as_of
     age = (today - as_of).days
     days = f" ({age} days ago)" if age > 0 else ""
@@ -156,13 +176,6 @@ def card(dataset: Dataset, senator: Senator, lookup: Lookup, today: date) -> lis
         *_offices(senator, lookup),
     ]
     return lines
-
-
-def _from_log(senator: Senator, recalled: Recalled, today: date) -> list[str]:
-    """Return the last contact with a senator's office and what is open, a sentence each."""
-    last = history_lines(recalled.contacts, senator.bioguide)[:1]
-    told = [*last, *promise_lines(recalled.follow_ups, senator.bioguide, today)]
-    return [shown(line, limit=_LOG_LINE) for line in told]
 
 
 def _who(dataset: Dataset, senator: Senator) -> str:
@@ -242,6 +255,10 @@ def _wrapped(label: str, value: str) -> str:
 
 def _listed(label: str, values: list[str]) -> list[str]:
     return [_wrapped(label if i == 0 else "", value) for i, value in enumerate(values)]
+
+
+def _shown(sentences: list[str]) -> list[str]:
+    return [shown(sentence, limit=_LOG_LINE) for sentence in sentences]
 
 
 def _indented(text: str) -> str:

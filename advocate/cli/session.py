@@ -87,22 +87,20 @@ def _log() -> tuple[str | Path, str]:
     return set_.store or home() / "log.sqlite3", set_.member
 
 
-def recall(senators: "Sequence[str]") -> "Recalled":
-    """Return what the log remembers of these senators; nothing, where there is no log yet.
+def recall(senators: "Sequence[str]") -> "Recalled | None":
+    """Return what the log remembers of these senators; None where there is no log yet.
 
     A log that cannot be read is told of, and keeps nobody from looking up a senator.
     """
-    from advocate.outreach.records import Recalled
-
     target, _ = _log()
     if isinstance(target, Path) and not os.path.lexists(target):
-        return Recalled()
+        return None
     try:
         with open_log_to_read() as store:
             return store.recall(senators, contacts=RECALLED)
     except StoreError as error:
         tell([Notice("log-unread", f"Made without your log. {error.sentence}")])
-        return Recalled()
+        return None
 
 
 def open_packs() -> "PackLibrary":

@@ -5,11 +5,9 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from advocate.errors import StoreError, UnknownContactError
-from advocate.outreach.exchange import Object
-from advocate.outreach.figures import Figures, Scope, figures_of
 from advocate.outreach.records import (
     Contact,
     ContactDraft,
@@ -22,7 +20,6 @@ from advocate.outreach.records import (
     Recalled,
 )
 from advocate.outreach.store import queries, writing
-from advocate.outreach.store.backup import keep_before, restore, write_backup
 from advocate.outreach.store.database import (
     Database,
     is_shared,
@@ -31,12 +28,16 @@ from advocate.outreach.store.database import (
     transaction,
     translated,
 )
-from advocate.outreach.store.exchange import Merged, each_object, known_uids, merge
-from advocate.outreach.store.figures import counted
-from advocate.outreach.store.migrations import MIGRATIONS, layout, prepare
-from advocate.outreach.store.purge import Purged, purge_contact, purge_person
-from advocate.outreach.store.undo import Undone, undo
-from advocate.outreach.store.verify import Verdict, verify
+from advocate.outreach.store.migrations import layout, newest, prepare
+
+# What only some commands do is loaded when it is done: every document opens the log to look.
+if TYPE_CHECKING:
+    from advocate.outreach.exchange import Object
+    from advocate.outreach.figures import Figures, Scope
+    from advocate.outreach.store.exchange import Merged
+    from advocate.outreach.store.purge import Purged
+    from advocate.outreach.store.undo import Undone
+    from advocate.outreach.store.verify import Verdict
 
 
 class Store:
@@ -60,7 +61,7 @@ class Store:
         database = open_database(target)
         folder = backups or (None if is_shared(target) else Path(target).parent / "backups")
         try:
-            prepare(database, before=lambda: keep_before(database, folder))
+            prepare(database, before=lambda: _keep(database, folder))
         except BaseException:
             database.close()
             raise
@@ -84,7 +85,7 @@ class Store:
         except BaseException:
             database.close()
             raise
-        if found == len(MIGRATIONS):
+        if found == newest():
             return cls(database, member=member)
         database.close()
         if not found:
@@ -100,29 +101,35 @@ class Store:
         self, draft: ContactDraft, *, now: datetime, follow_ups: Sequence[FollowUpDraft] = ()
     ) -> Contact:
         """Log a contact; when this returns it is on the disk. Raises StoreError, nothing logged."""
-        number = writing.add_contact(self._writable(), draft, follow_ups, now)
+        number = writing.add_contact(self._required(), draft, follow_ups, now)
         return self.contact(number)
 
     def edit_contact(self, number: int, draft: ContactDraft, *, now: datetime) -> Contact:
         """Add a revision that says `draft`; raises StoreError when there is no such contact."""
-        writing.edit_contact(self._writable(), number, draft, member=self.member, now=now)
+        writing.edit_contact(self._required(), number, draft, member=self.member, now=now)
         return self.contact(number)
 
-    def undo(self, *, now: datetime) -> Undone:
+    def undo(self, *, now: datetime) -> "Undone":
         """Take the last change back, the member's own last one in a shared log."""
-        return undo(self._writable(), member=self.member, now=now)
+        from advocate.outreach.store.undo import undo
 
-    def purge_contact(self, number: int, *, now: datetime) -> Purged:
+        return undo(self._required(), member=self.member, now=now)
+
+    def purge_contact(self, number: int, *, now: datetime) -> "Purged":
         """Remove truly what is told of a contact; raises StoreError when there is none."""
-        return purge_contact(self._writable(), number, now=now)
+        from advocate.outreach.store.purge import purge_contact
 
-    def purge_person(self, name: str) -> Purged:
+        return purge_contact(self._required(), number, now=now)
+
+    def purge_person(self, name: str) -> "Purged":
         """Take a person's name out of all that was ever told."""
-        return purge_person(self._writable(), name)
+        from advocate.outreach.store.purge import purge_person
+
+        return purge_person(self._required(), name)
 
     def add_follow_up(self, contact: int, draft: FollowUpDraft, *, now: datetime) -> FollowUp:
         """Add a follow-up to a contact; raises StoreError when there is no such contact."""
-        database = self._writable()
+        database = self._required()
         number = writing.add_follow_up(database, contact, draft, member=self.member, now=now)
         with self._reading():
             return writing.require_follow_up(database, number)
@@ -132,7 +139,7 @@ class Store:
     ) -> FollowUp:
         """Change a follow-up to what `change_it` makes of it; raises StoreError for no such one."""
         return writing.edit_follow_up(
-            self._writable(), number, change_it, member=self.member, now=now
+            self._required(), number, change_it, member=self.member, now=now
         )
 
     def contact(self, number: int) -> Contact:
@@ -195,16 +202,21 @@ class Store:
                 queries.wrong_numbers(database, senators),
             )
 
-    def figures(self, scope: Scope) -> Figures | None:
+    def figures(self, scope: "Scope") -> "Figures | None":
         """Return a report's figures; None when the log holds no contact that a report counts."""
         if self._database is None:
             return None
+        from advocate.outreach.figures import figures_of
+        from advocate.outreach.store.figures import counted
+
         with self._reading() as database:
             found = counted(database, scope)
         return figures_of(found, scope) if found.kept else None
 
-    def verify(self) -> Verdict:
+    def verify(self) -> "Verdict":
         """Look the log over: whether it is whole, and how much it holds."""
+        from advocate.outreach.store.verify import Verdict, verify
+
         if self._database is None:
             return Verdict((), {})
         with self._reading() as database:
@@ -212,6 +224,8 @@ class Store:
 
     def back_up(self, path: Path, *, force: bool = False) -> None:
         """Write every row of the log into a file of the user's own; raises as `write_file` does."""
+        from advocate.outreach.store.backup import write_backup
+
         write_backup(self._required(), path, force=force)
 
     def restore(self, file: BinaryIO, name: str, *, keep: Path) -> tuple[int, Path]:
@@ -220,12 +234,16 @@ class Store:
         Returns how many contacts it holds now, and the file of what it held. Raises StoreError for
         a file that is no whole backup; then nothing is changed.
         """
-        database = self._writable()
+        from advocate.outreach.store.backup import keep_before, restore
+
+        database = self._required()
         kept = keep_before(database, keep)
         return restore(database, file, name), kept
 
-    def exported(self) -> Iterator[Object]:
+    def exported(self) -> "Iterator[Object]":
         """Yield all that is told, a contact each, as it was at one moment."""
+        from advocate.outreach.store.exchange import each_object
+
         with self._reading() as database:
             yield from each_object(database)
 
@@ -236,21 +254,25 @@ class Store:
 
     def merge(
         self,
-        contacts: Iterable[Object],
+        contacts: "Iterable[Object]",
         *,
         now: datetime,
         what: str = "merge",
         only_new: bool = False,
-    ) -> Merged:
+    ) -> "Merged":
         """Unite exported contacts with those here, in one change; with `only_new`, add those that
         are unknown here. Raises StoreError, with nothing changed."""
-        database = self._writable()
+        from advocate.outreach.store.exchange import merge
+
+        database = self._required()
         return merge(database, contacts, what=what, member=self.member, now=now, only_new=only_new)
 
     def known(self, uids: Sequence[str]) -> set[str]:
         """Return which of these identities are contacts here."""
         if self._database is None:
             return set()
+        from advocate.outreach.store.exchange import known_uids
+
         with self._reading() as database:
             return known_uids(database, uids)
 
@@ -269,8 +291,6 @@ class Store:
             raise StoreError("The outreach log was opened to be read. Nothing was logged.")
         return self._database
 
-    _writable = _required
-
     def __enter__(self) -> Self:
         return self
 
@@ -281,3 +301,9 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _keep(database: Database, folder: Path | None) -> None:
+    from advocate.outreach.store.backup import keep_before
+
+    keep_before(database, folder)

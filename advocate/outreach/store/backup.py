@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from advocate.errors import StoreError, shown
 from advocate.outreach.store.database import Database, transaction
-from advocate.outreach.store.migrations import MIGRATIONS, RECORDS, TABLES, layout, run_step
+from advocate.outreach.store.migrations import RECORDS, TABLES, layout, newest, run_step
 
 _FORMAT = 1
 _HEAD = "advocate_log_backup"
@@ -93,7 +93,7 @@ def restore(database: Database, file: BinaryIO, name: str) -> int:
         _insert(database, file, head)
         with_ids = [table for table, columns in head["tables"].items() if columns[0] == "id"]
         database.renumber(*with_ids)
-        for step in range(found, len(MIGRATIONS)):
+        for step in range(found, newest()):
             run_step(database, step)
         row = database.execute("SELECT count(*) FROM contact").fetchone()
     return int(row[0]) if row else 0
@@ -177,8 +177,8 @@ def _require_layout(head: dict[str, Any], name: str) -> None:
     from advocate.errors import StoreTooNewError
 
     found = head["layout"]
-    if isinstance(found, int) and found > len(MIGRATIONS):
-        raise StoreTooNewError(found, len(MIGRATIONS))
+    if isinstance(found, int) and found > newest():
+        raise StoreTooNewError(found, newest())
     known = TABLES[found - 1] if isinstance(found, int) and found > 0 else ()
     names = [*head["tables"], *(c for columns in head["tables"].values() for c in columns)]
     if tuple(head["tables"]) != known or not all(str(n).isidentifier() for n in names):

@@ -234,6 +234,11 @@ def prepare(database: Database, *, before: Callable[[], object]) -> None:
             found = goal
 
 
+def newest() -> int:
+    """Return the number of the layout that this version works with."""
+    return len(MIGRATIONS)
+
+
 def run_step(database: Database, found: int) -> None:
     """Bring the store from layout `found` to the next, inside a transaction."""
     step = MIGRATIONS[found]

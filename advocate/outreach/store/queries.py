@@ -115,7 +115,7 @@ CHANGES = """
 SELECT v.senator, v.senator_name, s.issue, s.ask, s.position, v.happened, v.words, v.staffer,
     v.contact
 FROM (
-    SELECT v.id, i.issue, i.ask, i.position,
+    SELECT v.id, i.place, i.issue, i.ask, i.position,
         lag(i.position) OVER stand AS earlier, lead(i.position) OVER stand AS later
     FROM version_issue i JOIN contact_version v ON v.id = i.version
     WHERE i.position <> '' AND {where}
@@ -123,7 +123,7 @@ FROM (
         PARTITION BY v.senator, i.issue, i.ask ORDER BY v.happened_at, v.contact, i.place)
 ) s JOIN contact_version v ON v.id = s.id
 WHERE earlier IS NULL OR earlier <> s.position OR later IS NULL
-ORDER BY v.senator, s.issue, s.ask, v.happened_at, v.contact
+ORDER BY v.senator, s.issue, s.ask, v.happened_at, v.contact, s.place
 """
 
 
@@ -147,7 +147,7 @@ def heard(database: Database, *, issue: str = "", senators: Sequence[str] = ()) 
     if senators:
         query = f"{query} AND v.senator IN ({','.join('?' * len(senators))})"
         values += senators
-    query = f"{query} ORDER BY v.senator, i.issue, i.ask, v.happened_at, v.contact"
+    query = f"{query} ORDER BY v.senator, i.issue, i.ask, v.happened_at, v.contact, i.place"
     return [one for row in database.execute(query, values) if (one := heard_from(row))]
 
 
