@@ -91,10 +91,12 @@ def page_count(document: Document, theme: Path) -> int:
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
 
-def _content(document: Document, theme: Path) -> str:
-    """Return what page.typ gets: the document, and the name of the theme's logo if there is one."""
+def _content(document: Document, theme: Path, *, fit: bool = False) -> str:
+    """Return what page.typ gets: the document, the name of the theme's logo if there is one, and
+    whether it is only asked what does not `fit`."""
     logo = read_logo(theme)
-    return json.dumps(_document(document) | {"logo": f"/{logo.name}" if logo else None})
+    more = {"logo": f"/{logo.name}" if logo else None, "fit": fit}
+    return json.dumps(_document(document) | more)
 
 
 def page_pictures(document: Document, theme: Path, *, ppi: int = 50) -> list[bytes]:
@@ -125,7 +127,7 @@ def too_full(document: Document, theme: Path) -> list[str]:
     found = asked(
         query_of(theme),
         read_typst(theme),
-        _content(document, theme),
+        _content(document, theme, fit=True),
         theme,
         selector="<too-full>",
         field="value",
