@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from advocate.errors import SettingsError, shown
+from advocate.errors import SettingsError, reason_of, shown
 from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.text import clean_line
 
@@ -50,10 +50,7 @@ def load_preferences(home: Path) -> Preferences:
     except UnreadableError as error:
         raise _unusable(path, str(error)) from None
     except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) else str(error)
-        raise _unusable(
-            path, f"cannot be read: {(said or 'the system refused').lower()}."
-        ) from None
+        raise _unusable(path, f"cannot be read: {reason_of(error)}.") from None
     try:
         return checked(data)
     except SettingsError as error:

@@ -205,9 +205,9 @@ def _deliver(
 
 
 def _print(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order) -> None:
-    from advocate import desk
+    from advocate import delivery
 
-    texts = [desk.write(one, form, looks).data for one, form in files]
+    texts = [delivery.write(one, form, looks).data for one, form in files]
     if order.output != "-":
         click.echo(("\n" + "~" * 72 + "\n\n").join(text.decode() for text in texts), nl=False)
         return
@@ -222,7 +222,7 @@ def _print(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order)
 
 
 def _write(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order) -> list[Path]:
-    from advocate import desk
+    from advocate import delivery
     from advocate.files import is_folder, is_taken, make_folder, write_file, write_files
 
     target = Path(order.output)
@@ -238,7 +238,7 @@ def _write(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order)
     contents = {
         name: written
         for one, form in files
-        for name, written in desk.files_of(one, form, looks).items()
+        for name, written in delivery.files_of(one, form, looks).items()
     }
     session.tell([notice for written in contents.values() for notice in written.notices])
     if as_folder:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache
-from io import BufferedReader, TextIOWrapper
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -112,7 +112,7 @@ def merge(files: tuple[str, ...]) -> None:
     what is merged again changes nothing. `log undo` takes it back.
     """
     with ExitStack() as stack:
-        opened = [(file, stack.enter_context(opened_to_read(file))) for file in files]
+        opened = [(file, stack.enter_context(session.opened(Path(file)))) for file in files]
         store = stack.enter_context(session.open_store())
         done = store.merge(_contacts(opened), now=clock.now())
     click.echo(told_of(done))
@@ -129,22 +129,6 @@ def _contacts(opened: Iterable[tuple[str, BinaryIO]]) -> Iterator[dict[str, obje
 
     for name, file in opened:
         yield from contacts_in(file, name)
-
-
-def opened_to_read(file: str) -> BufferedReader:
-    """Open a file of the user's; raises StoreError where it cannot be read."""
-    path = Path(file)
-    try:
-        if path.exists() and not path.is_file():
-            raise StoreError(
-                f"{shown(file, limit=_LONGEST)} is no ordinary file. Nothing was changed."
-            )
-        return path.open("rb")
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "no such name").lower()
-        raise StoreError(
-            f"{shown(file, limit=_LONGEST)} cannot be read: {reason}. Nothing was changed."
-        ) from None
 
 
 def _many(count: int, what: str) -> str:
@@ -180,7 +164,7 @@ def import_(file: str, pairs: tuple[str, ...], *, go: bool) -> None:
     """
     mapping = _mapping(pairs)
     with ExitStack() as stack:
-        opened = stack.enter_context(opened_to_read(file))
+        opened = stack.enter_context(session.opened(Path(file)))
         if opened.peek(1)[:1] in (b"{", b"["):
             if mapping:
                 raise click.UsageError("--map is for tables; this is an export in JSON.")
@@ -239,8 +223,7 @@ def _import_table(file: str, text: Iterable[str], mapping: dict[str, str], *, go
 def _show(rows: "Table") -> None:
     """Say what a table would add, with its first rows; their numbers are the file's lines."""
     from advocate.outreach.lists import table
-    from advocate.outreach.records import Contact
-    from advocate.outreach.store.rows import fields_of
+    from advocate.outreach.records import Contact, fields_of
 
     first: list[Contact] = []
     count = known = 0

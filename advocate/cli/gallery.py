@@ -70,20 +70,20 @@ def gallery(
 def _one(
     pack: "Pack", position: "Position", formats: list[Format], looks: "Looks"
 ) -> dict[str, bytes]:
-    from advocate import desk
+    from advocate import delivery, desk
 
     made = desk.gallery(session.open_dataset(), pack, position, looks, session.today())
     place = f"{pack.slug}/{position.value}"
     files = dict(_files(made, place, formats, looks))
-    files[f"{pack.slug}-{position.value}.png"] = desk.contact_sheet(made, looks)
+    files[f"{pack.slug}-{position.value}.png"] = delivery.contact_sheet(made, looks)
     return files
 
 
 def _files(
     made: "list[Made]", place: str, formats: list[Format], looks: "Looks"
 ) -> Iterator[tuple[str, bytes]]:
-    from advocate import desk
+    from advocate import delivery
 
     for one in made:
         for form in formats:
-            yield f"{place}/{one.file_name(form)}", desk.write(one, form, looks).data
+            yield f"{place}/{one.file_name(form)}", delivery.write(one, form, looks).data

@@ -30,7 +30,7 @@ def kit(**told: Any) -> None:
     PLACE is a ZIP code, a state or a senator's name; without it, the ZIP code of your profile.
     Each document comes as text, web page, Word and PDF; index.html shows them in order of use.
     """
-    from advocate import desk
+    from advocate import delivery
     from advocate.errors import OutputExistsError
     from advocate.files import is_free, write_folder
 
@@ -42,7 +42,7 @@ def kit(**told: Any) -> None:
     made, looks, notices = made_from(order, kit_pieces(kinds))
     if order.explain:
         session.explain(made, looks)
-    files, more = desk.kit_files(made, KIT_FORMATS, looks, issue=order.issue, known=notices)
+    files, more = delivery.kit_files(made, KIT_FORMATS, looks, issue=order.issue, known=notices)
     write_folder(folder, files, force=order.force)
     session.tell([*notices, *more])
     click.echo(f"Made {len(made)} documents in {len(KIT_FORMATS)} formats in {folder}/:")

@@ -9,7 +9,8 @@ import click
 from advocate import clock
 from advocate.cli import session
 from advocate.cli.exchange import export, import_, merge
-from advocate.cli.log_add import SHORT_FORMS, add, edit
+from advocate.cli.log_add import SHORT_FORMS, add
+from advocate.cli.log_edit import edit
 from advocate.cli.log_keeping import backup, purge, restore, verify
 from advocate.cli.moments import read_since
 from advocate.cli.reports import import_report

@@ -1,7 +1,6 @@
 """`advocate log add` and its short forms: a contact, and what was promised in it."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -38,7 +37,7 @@ _PROMISES = {
     "follow_up": Promise.FOLLOW_UP,
 }
 
-_WHO = (
+WHO = (
     click.option("--senator", "name", default="", metavar="NAME", help="Name or Bioguide id."),
     click.option("--outcome", type=_CHOICES["outcome"], metavar="OUTCOME", help="How it ended."),
     click.option(
@@ -46,7 +45,7 @@ _WHO = (
     ),
     click.option("--number", metavar="PHONE", help="What you dialled, if not the office's number."),
 )
-_WHAT = (
+WHAT = (
     click.option("--staffer", metavar="NAME", help="Who you spoke with."),
     click.option("--role", "staffer_role", metavar="TEXT", help="What they do there."),
     click.option(
@@ -105,7 +104,7 @@ def options(*groups: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
     return add
 
 
-_CHANNEL = (
+CHANNEL = (
     click.option(
         "--channel", type=_CHOICES["channel"], metavar="CHANNEL", help="How you reached out."
     ),
@@ -130,7 +129,7 @@ _WORDS_HELP = """
     "            --they-promised 'an answer by 2026-12-04'",
 )
 @click.argument("issues", nargs=-1, metavar="ISSUE...")
-@options(_WHO[:1], _CHANNEL, _WHO[1:], _WHAT, _THEN)
+@options(WHO[:1], CHANNEL, WHO[1:], WHAT, _THEN)
 def add(**told: Any) -> None:
     """Log one contact."""
     log_contact(told)
@@ -145,7 +144,7 @@ def short_form(name: str, channel: Channel, outcome: Outcome | None, example: st
 
     ended = f" Its outcome is “{outcome.value}” if left out." if outcome else ""
     words = CHANNEL_WORDS[channel]
-    decorated = options(_WHO, _WHAT, _THEN)(log_it)
+    decorated = options(WHO, WHAT, _THEN)(log_it)
     decorated = click.argument("issues", nargs=-1, metavar="ISSUE...")(decorated)
     command: click.Command = click.command(
         name,
@@ -178,7 +177,7 @@ def log_contact(told: dict[str, Any]) -> None:
 
     _require(told)
     now = clock.now()
-    issues = _issues(told.pop("issues"), told.pop("position"))
+    issues = issues_of(told.pop("issues"), told.pop("position"))
     senator = find_senator(session.open_dataset().senators, told.pop("name"))
     follow_ups = [
         clean_follow_up(read_promise(text, kind, today=now.date()))
@@ -213,7 +212,7 @@ def _require(told: dict[str, Any]) -> None:
         raise click.UsageError(f"Missing: {', '.join(missing)}. In a terminal, you are asked.")
 
 
-def _issues(texts: tuple[str, ...], position: str | None) -> tuple[IssueAsk, ...]:
+def issues_of(texts: tuple[str, ...], position: str | None) -> tuple[IssueAsk, ...]:
     """Return what ISSUE[:ASK][=POSITION] names; `position` is for those that name none."""
     packs = session.open_packs()
     found = []
@@ -223,16 +222,17 @@ def _issues(texts: tuple[str, ...], position: str | None) -> tuple[IssueAsk, ...
         if own and own not in list(Position):
             raise click.UsageError(f"“{own}” is no position. Positions: {', '.join(Position)}.")
         pack = packs.folder(slug).name
-        if ask and ask not in [one.id for one in packs.get(slug).asks]:
-            known = ", ".join(one.id for one in packs.get(slug).asks)
-            raise click.UsageError(f"“{ask}” is no ask of {pack}. Its asks: {known}.")
+        asks = [one.id for one in packs.get(slug).asks] if ask else []
+        if ask not in ("", *asks):
+            raise click.UsageError(f"“{ask}” is no ask of {pack}. Its asks: {', '.join(asks)}.")
         stand = own or position
         found.append(IssueAsk(pack, ask, Position(stand) if stand else None))
     return tuple(dict.fromkeys(found))
 
 
-def _office(senator: "Senator", wanted: str | None) -> "Office | None":
-    # Without --office none is assumed: the log says what is known, and nothing else.
+def office_of(senator: "Senator", wanted: str | None) -> "Office | None":
+    """Return the office that --office names; without it none is assumed: the log says what is
+    known, and nothing else."""
     if not wanted:
         return None
     from advocate.directory.offices import find_office
@@ -242,7 +242,7 @@ def _office(senator: "Senator", wanted: str | None) -> "Office | None":
 
 def _draft(issues: tuple[IssueAsk, ...], senator: "Senator", told: dict[str, Any]) -> ContactDraft:
     channel, outcome = Channel(told.pop("channel")), Outcome(told.pop("outcome"))
-    office = _office(senator, told.pop("place"))
+    office = office_of(senator, told.pop("place"))
     incoming = told.pop("incoming") or outcome is Outcome.REPLY_RECEIVED
     numbers = {Channel.CALL: office.phone, Channel.FAX: office.fax} if office else {}
     number = told.pop("number") or numbers.get(channel, "")
@@ -254,72 +254,11 @@ def _draft(issues: tuple[IssueAsk, ...], senator: "Senator", told: dict[str, Any
         senator=senator.bioguide,
         senator_name=senator.full_name,
         office=office.id if office else "",
-        office_label=f"{office.city}, {office.state}" if office else "",
+        office_label=office.label if office else "",
         number=number,
         issues=issues,
         **known,
     )
-
-
-@click.command(epilog="Example:  advocate log edit 12 --position leans_support --minutes 8")
-@click.argument("which", type=int, metavar="ID")
-@click.option("--senator", "name", default="", metavar="NAME", help="Name or Bioguide id.")
-@click.option("--about", "issues", multiple=True, metavar="ISSUE", help="The issues, all of them.")
-@options(_CHANNEL, _WHO[1:], _WHAT)
-def edit(which: int, **told: Any) -> None:
-    """Correct contact ID: only what you name changes, and what was told before is kept.
-
-    An empty text ('') takes a text away.
-    """
-    from advocate.outreach.drafts import clean_draft
-
-    now = clock.now()
-    with session.open_store() as store:
-        before = store.contact(which)
-        changed = {f.name: getattr(before, f.name) for f in fields(ContactDraft)}
-        changed |= _changes(before, told)
-        if all(changed[key] == getattr(before, key) for key in changed):
-            raise click.UsageError("Name what changes, for example --minutes 8.")
-        after = store.edit_contact(which, clean_draft(ContactDraft(**changed), now=now), now=now)
-    click.echo(f"Changed contact {which}, for the {_ordinal(after.revision - 1)} time.")
-    click.echo(f"Next:  advocate log history {which}", err=True)
-
-
-def _changes(before: Contact, told: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that the options change, by name."""
-    from advocate.directory.lookup import find_senator
-
-    texts = ("staffer", "staffer_role", "words", "note", "thread", "number", "minutes", "practice")
-    found = {key: told[key] for key in texts if told[key] is not None}
-    found |= {key: told[key] for key in ("tags", "documents") if told[key]}
-    if told["when"]:
-        found["when"] = read_when(None, None, told["when"])
-    if told["incoming"]:
-        found["direction"] = Direction.INCOMING
-    if told["channel"]:
-        found["channel"] = Channel(told["channel"])
-    if told["outcome"]:
-        found["outcome"] = Outcome(told["outcome"])
-    position = told["position"]
-    if told["issues"]:
-        found["issues"] = _issues(told["issues"], position)
-    elif position:
-        stand = Position(position)
-        found["issues"] = tuple(IssueAsk(one.issue, one.ask, stand) for one in before.issues)
-    if told["name"] or told["place"]:
-        wanted = told["name"] or before.senator
-        senator = find_senator(session.open_dataset().senators, wanted)
-        office = _office(senator, told["place"])
-        found |= {"senator": senator.bioguide, "senator_name": senator.full_name}
-        if office or told["name"]:
-            found["office"] = office.id if office else ""
-            found["office_label"] = f"{office.city}, {office.state}" if office else ""
-            found.setdefault("number", office.phone if office else "")
-    return found
-
-
-def _ordinal(number: int) -> str:
-    return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")
 
 
 def sentence(contact: Contact) -> str:

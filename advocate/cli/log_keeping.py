@@ -80,14 +80,7 @@ def restore(file: Path) -> None:
 
     What it holds now is kept in a backup of its own first.
     """
-    try:
-        opened = file.open("rb")
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "no such name").lower()
-        raise StoreError(
-            f"{shown(str(file), limit=_LONGEST)} cannot be read: {reason}. Nothing was changed."
-        ) from None
-    with opened, session.open_store() as store:
+    with session.opened(file) as opened, session.open_store() as store:
         count, kept = store.restore(opened, file.name, keep=session.home() / "backups")
     click.echo(f"The log holds {count:,} contacts, as the backup told it.")
     click.echo(f"What it held before is in {shown(str(kept), limit=_LONGEST)}")

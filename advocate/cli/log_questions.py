@@ -102,7 +102,7 @@ def _office(name: str) -> str:
 
     offices = find_senator(session.open_dataset().senators, name).offices
     ids = [office.id for office in offices]
-    cities = [f"{office.city}, {office.state}" for office in offices]
+    cities = [office.label for office in offices]
     return _choose("Which office? (Enter if you don't know)", ids, cities, empty=True)
 
 

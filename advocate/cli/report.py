@@ -90,6 +90,7 @@ def _senator(name: str) -> str:
 
 
 def _made(found: "Figures", form: str, today: date) -> bytes:
+    from advocate import delivery
     from advocate.outreach.figure_files import calendar, figures_csv, figures_json
     from advocate.outreach.summary import summary
 
@@ -102,8 +103,7 @@ def _made(found: "Figures", form: str, today: date) -> bytes:
             return figures_json(found).encode()
         case "ics":
             return calendar(found.due, now=clock.now()).encode()
-    from advocate import desk
 
-    written = desk.write_report(found, form, session.open_looks(None), today=today)
+    written = delivery.write_report(found, form, session.open_looks(None), today=today)
     session.tell(written.notices)
     return written.data

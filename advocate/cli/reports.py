@@ -51,12 +51,8 @@ def import_report(file: Path, *, practice: bool, again: bool) -> None:
 def _bytes(file: Path) -> bytes:
     from advocate.outreach.reports import MOST_BYTES
 
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "no such name").lower()
-        raise ReportError(f"{shown(str(file), limit=200)} cannot be read: {reason}.") from None
+    with session.opened(file) as opened:
+        return opened.read(MOST_BYTES + 1)
 
 
 def _draft(report: "Report", senator: "Senator", *, practice: bool) -> "ContactDraft":
@@ -73,7 +69,7 @@ def _draft(report: "Report", senator: "Senator", *, practice: bool) -> "ContactD
         senator=senator.bioguide,
         senator_name=senator.full_name,
         office=office.id if office else "",
-        office_label=f"{office.city}, {office.state}" if office else "",
+        office_label=office.label if office else "",
         issues=tuple(IssueAsk(slug, position=report.position) for slug in _slugs(report.issue)),
         minutes=report.minutes,
         staffer=report.staffer,

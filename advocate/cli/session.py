@@ -3,13 +3,14 @@
 import os
 import sys
 from datetime import date
+from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from advocate import clock
-from advocate.errors import SettingsError, StoreError, shown
+from advocate.errors import SettingsError, StoreError, reason_of, shown
 from advocate.notices import Notice
 from advocate.resources import bundled
 
@@ -148,6 +149,19 @@ def readable_story(slug: str) -> "Story | Notice":
         return load_story(home(), slug)
     except SettingsError as error:
         return Notice("story-broken", f"The story “{slug}” is left out. {error.sentence}")
+
+
+def opened(file: Path) -> BufferedReader:
+    """Open a file that the log is to take something from; raises StoreError where it cannot be."""
+    where = shown(str(file), limit=200)
+    try:
+        if file.exists() and not file.is_file():
+            raise StoreError(f"{where} is no ordinary file. Nothing was changed.")
+        return file.open("rb")
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            f"{where} cannot be read: {reason_of(error)}. Nothing was changed."
+        ) from None
 
 
 def own_folder(name: str) -> Path:

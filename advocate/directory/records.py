@@ -68,6 +68,11 @@ class Office:
     wrong_since: date | None = None  # the day on which the user reported its phone wrong
 
     @property
+    def label(self) -> str:
+        """How it is named in a list: its city and state."""
+        return f"{self.city}, {self.state}"
+
+    @property
     def takes_visits(self) -> bool:
         """False for a post-office box: mail reaches it, a visitor does not."""
         return not self.address.upper().replace(".", "").startswith("PO BOX")

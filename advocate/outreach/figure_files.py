@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 
+from advocate.outreach.cells import safe_cell
 from advocate.outreach.figures import GOAL, PATIENCE, Figures
 from advocate.outreach.records import FollowUp
 from advocate.text import strip_controls
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LINE = 75  # octets, RFC 5545 section 3.1
 
 
@@ -117,12 +117,8 @@ def figures_csv(figures: Figures) -> str:
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(("figure", "senator", "of", "detail", "day", "value"))
-    writer.writerows([_safe(cell) for cell in row] for row in _rows(figures))
+    writer.writerows([safe_cell(cell) for cell in row] for row in _rows(figures))
     return out.getvalue()
-
-
-def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _rows(figures: Figures) -> Iterator[Sequence[object]]:

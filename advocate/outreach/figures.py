@@ -17,7 +17,6 @@ WEEKS = 26  # that a report looks back, unless it is told a day
 WEEK = timedelta(days=7)
 # What a letter is here: written to an office, which can be answered.
 LETTERS = (Channel.LETTER, Channel.WEB_FORM, Channel.EMAIL, Channel.FAX, Channel.POSTCARD)
-REACHED = (Outcome.SPOKE, Outcome.VOICEMAIL, Outcome.MEETING_HELD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

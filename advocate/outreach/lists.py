@@ -3,6 +3,7 @@
 from typing import Any
 
 from advocate.errors import shown
+from advocate.outreach.cells import safe_cell
 from advocate.outreach.records import Contact, IssueAsk
 from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
 
@@ -108,7 +109,7 @@ def csv_list(contacts: list[Contact]) -> str:
         known = as_object(contact)
         known["issues"] = "; ".join(map(issue_words, contact.issues))
         known["tags"], known["documents"] = "; ".join(contact.tags), "; ".join(contact.documents)
-        writer.writerow([_cell(known[name]) for name in _FLAT])
+        writer.writerow([safe_cell(known[name]) for name in _FLAT])
     return out.getvalue()
 
 
@@ -116,13 +117,6 @@ def issue_words(about: IssueAsk) -> str:
     """Return an issue as a person types it: ISSUE:ASK=POSITION, what is not known left out."""
     ask = f":{about.ask}" if about.ask else ""
     return f"{about.issue}{ask}{f'={about.position.value}' if about.position else ''}"
-
-
-def _cell(value: object) -> object:
-    """Keep a spreadsheet from reading text as a formula."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "'")):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 _HISTORY = (

@@ -1,8 +1,9 @@
 """Records of what was done: a contact, how it ended, and what somebody promised."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from advocate.issues.records import Position
 
@@ -215,3 +216,22 @@ class Recalled:
     heard: tuple[Heard, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     wrong_numbers: dict[tuple[str, str], date] = field(default_factory=dict)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIELDS = tuple(one.name for one in fields(ContactDraft))
+
+
+def moment(when: datetime) -> int:
+    """Return a moment in microseconds since 1970, by which revisions are ordered."""
+    return (when - _EPOCH) // timedelta(microseconds=1)
+
+
+def at(micros: int) -> datetime:
+    """Return the moment of so many microseconds since 1970, in local time."""
+    return (_EPOCH + timedelta(microseconds=micros)).astimezone()
+
+
+def fields_of(draft: ContactDraft) -> dict[str, Any]:
+    """Return a draft's fields by name."""
+    return {name: getattr(draft, name) for name in _FIELDS}

@@ -7,17 +7,26 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
-from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from datetime import datetime
+from typing import NamedTuple
 
 from advocate.errors import AdvocateError, StoreError, shown
-from advocate.issues.records import Position
+from advocate.outreach.cells import plain_cell
 from advocate.outreach.drafts import clean_draft
 from advocate.outreach.exchange import REVISION, Object
-from advocate.outreach.records import Channel, ContactDraft, Direction, IssueAsk, Outcome
-from advocate.outreach.store.rows import fields_of, moment
-from advocate.text import clean_line, fold, slug
+from advocate.outreach.records import ContactDraft, fields_of, moment
+from advocate.outreach.spreadsheet_cells import (
+    RowError,
+    channel_of,
+    direction_of,
+    issues_of,
+    minutes_of,
+    moment_of,
+    outcome_of,
+    parts_of,
+    plain,
+)
+from advocate.text import clean_line
 
 # What a heading may be called, beside our own name for it; compared without case and signs.
 _HEADINGS = {
@@ -48,44 +57,9 @@ _HEADINGS = {
 _BY_HEADING = {each: name for name, several in _HEADINGS.items() for each in several.split()}
 _REQUIRED = ("when", "channel", "senator")
 
-_CHANNELS = {
-    Channel.CALL: "call phone phonecall called telephone",
-    Channel.LETTER: "letter mail mailed printpdfletter",
-    Channel.FAX: "fax faxed",
-    Channel.EMAIL: "email emailed inboundemail",
-    Channel.WEB_FORM: "webform form contactform website",
-    Channel.POSTCARD: "postcard",
-    Channel.VISIT: "visit officevisit visited",
-    Channel.MEETING: "meeting met",
-    Channel.TOWN_HALL: "townhall",
-    Channel.RALLY: "rally event protest",
-}
-_OUTCOMES = {
-    Outcome.SPOKE: "spoke talked answered spokewithstaff",
-    Outcome.VOICEMAIL: "voicemail vm leftmessage leftvoicemail message",
-    Outcome.BUSY: "busy",
-    Outcome.MAILBOX_FULL: "mailboxfull full",
-    Outcome.NO_ANSWER: "noanswer unreachable notreached",
-    Outcome.WRONG_NUMBER: "wrongnumber badnumber",
-    Outcome.SENT: "sent mailed delivered",
-    Outcome.REPLY_RECEIVED: "replyreceived reply replied received",
-    Outcome.MEETING_HELD: "meetingheld held met attended",
-    Outcome.SKIPPED: "skipped cancelled canceled noshow notrequired",
-}
-_DONE = frozenset({"completed", "complete", "done", "yes"})
-_PLANNED = frozenset({"scheduled", "planned", "available", "pending"})
-_IN_PERSON = frozenset({Channel.VISIT, Channel.MEETING, Channel.TOWN_HALL, Channel.RALLY})
 _BIOGUIDE = re.compile(r"[A-Z]\d{6}")
-_QUOTED = re.compile(r"\A'(?=[=+\-@\t\r'])")  # what keeps a spreadsheet from reading a formula
-_DAYS = ("%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
-_TIMES = ("%I:%M %p", "%I:%M:%S %p", "%H:%M", "%H:%M:%S", "%I:%M%p")
 _ENCODER = json.JSONEncoder(sort_keys=True)
-_Kind = TypeVar("_Kind")
 _NAMED = 20  # rejected rows that are kept to be named
-
-
-class _RowError(Exception):
-    """A row cannot be logged; the message says why."""
 
 
 @dataclass(slots=True)
@@ -127,12 +101,12 @@ class Table:
                 self.rows += 1
                 try:
                     told = {
-                        name: _unquoted(cells[place].strip())
+                        name: plain_cell(cells[place].strip())
                         for name, place in columns.items()
                         if place < len(cells)
                     }
                     row = self._row(line, told, seen)
-                except (_RowError, AdvocateError) as error:
+                except (RowError, AdvocateError) as error:
                     self.rejected += 1
                     if len(self.reasons) < _NAMED:
                         self.reasons.append((line, str(error).removesuffix(" Nothing was logged.")))
@@ -145,11 +119,11 @@ class Table:
 
     def _columns(self, headings: list[str]) -> dict[str, int]:
         """Return where each field stands; raises StoreError when there is too little."""
-        places = {_plain(text): place for place, text in reversed(list(enumerate(headings)))}
+        places = {plain(text): place for place, text in reversed(list(enumerate(headings)))}
         found: dict[str, int] = {}
         for heading, place in places.items():
             name = _BY_HEADING.get(heading)
-            if name and (name not in found or heading == _plain(name)):
+            if name and (name not in found or heading == plain(name)):
                 found[name] = place
         for ours, theirs in self.mapping.items():
             if ours not in _HEADINGS:
@@ -157,9 +131,9 @@ class Table:
                     f"“{shown(ours)}” is no field of a contact. Nothing was changed.",
                     hint=f"Fields: {', '.join(_HEADINGS)}.",
                 )
-            if _plain(theirs) not in places:
+            if plain(theirs) not in places:
                 raise self._no_table(f"has no column “{shown(theirs)}”")
-            place = places[_plain(theirs)]
+            place = places[plain(theirs)]
             found = {name: other for name, other in found.items() if other != place}
             found[ours] = place
         missing = [name for name in _REQUIRED if name not in found]
@@ -177,9 +151,9 @@ class Table:
         )
 
     def _row(self, line: int, told: dict[str, str], seen: Counter[bytes]) -> "Row":
-        when, plain_when = _when(told["when"], self.now)
-        channel = _channel(told["channel"])
-        outcome = _outcome(told.get("outcome", ""), channel)
+        when, plain_when = moment_of(told["when"], self.now)
+        channel = channel_of(told["channel"])
+        outcome = outcome_of(told.get("outcome", ""), channel)
         bioguide, name = told["senator"], clean_line(told.get("senator_name", ""))
         if not (_BIOGUIDE.fullmatch(bioguide) and name):
             bioguide, name = self.senator(bioguide or name)
@@ -189,16 +163,16 @@ class Table:
                 when=when,
                 channel=channel,
                 outcome=outcome,
-                direction=_direction(told, outcome),
+                direction=direction_of(told, outcome),
                 senator=bioguide,
                 senator_name=name,
                 office=clean_line(told.get("office", "")),
                 office_label=clean_line(told.get("office_label", "")),
-                issues=_issues(told.get("issues", ""), told.get("position", "")),
-                minutes=_minutes(told.get("minutes", "")),
+                issues=issues_of(told.get("issues", ""), told.get("position", "")),
+                minutes=minutes_of(told.get("minutes", "")),
                 note="\n\n".join(filter(None, (told.get("subject"), told.get("note")))),
-                tags=_parts(told.get("tags", "")),
-                documents=_parts(told.get("documents", "")),
+                tags=parts_of(told.get("tags", "")),
+                documents=parts_of(told.get("documents", "")),
                 practice=told.get("practice", "").casefold() in ("true", "yes", "1", "x"),
                 **{name: told[name] for name in texts if name in told},
             ),
@@ -231,122 +205,9 @@ def _with(first: str, rest: Iterable[str]) -> Iterator[str]:
     yield from rest
 
 
-@lru_cache(4096)
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", fold(text))
-
-
-def _one_of(known: Mapping[_Kind, str], text: str, what: str) -> _Kind:
-    wanted = _plain(text)
-    for kind, names in known.items():
-        if wanted and wanted in names.split():
-            return kind
-    raise _RowError(f"“{shown(text)}” is no {what} that is known here." if text else f"No {what}.")
-
-
-@lru_cache(4096)
-def _channel(text: str) -> Channel:
-    return _one_of(_CHANNELS, text, "way of contact")
-
-
-@lru_cache(4096)
-def _outcome(text: str, channel: Channel) -> Outcome:
-    plain = _plain(text)
-    if plain in _PLANNED:
-        raise _RowError("It has not happened yet.")
-    if plain in _DONE or (not plain and channel is not Channel.CALL):
-        if channel is Channel.CALL:
-            return Outcome.SPOKE
-        return Outcome.MEETING_HELD if channel in _IN_PERSON else Outcome.SENT
-    return _one_of(_OUTCOMES, text, "outcome")
-
-
-def _direction(told: Mapping[str, str], outcome: Outcome) -> Direction:
-    text = _plain(told.get("direction", ""))
-    if text not in ("", "outgoing", "outbound", "out", "incoming", "inbound", "in"):
-        raise _RowError(f"“{shown(told['direction'])}” is no direction: outgoing or incoming.")
-    incoming = text.startswith("in") or (not text and outcome is Outcome.REPLY_RECEIVED)
-    return (
-        Direction.INCOMING
-        if incoming or _plain(told["channel"]) == "inboundemail"
-        else (Direction.OUTGOING)
-    )
-
-
-@lru_cache(4096)
-def _issues(text: str, position: str) -> tuple[IssueAsk, ...]:
-    """Read ISSUE[:ASK][=POSITION]; … as our own table has it, or the names of issues."""
-    found = []
-    for part in filter(None, map(str.strip, text.split(";"))):
-        name, _, own = part.partition("=")
-        issue, _, ask = name.partition(":")
-        stand = (own or position).strip().casefold().replace(" ", "_")
-        if stand and stand not in list(Position):
-            raise _RowError(f"“{shown(own or position)}” is no position.")
-        found.append(IssueAsk(_slug(issue), _slug(ask), Position(stand) if stand else None))
-    return tuple(dict.fromkeys(found))
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(text.split(";")) if text else ()
-
-
-@lru_cache(4096)
-def _slug(text: str) -> str:
-    text = text.strip()
-    return text if not text or re.fullmatch(r"[a-z0-9_-]{1,100}", text) else slug(text)
-
-
-def _minutes(text: str) -> int | None:
-    if not text:
-        return None
-    found = re.fullmatch(r"(\d{1,5})(?:\.0+)?\s*(?:m|min|mins|minutes?)?\.?", text.casefold())
-    if not found:
-        raise _RowError(f"“{shown(text)}” is no number of minutes.")
-    return int(found[1])
-
-
-def _when(text: str, now: datetime) -> tuple[datetime, str]:
-    """Return the moment, and how it was told: the same text on every machine."""
-    told = _moment(text)
-    try:
-        when = told.astimezone()
-    except (ValueError, OverflowError, OSError):
-        raise _RowError(f"“{shown(text)}” is no day that can be read.") from None
-    if told.tzinfo is not None:
-        return told, told.isoformat()
-    # A day alone means its noon, and today's noon may still come.
-    if told.time() == time(12) and when > now and when.date() == now.date():
-        when = now.replace(second=0, microsecond=0)
-    return when, told.isoformat()
-
-
-@lru_cache(4096)
-def _moment(text: str) -> datetime:
-    plain = " ".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text).replace(" at ", " ").split())
-    try:
-        found = datetime.fromisoformat(plain)
-    except ValueError:
-        pass
-    else:
-        return found if re.search(r"\d:?\d", plain[10:]) else datetime.combine(found, time(12))
-    for day in _DAYS:
-        for form in ("", *_TIMES):
-            try:
-                found = datetime.strptime(plain, f"{day} {form}".strip())  # noqa: DTZ007
-            except ValueError:
-                continue
-            return found if form else datetime.combine(found, time(12))
-    raise _RowError(f"“{shown(text)}” is no day that can be read." if text else "No day.")
-
-
-def _unquoted(cell: str) -> str:
-    return _QUOTED.sub("", cell, count=1) if cell.startswith("'") else cell
-
-
 def _checked_uid(text: str) -> str:
     if text and not re.fullmatch(r"[\w.-]{1,100}", text):
-        raise _RowError("Its uid is none.")
+        raise RowError("Its uid is none.")
     return text
 
 

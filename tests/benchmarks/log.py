@@ -22,9 +22,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from advocate.outreach.figures import Scope
-from advocate.outreach.records import Channel, ContactDraft, Filter, IssueAsk, Outcome
+from advocate.outreach.records import Channel, ContactDraft, Filter, IssueAsk, Outcome, moment
 from advocate.outreach.store import Store
-from advocate.outreach.store.rows import TOLD, issue_rows, moment, told
+from advocate.outreach.store.rows import TOLD, issue_rows, told
 from advocate.outreach.store.writing import ADD_CONTACT, ADD_ISSUE, ADD_VERSION, new_uid
 
 SENATOR = "T000001"

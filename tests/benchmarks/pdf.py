@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from advocate import desk
+from advocate import delivery, desk
 from advocate.directory.dataset import Dataset
 from advocate.documents.blocks import Document
 from advocate.documents.kinds import Format, Kind
@@ -45,7 +45,7 @@ def main(rounds: int) -> None:
     import weasyprint
 
     made, looks = brief()
-    page = desk.write(made, Format.HTML, looks).data.decode()
+    page = delivery.write(made, Format.HTML, looks).data.decode()
     ways: dict[str, Callable[[int], object]] = {
         "ours": lambda turn: write_pdf(numbered(made, turn), looks.theme),
         "WeasyPrint": lambda turn: weasyprint.HTML(

@@ -9,9 +9,10 @@ from operator import itemgetter
 
 from advocate.errors import StoreError
 from advocate.outreach.exchange import REVISION, Object, in_conflict, joined
+from advocate.outreach.records import moment
 from advocate.outreach.store.database import Database, Row, damaged, transaction, translated
 from advocate.outreach.store.purge import PERSON_CUT, drop_contact
-from advocate.outreach.store.rows import CHUNK, TOLD, moment
+from advocate.outreach.store.rows import CHUNK, TOLD
 from advocate.outreach.store.writing import (
     ADD_CONTACT,
     ADD_FOLLOW_UP,

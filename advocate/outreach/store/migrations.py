@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from advocate.errors import StoreError, StoreTooNewError
+from advocate.outreach.records import moment
 from advocate.outreach.store.database import Database, damaged, transaction
-from advocate.outreach.store.rows import moment
 
 RECORDS = "log_migration"
 

@@ -1,9 +1,7 @@
 """From a contact or a follow-up to the rows that hold it, and back."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 from advocate.issues.records import Position
 from advocate.outreach.records import (
@@ -17,10 +15,9 @@ from advocate.outreach.records import (
     IssueAsk,
     Outcome,
     Promise,
+    at,
 )
 from advocate.outreach.store.database import Database, Row
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # The columns that say what a contact was, in the order of `told`.
 TOLD = (
@@ -45,7 +42,6 @@ TOLD = (
     "member",
     "practice",
 )
-_FIELDS = tuple(field.name for field in fields(ContactDraft))
 _TEXTS = frozenset(TOLD) - {"happened_at", "minutes", "practice"}
 # What a contact is read from, in the order of `contact_from`.
 READ = (
@@ -58,21 +54,6 @@ FROM = "FROM contact_version v JOIN contact c ON c.id = v.contact"
 HOLDS = "v.holds = 1 AND v.withdrawn = 0"
 # How many values fit one statement on every store.
 CHUNK = 500
-
-
-def moment(when: datetime) -> int:
-    """Return a moment in microseconds since 1970, by which revisions are ordered."""
-    return (when - _EPOCH) // timedelta(microseconds=1)
-
-
-def at(micros: int) -> datetime:
-    """Return the moment of so many microseconds since 1970, in local time."""
-    return (_EPOCH + timedelta(microseconds=micros)).astimezone()
-
-
-def fields_of(draft: ContactDraft) -> dict[str, Any]:
-    """Return a draft's fields by name."""
-    return {name: getattr(draft, name) for name in _FIELDS}
 
 
 def told(draft: ContactDraft) -> tuple[object, ...]:
@@ -205,16 +186,3 @@ def follow_up_from(row: Row) -> FollowUp | None:
         )
     except (ValueError, TypeError, OverflowError):
         return None
-
-
-def in_pages(
-    database: Database, query: str, values: Sequence[object], key: Callable[[Row], int]
-) -> Iterator[list[Row]]:
-    """Yield the rows of a query page by page, so that memory does not grow with their number.
-
-    The query takes, after `values`, the key of the row after which a page begins, and its length.
-    """
-    after = 0
-    while rows := database.execute(query, (*values, after, CHUNK)).fetchall():
-        yield rows
-        after = key(rows[-1])

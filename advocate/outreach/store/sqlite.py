@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
-from advocate.errors import StoreBusyError, StoreError, shown
+from advocate.errors import StoreBusyError, StoreError, reason_of, shown
 from advocate.outreach.store import database
 from advocate.outreach.store.database import IF_AGAIN, MAKE_ROOM, RESTORE, Cursor, damaged
 
@@ -125,7 +125,7 @@ def is_there(path: Path) -> bool:
         ) from None
     except OSError as error:
         raise StoreError(
-            f"Could not reach the outreach log {where}: {_reason(error)}.", hint=_ELSEWHERE
+            f"Could not reach the outreach log {where}: {reason_of(error)}.", hint=_ELSEWHERE
         ) from None
     if not stat.S_ISREG(kind):
         raise StoreError(f"The outreach log {where} is not a file.", hint="Move it away.")
@@ -145,7 +145,7 @@ def _make_private(path: Path) -> None:
         if isinstance(error, FileExistsError) and is_there(path):
             return  # another program has made it meanwhile
         raise StoreError(
-            f"Could not make the outreach log {shown(str(path), limit=200)}: {_reason(error)}.",
+            f"Could not make the outreach log {shown(str(path), limit=200)}: {reason_of(error)}.",
             hint=_ELSEWHERE,
         ) from None
 
@@ -225,10 +225,6 @@ def _meaning(error: Exception) -> StoreError | None:
         return StoreBusyError()
     reason, hint = _REASONS.get(primary, ("the database refused", IF_AGAIN))
     return StoreError(f"The outreach log could not be used: {reason}.", hint=hint)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or "the system refused").lower()
 
 
 _ELSEWHERE = "Make the folder writable, or set ADVOCATE_HOME to another one."

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from advocate.errors import StoreError
+from advocate.outreach.records import at, moment
 from advocate.outreach.store.database import Database, transaction
-from advocate.outreach.store.rows import TOLD, at, moment
+from advocate.outreach.store.rows import TOLD
 from advocate.outreach.store.writing import begin_change
 
 

@@ -5,7 +5,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from advocate.errors import StoreError, UnknownContactError
-from advocate.outreach.records import Contact, ContactDraft, FollowUp, FollowUpDraft, IssueAsk
+from advocate.outreach.records import (
+    Contact,
+    ContactDraft,
+    FollowUp,
+    FollowUpDraft,
+    IssueAsk,
+    moment,
+)
 from advocate.outreach.store.database import Database, transaction
 from advocate.outreach.store.rows import (
     FROM,
@@ -15,7 +22,6 @@ from advocate.outreach.store.rows import (
     contacts_from,
     follow_up_from,
     issue_rows,
-    moment,
     promised,
     told,
 )

@@ -1,0 +1,106 @@
+"""What becomes of composed documents: their files, a kit's folder, a contact sheet, a report."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advocate.desk import Looks, Made, next_step
+from advocate.directory.records import Senator
+from advocate.documents.kinds import KINDS, Format, Kind, Page
+from advocate.notices import Notice
+from advocate.text import slug
+
+if TYPE_CHECKING:
+    from advocate.documents.write import Written
+    from advocate.outreach.figures import Figures
+
+_FOR_THE_INDEX = {"term-ended", "vacancy", "zip-inferred", "pack-expires", "pack-reviewed"}
+
+
+def kit_files(
+    made: Sequence[Made],
+    formats: Sequence[Format],
+    looks: Looks,
+    *,
+    issue: str,
+    known: Sequence[Notice] = (),
+) -> tuple[dict[str, bytes], list[Notice]]:
+    """Return a kit's files by their name in its folder (a folder a senator, and index.html), and
+    what the user should know about them. `known` is what the index should say as well."""
+    from advocate.documents.kit_index import IndexEntry, IndexTexts, kit_index
+
+    names = _folder_names(tuple(dict.fromkeys(one.senator for one in made if not one.shared)))
+    files: dict[str, bytes] = {}
+    entries = []
+    notices: list[Notice] = []
+    for one in made:
+        folder = "" if one.shared else f"{names[one.senator.bioguide]}/"
+        links = {form: f"{folder}{one.file_name(form)}" for form in formats}
+        for form in formats:
+            written = write(one, form, looks)
+            files[links[form]] = written.data
+            notices += written.notices
+        entries.append(IndexEntry(one.piece, one.senator, one.office, links, one.shared))
+    document = made[0].composed.document
+    texts = IndexTexts(
+        issue=made[0].issue_title,
+        footer=document.footer,
+        language=document.language,
+        log_command=next_step(Kind.SCRIPT, issue, made[0].senator.last_name),
+        notes=[notice.text for notice in known if notice.code in _FOR_THE_INDEX],
+    )
+    index = kit_index(entries, texts, looks.theme)
+    return {**files, "index.html": index.encode()}, notices
+
+
+def _folder_names(senators: Sequence[Senator]) -> dict[str, str]:
+    """A folder a senator by last name; by full name where two share the last one."""
+    last = [slug(senator.last_name) for senator in senators]
+    return {
+        senator.bioguide: name if last.count(name) == 1 else slug(senator.full_name)
+        for senator, name in zip(senators, last, strict=True)
+    }
+
+
+def write(made: Made, form: Format, looks: Looks) -> "Written":
+    """Return a made document's file in one format."""
+    from advocate.documents.write import write_document
+
+    return write_document(made.composed.document, form, looks.theme)
+
+
+def write_report(figures: "Figures", form: str, looks: Looks, *, today: date) -> "Written":
+    """Return the report on the log as a file: html, pdf or docx."""
+    from advocate.documents.activity import activity_report
+    from advocate.documents.write import write_document
+
+    pictures = "png" if form == "docx" else "svg"
+    document = activity_report(figures, today=today, form=pictures)
+    return write_document(document, Format(form), looks.theme)
+
+
+def files_of(made: Made, form: Format, looks: Looks) -> "dict[str, Written]":
+    """Return a made document's files by name: one, but for cards as pictures one for each side."""
+    if form is not Format.PNG or KINDS[made.piece.kind].page is not Page.CARDS:
+        return {made.file_name(form): write(made, form, looks)}
+    from advocate.documents.write import Written
+    from advocate.documents.write.pdf import card_pictures
+
+    pictures = card_pictures(made.composed.document, looks.theme)
+    return {f"{made.piece.stem}-{name}.png": Written(data) for name, data in pictures.items()}
+
+
+def contact_sheet(made: Sequence[Made], looks: Looks) -> bytes:
+    """Return a PNG with all pages of these documents, small, ten to a row."""
+    from tempfile import TemporaryDirectory
+
+    from advocate.documents.contact_sheet import contact_sheet as sheet
+    from advocate.documents.contact_sheet import page_files
+
+    named = [(one.piece.stem, one.composed.document) for one in made]
+    files = page_files(named, looks.theme)
+    with TemporaryDirectory() as folder:
+        for name, data in files.items():
+            (Path(folder) / name).write_bytes(data)
+        return sheet(Path(folder), list(files))
