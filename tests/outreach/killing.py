@@ -12,8 +12,10 @@ import signal
 import sys
 from pathlib import Path
 
-from advocate.outreach.records import FollowUpDraft, IssueAsk, Promise
+from advocate.outreach.exchange import Object
+from advocate.outreach.records import FollowUpDraft, IssueAsk, Promise, moment
 from advocate.outreach.store import Store
+from advocate.outreach.store.writing import new_uid
 from tests.outreach.examples import NOW, made
 
 ISSUES = (IssueAsk("town-hall", "hold"), IssueAsk("immigrants-welcome"))
@@ -24,13 +26,22 @@ def say(*words: str) -> None:
     os.write(1, json.dumps(words).encode() + b"\n")
 
 
+def as_another(one: Object, name: str) -> Object:
+    """Return an exported contact as another log would have one of this name."""
+    anew = {"made": moment(NOW), "withdrawn": False}
+    told = one["revisions"][-1] | anew | {"uid": new_uid(), "thread": name, "note": name}
+    promised = one["follow_ups"][0]["revisions"][-1] | anew | {"uid": new_uid(), "text": name}
+    follow_ups = [{"uid": new_uid(), "revisions": [promised]}]
+    return one | {"uid": new_uid(), "revisions": [told], "follow_ups": follow_ups}
+
+
 def live(target: str, folder: str, seed: int) -> None:
     """Change the log until killed: the thread names a contact, the note its newest revision."""
     chance = random.Random(seed)  # noqa: S311
     backup = Path(folder) / f"{seed}.jsonl"
     with Store.open(target) as store:
         for turn in range(100_000):
-            name, what = f"{seed}.{turn}", chance.choice(["add", "edit", "undo", "add", "both"])
+            name, what = f"{seed}.{turn}", chance.choice(["add", "edit", "undo", "add", "merge"])
             there = {contact.thread: contact for contact in store.contacts()}
             if turn % 7 == 5:
                 what = "back up" if not backup.exists() else "restore"
@@ -48,6 +59,12 @@ def live(target: str, folder: str, seed: int) -> None:
             elif what == "undo" and there:
                 say("undo")
                 store.undo(now=NOW)
+            elif what == "merge" and there:
+                one = as_another(
+                    next(each for each in store.exported() if not each["purged"]), name
+                )
+                say("merge", name, name)
+                store.merge([one], now=NOW)
             elif what == "back up":
                 say("back up")
                 store.back_up(backup)

@@ -35,7 +35,7 @@ class Model:
     def changed(self, what: str, *told: str) -> "Model":
         """Return what the log is to hold after a change."""
         after = deepcopy(self)
-        if what in ("add", "edit"):
+        if what in ("add", "edit", "merge"):
             after.changes.append((told[0], after.notes.get(told[0])))
             after.notes[told[0]] = told[1]
         elif what == "undo":

@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 
 from advocate.errors import StoreError
 from advocate.issues.records import Position
+from advocate.outreach.exchange import contacts_in, document
 from advocate.outreach.records import (
     MOVES,
     Contact,
@@ -208,6 +209,30 @@ class LogMachine(RuleBasedStateMachine):
             contacts, _ = self.store.restore(file, path.name, keep=self.folder / "kept")
         assert contacts >= len(model.contacts)
         self.model = deepcopy(model)
+
+    @rule(draft=DRAFTS, promises=st.lists(PROMISES, max_size=2), now=CLOCK)
+    def merge(self, draft: ContactDraft, promises: list[FollowUpDraft], now: datetime) -> None:
+        with Store.open(self.folder / f"{next(_numbers)}.sqlite3") as other:
+            other.add_contact(draft, now=now, follow_ups=promises)
+            theirs = list(other.exported())
+        assert self.store.merge(theirs, now=now).added == 1
+        (number,) = {one.id for one in self.store.contacts()} - set(self.model.there())
+        assert number not in self.model.contacts
+        self.model.contacts[number] = draft
+        self.model.revisions[number] = 1
+        new = {one.id: promised(one) for one in self.store.follow_ups(contact=number)}
+        assert sorted(map(repr, new.values())) == sorted(map(repr, promises))
+        self.model.follow_ups |= {each: (number, promise) for each, promise in new.items()}
+        self.model.changes.append((number, {number: None}, dict.fromkeys(new)))
+
+    @rule(now=CLOCK)
+    def export(self, now: datetime) -> None:
+        whole = list(document(self.store.exported()))
+        with Store.open(self.folder / f"{next(_numbers)}.sqlite3") as copy:
+            copy.merge(contacts_in(b"".join(whole).splitlines(keepends=True), "copy"), now=now)
+            assert list(document(copy.exported())) == whole
+            back = self.store.merge(list(copy.exported()), now=now)
+        assert (back.added, back.changed, back.purged, back.revisions) == (0, 0, 0, 0)
 
     @invariant()
     def holds_what_was_told(self) -> None:
