@@ -41,7 +41,8 @@ def export(file: str, form: str | None, member: str, *, redact: bool, force: boo
     """Write the log into FILE, or to the output for -.
 
     The JSON loses nothing: `log merge` and `log import` read it. The CSV holds the contacts as
-    they are now, for a spreadsheet; the ICS holds what is open, for your calendar.
+    they are now, for a spreadsheet; the ICS holds what is open and
+    your meetings, for your calendar.
     """
     from advocate.files import PRIVATE, write_file
 
@@ -94,13 +95,14 @@ def _bare(one: "Contact", member: str) -> "Contact":
 
 
 def _ics(store: "Store", *, redact: bool) -> Iterator[bytes]:
-    from advocate.outreach.figure_files import calendar
+    from advocate.outreach.ics import calendar
     from advocate.outreach.records import FollowUpState
 
     due = store.follow_ups(state=FollowUpState.OPEN)
     if redact:
         due = [replace(one, text="Follow-up") for one in due]
-    yield calendar(due, now=clock.now()).encode()
+    met = (one for one in store.each_contact() if not one.practice)
+    yield calendar(due, now=clock.now(), contacts=met).encode()
 
 
 @click.command(epilog="Example:  advocate log merge ana.json ben.json")

@@ -91,7 +91,8 @@ def _senator(name: str) -> str:
 
 def _made(found: "Figures", form: str, today: date) -> bytes:
     from advocate import delivery
-    from advocate.outreach.figure_files import calendar, figures_csv, figures_json
+    from advocate.outreach.figure_files import figures_csv, figures_json
+    from advocate.outreach.ics import calendar
     from advocate.outreach.summary import summary
 
     match form:

@@ -1,18 +1,13 @@
-"""A report's figures for other programs: JSON, CSV for a spreadsheet, ICS for a calendar."""
+"""A report's figures for other programs: JSON, and CSV for a spreadsheet."""
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Any
 
 from advocate.outreach.cells import safe_cell
 from advocate.outreach.figures import GOAL, PATIENCE, Figures
-from advocate.outreach.records import FollowUp
-from advocate.text import strip_controls
-
-_LINE = 75  # octets, RFC 5545 section 3.1
 
 
 def figures_json(figures: Figures) -> str:
@@ -146,47 +141,3 @@ def _rows(figures: Figures) -> Iterator[Sequence[object]]:
         for name in ("calls", "reached", "unanswered", "mailbox_full", "wrong_number"):
             of = (office.senator_name, office.label, name.replace("_", " "))
             yield "office", *of, "", getattr(office, name)
-
-
-def calendar(follow_ups: Iterable[FollowUp], *, now: datetime) -> str:
-    """Return an iCalendar (RFC 5545) with a whole day for each follow-up that has one.
-
-    The same follow-up has the same UID each time, so that a calendar updates it.
-    """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//advocate//outreach log//EN"]
-    for one in follow_ups:
-        if one.due:
-            lines += _event(one, now)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
-
-
-def _event(one: FollowUp, now: datetime) -> list[str]:
-    day = one.due or now.date()
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{one.uid}@advocate.invalid",
-        f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(f'{one.text} (Senator {one.senator_name})')}",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
-
-
-def _escaped(text: str) -> str:
-    for char in "\\;,":
-        text = text.replace(char, f"\\{char}")
-    return strip_controls(text.replace("\r\n", "\n").replace("\r", "\n")).replace("\n", "\\n")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """Yield a line in parts of at most _LINE octets; no character is cut."""
-    part = ""
-    for char in line:
-        if len(f"{part}{char}".encode()) > _LINE:
-            yield part
-            part = " "
-        part += char
-    yield part

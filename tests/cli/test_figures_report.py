@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from advocate.cli import session
 from advocate.cli.main import root
 from advocate.issues.records import Position
-from advocate.outreach.figure_files import calendar
+from advocate.outreach.ics import calendar
 from advocate.outreach.records import (
     Channel,
     FollowUp,
