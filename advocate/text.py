@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, time
 
 # Marks without width that come along with pasted text; a joiner (U+200C, U+200D) is part of a word.
 _WIDTHLESS = frozenset("\ufeff\u200b\u2060\u00ad")
@@ -102,6 +102,14 @@ def join_words(words: list[str] | tuple[str, ...], *, last: str = "and") -> str:
 def long_date(day: date) -> str:
     """Return a date as letters write it: "November 24, 2026"."""
     return f"{day:%B} {day.day}, {day.year}"
+
+
+def clock_time(moment: time) -> str:
+    """Return a time of the day as one would say it: "2:30 p.m.", "noon"."""
+    hour, minute = moment.hour, moment.minute
+    if minute == 0 and hour in (0, 12):
+        return "noon" if hour else "midnight"
+    return f"{hour % 12 or 12}:{minute:02} {'a.m.' if hour < 12 else 'p.m.'}"
 
 
 def _is_control(char: str) -> bool:

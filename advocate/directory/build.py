@@ -22,6 +22,7 @@ from advocate.directory.importer.provenance import (
 )
 from advocate.directory.importer.senators import committee_rows, senator_rows, web_form_rows
 from advocate.directory.importer.states import state_rows
+from advocate.directory.importer.timezones import set_timezones
 from advocate.directory.importer.zips import zip_tables
 from advocate.errors import DatasetError, OutputError, OutputExistsError
 from advocate.files import unwritable
@@ -74,6 +75,7 @@ def compose_dataset(
     forms = _read(lambda: web_form_rows(tree), no_forms, problems)
     calendar = _read(lambda: calendar_rows(tree.text(files.CALENDAR)), no_rows, problems)
     zips, prefixes = _read(lambda: zip_tables(tree), (b"", b""), problems)
+    _read(lambda: set_timezones(senators, zips), None, problems)
     counts = {
         "senators": len(senators),
         "state offices": sum(len(row["offices"]) - 1 for row in senators),

@@ -25,7 +25,7 @@ from advocate.directory.records import (
 )
 from advocate.errors import DatasetError, UnknownSenatorError, reason_of, shown
 
-SCHEMA = 1
+SCHEMA = 2  # 2: an office has a time zone
 MILITARY = "military"  # stands in a ZIP table where the states would be
 
 MANIFEST = "manifest.json"

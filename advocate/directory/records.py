@@ -65,6 +65,7 @@ class Office:
     hours: str
     latitude: float | None
     longitude: float | None
+    timezone: str = ""  # an IANA name such as America/Chicago
     wrong_since: date | None = None  # the day on which the user reported its phone wrong
 
     @property

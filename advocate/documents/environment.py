@@ -1,7 +1,7 @@
 """The sandbox in which templates run: values are escaped unless a pack's author wrote them."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ from advocate.errors import (
     UnknownTemplateError,
 )
 from advocate.issues.records import Prose
+from advocate.text import clock_time as spoken_time
 from advocate.text import join_words, long_date
 
 # What a template may use beyond Jinja's own, each with its line in docs/template-variables.md.
@@ -186,9 +187,7 @@ def clock_time(moment: datetime, later: int = 0) -> str:
     """Return a time as one would say it, or the one `later` minutes after it: "2:30 p.m."."""
     # Round the clock: no number of minutes leads beyond the calendar.
     hour, minute = divmod((moment.hour * 60 + moment.minute + int(later)) % (24 * 60), 60)
-    if minute == 0 and hour in (0, 12):
-        return "noon" if hour else "midnight"
-    return f"{hour % 12 or 12}:{minute:02} {'a.m.' if hour < 12 else 'p.m.'}"
+    return spoken_time(time(hour, minute))
 
 
 def plus_days(day: date, days: int) -> date:

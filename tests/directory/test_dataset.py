@@ -158,8 +158,8 @@ def test_a_file_that_is_none_is_named(
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("manifest.json", '"schema": 1', '"schema": Infinity'),
-        ("manifest.json", '"schema": 1', '"schema": {}'),
+        ("manifest.json", '"schema": 2', '"schema": Infinity'),
+        ("manifest.json", '"schema": 2', '"schema": {}'),
         ("senators.json", '"zip": "12207"', '"zip": 12207'),
         ("senators.json", '"phone": "716-555-0111"', '"phone": ["716"]'),
         ("senators.json", '"website": "', '"website": 7, "x": "'),
