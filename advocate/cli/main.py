@@ -16,6 +16,7 @@ from advocate.errors import AdvocateError, OutputError, reason_of
 # Command name → module and object, in the order in which help lists them.
 COMMANDS = {
     "senators": "advocate.cli.senators:senators",
+    "offices": "advocate.cli.offices:offices",
     "issues": "advocate.cli.issues:issues",
     "kit": "advocate.cli.kit:kit",
     "script": "advocate.cli.documents:script",
@@ -40,6 +41,7 @@ COMMANDS = {
     "follow-ups": "advocate.cli.follow_ups:follow_ups",
     "positions": "advocate.cli.positions:positions",
     "report": "advocate.cli.report:report",
+    "calendar": "advocate.cli.calendar:calendar",
     "me": "advocate.cli.me:me",
     "settings": "advocate.cli.settings:settings",
     "gallery": "advocate.cli.gallery:gallery",

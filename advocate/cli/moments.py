@@ -9,6 +9,23 @@ from advocate.cli import session
 from advocate.errors import shown
 
 
+class Day(click.ParamType[date]):
+    """A day as an option or argument: 2026-11-24, today or yesterday."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day, or fail with how to write one."""
+        if isinstance(value, date):
+            return value
+        found = _day_alone(str(value))
+        if found is None:
+            self.fail(f"“{shown(str(value))}” is not a day. Write 2026-11-24.", param, ctx)
+        return found
+
+
 def read_when(_ctx: object, _param: object, text: str | None) -> datetime:
     """Return --when as a moment with its zone: now, when nothing or today is named."""
     now = clock.now().replace(second=0, microsecond=0)

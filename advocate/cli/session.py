@@ -54,7 +54,7 @@ def open_dataset() -> "Dataset":
     """Return the bundled dataset, read part by part as it is needed."""
     from advocate.directory.dataset import Dataset
 
-    return Dataset(bundled("data"))
+    return Dataset(bundled("data"), own=home())
 
 
 def load_profile() -> "Constituent":

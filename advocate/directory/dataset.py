@@ -34,6 +34,7 @@ COMMITTEES = "committees.json"
 SENATORS = "senators.json"
 WEB_FORMS = "web-forms.json"
 CALENDAR = "calendar.json"
+OWN_CALENDAR = "calendar.toml"  # in the user's folder
 ZIPS = "zips.tsv"
 ZIP_PREFIXES = "zip-prefixes.tsv"
 
@@ -46,8 +47,10 @@ class Dataset:
     Every reading raises DatasetError, naming the file, when it is missing, damaged or too new.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, own: Path | None = None) -> None:
+        """Read from `folder`; `own` is the user's folder, with what they correct."""
         self.folder = folder
+        self._own = own
         self._built: dict[str, Senator] = {}
 
     @cached_property
@@ -101,9 +104,14 @@ class Dataset:
 
     @cached_property
     def calendar(self) -> tuple[CalendarEntry, ...]:
-        """The Senate's published schedule, in order of date."""
+        """The Senate's published schedule, as the user corrects it, in order of date."""
         rows = self._part(CALENDAR)
-        return self._decoded(CALENDAR, lambda: tuple(calendar_entry_from(row) for row in rows))
+        listed = self._decoded(CALENDAR, lambda: tuple(calendar_entry_from(row) for row in rows))
+        if self._own is None or not (self._own / OWN_CALENDAR).exists():
+            return listed
+        from advocate.directory.own_calendar import read_own_calendar, with_own
+
+        return with_own(listed, read_own_calendar(self._own))
 
     def zip_place(self, zip_code: str) -> ZipPlace | None:
         """Return where a five-digit ZIP lies, or None when it is on no list."""

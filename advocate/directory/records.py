@@ -161,15 +161,30 @@ class WebForm:
     captcha: bool
 
 
+# What a line of the schedule can be, and how it is said.
+CALENDAR_KINDS = {
+    "convenes": "session begins",
+    "work_period": "state work period",
+    "holiday": "Senate not in session",
+    "last_day": "last scheduled day of session",
+    "congress_ends": "one Congress ends, the next convenes",
+    "deadline": "deadline",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """A dated line of the Senate's published schedule; `end` equals `start` for a single day."""
+    """A dated line of the Senate's schedule; `end` equals `start` for a single day.
+
+    `kind` is one of CALENDAR_KINDS; `own` marks what the user added.
+    """
 
     start: date
     end: date
-    kind: str  # "convenes", "work_period", "holiday", "last_day", "congress_ends"
+    kind: str
     note: str
     source: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,7 @@ def utc(day: int, hour: int, minute: int = 0) -> datetime:
         (
             "",
             utc(26, 17),
-            "closed: Thanksgiving Day; opens tomorrow at 9:00 a.m. (usual hours); "
-            "it is noon there",
+            "closed: Thanksgiving Day; opens tomorrow at 9:00 a.m. (usual hours); it is noon there",
         ),
         (
             "By appointment only",
@@ -124,7 +123,8 @@ def test_every_office_that_is_shipped_has_its_clock() -> None:
     [
         (date(2026, 11, 1), date(2026, 12, 31), ["2026-11-11", "2026-11-26", "2026-12-25"]),
         (date(2026, 7, 1), date(2026, 7, 9), ["2026-07-03", "2026-07-04"]),
-        (date(2027, 12, 20), date(2028, 1, 2), ["2027-12-24", "2027-12-25", "2027-12-31", "2028-01-01"]),
+        (date(2027, 12, 20), date(2028, 1, 2), ["2027-12-24", "2027-12-25", "2027-12-31",
+          "2028-01-01"]),
         (date(2026, 8, 1), date(2026, 8, 31), []),
     ],
 )  # fmt: skip

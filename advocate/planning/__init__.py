@@ -1,0 +1,1 @@
+"""What to do next: pure functions over offices, issues, the log and the calendar."""

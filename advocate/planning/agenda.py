@@ -1,0 +1,91 @@
+"""The days ahead in one list: the Senate's schedule, holidays, deadlines, and what was promised."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from advocate.directory.calendar import AS_ANNOUNCED
+from advocate.directory.records import CALENDAR_KINDS, CalendarEntry
+from advocate.ics import Event
+from advocate.text import slug
+
+if TYPE_CHECKING:
+    from advocate.issues.records import Pack
+    from advocate.outreach.records import FollowUp
+
+
+class DayKind(StrEnum):
+    """Where an entry of the agenda comes from."""
+
+    SENATE = "senate"
+    HOLIDAY = "holiday"
+    DEADLINE = "deadline"
+    FOLLOW_UP = "follow-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One entry: what it is, from when to when, and who says so; `own` marks the user's dates."""
+
+    start: date
+    end: date
+    kind: DayKind
+    text: str
+    source: str = ""
+    uid: str = ""
+    own: bool = False
+
+    def event(self) -> Event:
+        """Return the entry for a calendar program."""
+        uid = self.uid or f"{self.kind.value}-{self.start:%Y%m%d}-{slug(self.text)}"
+        told = f"Source: {self.source}. " if self.source else ""
+        hedge = f"{AS_ANNOUNCED.capitalize()}." if self.kind is DayKind.SENATE else ""
+        return Event(uid, self.text, self.start, self.end, note=(told + hedge).strip())
+
+
+def agenda(
+    *,
+    schedule: Iterable[CalendarEntry],
+    holidays: Mapping[date, str],
+    packs: Iterable["Pack"],
+    follow_ups: Iterable["FollowUp"],
+    first: date,
+    last: date,
+) -> tuple[Day, ...]:
+    """Return what lies between two days, both counted, in order of date."""
+    days = [
+        *(_scheduled(entry) for entry in schedule),
+        *(Day(day, day, DayKind.HOLIDAY, name, "5 U.S.C. 6103") for day, name in holidays.items()),
+        *(day for pack in packs for day in deadlines(pack)),
+        *(_due(one, one.due) for one in follow_ups if one.due),
+    ]
+    inside = [day for day in dict.fromkeys(days) if day.end >= first and day.start <= last]
+    return tuple(sorted(inside, key=lambda day: (day.start, day.end, day.kind.value, day.text)))
+
+
+def _scheduled(entry: CalendarEntry) -> Day:
+    kind = DayKind.DEADLINE if entry.kind == "deadline" else DayKind.SENATE
+    # A published note says what it is; a note of the user's own may say only what for.
+    said = CALENDAR_KINDS.get(entry.kind, entry.kind)
+    text = f"{said}: {entry.note}" if entry.own and entry.note != said else entry.note
+    return Day(
+        entry.start, entry.end, kind, text[:1].upper() + text[1:], entry.source, own=entry.own
+    )
+
+
+def deadlines(pack: "Pack") -> Iterable[Day]:
+    """Return the days by which something of an issue has to be done."""
+    if pack.deadline:
+        yield Day(pack.deadline, pack.deadline, DayKind.DEADLINE, f"Last day for: {pack.title}")
+    for ask in pack.asks:
+        if ask.by and ask.by != pack.deadline:
+            yield Day(
+                ask.by, ask.by, DayKind.DEADLINE, f"Last day for: {ask.object} ({pack.title})"
+            )
+
+
+def _due(one: "FollowUp", day: date) -> Day:
+    text = f"{one.text} (Senator {one.senator_name})"
+    return Day(day, day, DayKind.FOLLOW_UP, text, uid=one.uid)
