@@ -38,7 +38,8 @@ def calendar(
 ) -> None:
     """Show the days ahead: when senators are home, what is due.
 
-    The Senate's schedule, federal holidays, deadlines and follow-ups in one list. The schedule is as announced, and moves: `calendar add` and `calendar drop` correct it.
+    The Senate's schedule, federal holidays, deadlines and follow-ups in one list. The schedule is
+    as announced, and moves: `calendar add` and `calendar drop` correct it.
     """
     if ctx.invoked_subcommand:
         return
