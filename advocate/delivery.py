@@ -14,6 +14,7 @@ from advocate.text import slug
 if TYPE_CHECKING:
     from advocate.documents.write import Written
     from advocate.outreach.figures import Figures
+    from advocate.planning.records import Facts, Plan
 
 _FOR_THE_INDEX = {"term-ended", "vacancy", "zip-inferred", "pack-expires", "pack-reviewed"}
 
@@ -78,6 +79,32 @@ def write_report(figures: "Figures", form: str, looks: Looks, *, today: date) ->
     pictures = "png" if form == "docx" else "svg"
     document = activity_report(figures, today=today, form=pictures)
     return write_document(document, Format(form), looks.theme)
+
+
+def write_week(
+    plan: "Plan",
+    facts: "Facts",
+    looks: Looks,
+    *,
+    notes: Sequence[str],
+    data_as_of: date,
+    large_print: bool = False,
+) -> "Written":
+    """Return the weekly plan as a sheet to print, in PDF."""
+    from advocate.documents.week_sheet import Line, week_sheet
+    from advocate.documents.write import write_document
+
+    document = week_sheet(
+        [Line(one.on, one.text, "; ".join(one.why), one.minutes) for one in plan.choices],
+        notes,
+        monday=facts.monday,
+        today=facts.today,
+        spent=plan.spent,
+        goal=plan.goal,
+        data_as_of=data_as_of,
+        large_print=large_print,
+    )
+    return write_document(document, Format.PDF, looks.theme)
 
 
 def files_of(made: Made, form: Format, looks: Looks) -> "dict[str, Written]":

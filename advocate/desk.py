@@ -146,6 +146,14 @@ def find_constituency(
     return Constituency(person, lookup.place, home, senators, notices)
 
 
+def with_log(where: Constituency, recalled: Recalled | None) -> Constituency:
+    """Return the constituency with the numbers marked that were reported wrong in the log."""
+    if recalled is None:
+        return where
+    wrong = recalled.wrong_numbers
+    return replace(where, senators=tuple(with_reports(one, wrong) for one in where.senators))
+
+
 def placed(profile: Constituent, place: ZipPlace | None, state: State) -> Constituent:
     """Return the constituent as living at `place`: an address elsewhere is left out."""
     here = profile.zip[:5] == place.zip if place else profile.state == state.code
@@ -187,8 +195,7 @@ def make_documents(
     today: date,
 ) -> list[Made]:
     """Compose each piece for each senator of a constituency; shared ones once, and last."""
-    wrong = wishes.recalled.wrong_numbers
-    where = replace(where, senators=tuple(with_reports(one, wrong) for one in where.senators))
+    where = with_log(where, wishes.recalled)
     maker = _Maker(dataset, pack, where, wishes, looks, today)
     own = [piece for piece in pieces if not KINDS[piece.kind].shared]
     shared = [piece for piece in pieces if KINDS[piece.kind].shared]

@@ -19,6 +19,7 @@ MEANINGS = {
     "store": "where the log lies: postgresql://USER@HOST/DATABASE for a log that a group shares; "
     "a file in your own folder when it is not set",
     "member": "your name in a group's log, as the others know you",
+    "issues": "the issues you work on, by the names of their packs; `advocate week` plans for them",
 }
 
 
@@ -28,6 +29,7 @@ class Preferences:
 
     store: str = ""
     member: str = ""
+    issues: str = ""
 
     @property
     def shown_store(self) -> str:

@@ -69,6 +69,7 @@ CASES = [
     ("senators 10001", ""),
     ("senators 10001 --json", ""),
     ("senators lujan", ""),
+    ("week --place 10001 --issue town-hall", KEEP_LOG + "holidays zipfile"),
     ("offices 10001", "holidays zipfile"),
     ("calendar", KEEP_LOG + "holidays zipfile"),
     ("issues list", ""),

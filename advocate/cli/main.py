@@ -16,6 +16,7 @@ from advocate.errors import AdvocateError, OutputError, reason_of
 # Command name → module and object, in the order in which help lists them.
 COMMANDS = {
     "senators": "advocate.cli.senators:senators",
+    "week": "advocate.cli.week:week",
     "offices": "advocate.cli.offices:offices",
     "issues": "advocate.cli.issues:issues",
     "kit": "advocate.cli.kit:kit",
@@ -101,16 +102,25 @@ def _output_watched() -> Iterator[None]:
 
 @click.group(
     cls=AdvocateGroup,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="Start here:  advocate kit immigrants-welcome 10001 --out kit",
 )
 @click.version_option(__version__, prog_name="advocate")
-def root() -> None:
+@click.pass_context
+def root(ctx: click.Context) -> None:
     """Call scripts, letters and meeting briefs for your two senators.
 
     Give a ZIP code and an issue; get documents to print, read aloud and hand over, and a log of
-    what you did. It works offline, sends nothing, and keeps everything on this machine.
+    what you did. It works offline, sends nothing, and keeps everything on this machine. Once it
+    knows your ZIP code, `advocate` alone shows your day.
     """
+    if ctx.invoked_subcommand:
+        return
+    from advocate.cli.day import show_day
+
+    if not show_day():
+        click.echo(ctx.get_help())
 
 
 def run() -> None:

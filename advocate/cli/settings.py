@@ -1,4 +1,4 @@
-"""`advocate settings`: where the log lies, and who works in it."""
+"""`advocate settings`: where the log lies, who works in it, and on which issues."""
 
 from dataclasses import asdict, replace
 
@@ -17,7 +17,7 @@ from advocate.text import clean_line
 
 @click.group(epilog="Example:  advocate settings set member 'Ana Ruiz'")
 def settings() -> None:
-    """Say where the log lies, and who works in it."""
+    """Say where the log lies, who works in it, and on what."""
 
 
 @settings.command(epilog="Example:  advocate settings show")
@@ -36,7 +36,7 @@ def show() -> None:
 @click.argument("key")
 @click.argument("value")
 def set_(key: str, value: str) -> None:
-    """Set KEY (store, member) to VALUE.
+    """Set KEY (store, member, issues) to VALUE.
 
     What is in the log so far stays where it is: take it along with `advocate log export` and
     `advocate log import`.
@@ -47,8 +47,10 @@ def set_(key: str, value: str) -> None:
     changed = replace(load_preferences(home), **{key: getattr(given, key)})
     if key == "store":
         _try_out(changed.store)
+    for slug in changed.issues.split() if key == "issues" else ():
+        session.open_packs().folder(slug)  # raises for one that there is not
     save_preferences(home, changed)
-    click.echo(f"Set: {key} is {changed.shown_store if key == 'store' else changed.member}")
+    click.echo(f"Set: {key} is {(asdict(changed) | {'store': changed.shown_store})[key]}")
 
 
 @settings.command(epilog="Example:  advocate settings unset store")

@@ -1,0 +1,99 @@
+"""`advocate` alone, for a user it knows: today in five lines, and the one next command."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from advocate import clock
+from advocate.cli import session
+from advocate.errors import shown
+from advocate.outreach.figures import GOAL
+
+if TYPE_CHECKING:
+    from advocate.cli.week_facts import Gathered
+    from advocate.outreach.records import FollowUp
+    from advocate.planning.records import Facts
+
+_WIDTH = 80
+_LABEL = 12
+
+
+def show_day() -> bool:
+    """Show the day; False, with nothing shown, for someone whose place is not kept yet."""
+    profile = session.load_profile()
+    if not (profile.zip or profile.state):
+        return False
+    from advocate.cli.week_facts import gather
+    from advocate.planning.week import plan_week
+
+    found = gather(None, None, (), command="me set --zip", any_issue=True)
+    facts = found.facts
+    click.secho(f"{facts.today:%A, %B} {facts.today.day}, {facts.today.year}", bold=True)
+    for label, text in (
+        ("Open now", _open_now(found)),
+        ("Due", _due(facts)),
+        ("Senate", _senate(facts)),
+        ("This week", f"{facts.spent} of {GOAL} minutes"),
+    ):
+        click.echo(click.wrap_text(text, _WIDTH, f"{label:<{_LABEL}}", " " * _LABEL))
+    plan = plan_week(facts, minutes=GOAL)
+    first = next((one for one in plan.choices if one.command), None)
+    if not facts.packs:
+        click.echo("Next:  advocate issues list")
+    elif first and first.kind != "follow-up":
+        click.echo(f"Next:  {first.command}")
+    else:
+        click.echo(f"Next:  advocate {'follow-ups due' if first else 'week'}")
+    return True
+
+
+def _open_now(found: "Gathered") -> str:
+    """Name for each senator the nearest office that is likely to answer."""
+    from advocate.directory.holidays import holidays_between
+    from advocate.directory.hours import opening
+    from advocate.text import clock_time
+
+    now, facts = clock.now(), found.facts
+    closed = holidays_between(facts.today - timedelta(days=1), facts.today + timedelta(days=16))
+    told: dict[str, list[str]] = {}
+    opens = []
+    for senator in facts.senators:
+        states = [
+            (office, opening(office, now, closed))
+            for office in facts.offices[senator.bioguide]
+            if office.phone and not office.wrong_since
+        ]
+        office, state = next(((o, s) for o, s in states if s and s.is_open), (None, None))
+        if office and state and state.until:
+            until = f"until {clock_time(state.until)}{', usual hours' if state.usual else ''}"
+            told.setdefault(until, []).append(f"{senator.last_name} {office.phone}")
+        opens += [s.opens for _, s in states if s and s.opens]
+    if told:
+        return "; ".join(f"{', '.join(names)} ({until})" for until, names in told.items())
+    if not opens:
+        return "not known"
+    first = min(opens)
+    return f"nobody; the first opens {first:%A} at {clock_time(first.time())} there"
+
+
+def _due(facts: "Facts") -> str:
+    due: Sequence[FollowUp] = [one for one in facts.follow_ups if one.due]
+    due = [one for one in due if one.due and one.due <= facts.today]
+    if not due:
+        coming = min((one.due for one in facts.follow_ups if one.due), default=None)
+        return f"nothing today; the next on {coming:%B} {coming.day}" if coming else "nothing"
+    more = f" and {len(due) - 1} more" if len(due) > 1 else ""
+    return f"{shown(due[0].text, limit=120)} (Senator {due[0].senator_name}){more}"
+
+
+def _senate(facts: "Facts") -> str:
+    from advocate.directory.calendar import current_period, next_work_period, senate_today
+
+    coming = next_work_period(facts.schedule, facts.today)
+    if coming and not current_period(facts.schedule, facts.today):
+        days = (coming.start - facts.today).days
+        return f"home in {days} days, from {coming.start:%B} {coming.start.day} (as announced)"
+    said = senate_today(facts.schedule, facts.today).replace(", may change)", ")")
+    return said.removeprefix("The Senate is ").removeprefix("Senators are ").removesuffix(".")

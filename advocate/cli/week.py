@@ -1,0 +1,280 @@
+"""`advocate week`: what to do in this week's two hours, and why."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from advocate import clock
+from advocate.cli import session
+from advocate.cli.log_add import WHAT, WHO, options
+from advocate.cli.week_facts import Gathered, gather
+from advocate.errors import shown
+from advocate.outreach.figures import GOAL
+
+if TYPE_CHECKING:
+    from advocate.outreach.records import FollowUp, FollowUpDraft
+    from advocate.planning.records import Choice, Plan
+    from advocate.week_file import Shown
+
+_WIDTH = 80
+_LEFT_OUT = 6  # lines on what is not in the plan
+# What a thing of the plan is in the log; the rest is no contact with an office.
+_CHANNELS = {
+    "call": "call",
+    "letter": "letter",
+    "web-form": "web-form",
+    "postcard": "postcard",
+    "visit": "visit",
+    "meeting-request": "letter",
+}
+_SENT = frozenset({"letter", "web-form", "postcard", "meeting-request"})
+
+
+@click.group(
+    invoke_without_command=True, epilog="Example:  advocate week --minutes 60 --pdf week.pdf"
+)
+@click.option("--minutes", type=click.IntRange(5, 2400), default=GOAL, show_default=True,
+              help="How long the week is to be.")  # fmt: skip
+@click.option("--place", metavar="PLACE", help="A ZIP code; your profile's if left out.")
+@click.option("--state", metavar="STATE", help="Your state, where a ZIP code lies in several.")
+@click.option("--issue", "issues", multiple=True, metavar="ISSUE", help="Plan for this issue.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="Write the sheet for the fridge.")
+@click.option("--ics", type=click.Path(path_type=Path), help="Write it for your calendar program.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.pass_context
+def week(ctx: click.Context, /, **told: Any) -> None:
+    """Plan this week's two hours: what to do, when, and why.
+
+    What is due and what has a deadline comes first; no office hears from you twice in a week; what
+    you did already is left out. `week done` logs what you did, by its number.
+    """
+    if ctx.invoked_subcommand:
+        return
+    from advocate.planning.week import plan_week
+
+    found = gather(told["place"], told["state"], told["issues"], command="week --place")
+    plan = plan_week(found.facts, minutes=told["minutes"])
+    _keep(plan, found)
+    files = [("pdf", told["pdf"], _pdf), ("ics", told["ics"], _ics)]
+    for _, path, made in files:
+        if path:
+            _write(path, made(plan, found), force=told["force"])
+    if told["as_json"]:
+        click.echo(_json(plan))
+    elif not (told["pdf"] or told["ics"]):
+        session.tell(list(found.where.notices))
+        for line in _page(plan, found):
+            click.echo(line)
+
+
+@week.command(epilog="Example:  advocate week done 2 --outcome voicemail --minutes 5")
+@click.argument("number", type=int, metavar="N")
+@options(WHO[1:2], WHAT)
+def done(number: int, **told: Any) -> None:
+    """Log that you did number N of the plan that was shown last.
+
+    A call, a letter or a visit becomes a contact in the log, a follow-up is ticked off, and the
+    rest is kept as done. Letters count as sent; of a call, say how it ended.
+    """
+    from advocate.week_file import read_week
+
+    kept = read_week(session.home())
+    line = next((one for one in kept.shown if one.number == number), None)
+    if line is None:
+        numbers = f"It has 1 to {len(kept.shown)}." if kept.shown else "None was shown yet."
+        raise click.UsageError(f"The plan has no number {number}. {numbers} See `advocate week`.")
+    if kept.day is None or (session.today() - kept.day).days > session.today().weekday():
+        raise click.UsageError("That plan is of another week. See `advocate week` first.")
+    if line.kind == "follow-up":
+        _tick_off(line)
+    elif line.kind in _CHANNELS:
+        _log(line, told)
+    else:
+        _mark(line, told["minutes"])
+
+
+def _log(line: "Shown", told: dict[str, Any]) -> None:
+    from advocate.cli.log_add import log_contact
+
+    kind = line.kind
+    outcome = told.pop("outcome") or ("sent" if kind in _SENT else None)
+    if told["minutes"] is None and outcome not in ("busy", "no-answer", "mailbox-full"):
+        told["minutes"] = line.minutes
+    if kind == "meeting-request":
+        told["documents"] = (*told["documents"], kind)
+    log_contact(
+        told
+        | {
+            "issues": (line.issue,),
+            "name": line.senator,
+            "channel": _CHANNELS[kind],
+            "outcome": outcome,
+            "place": line.office or None,
+            "number": None,
+            "they_promised": (),
+            "we_promised": (),
+            "follow_up": (),
+        }
+    )
+
+
+def _tick_off(line: "Shown") -> None:
+    from dataclasses import fields, replace
+
+    from advocate.outreach.records import FollowUpDraft, FollowUpState
+
+    def moved(before: "FollowUp") -> "FollowUpDraft":
+        draft = FollowUpDraft(**{f.name: getattr(before, f.name) for f in fields(FollowUpDraft)})
+        return replace(draft, state=FollowUpState.DONE)
+
+    with session.open_store() as store:
+        for number in line.follow_ups:
+            store.edit_follow_up(number, moved, now=clock.now())
+    click.echo(f"Ticked off: {shown(line.text, limit=300)}.")
+    click.echo("Next:  advocate log add  (if you spoke with the office)", err=True)
+
+
+def _mark(line: "Shown", minutes: int | None) -> None:
+    from advocate.week_file import Done, read_week, save_week
+
+    home = session.home()
+    taken = line.minutes if minutes is None else minutes
+    save_week(home, read_week(home).with_done(Done(line.key, session.today(), taken)))
+    click.echo(f"Done: {shown(line.text, limit=300)} ({taken} minutes).")
+
+
+def _keep(plan: "Plan", found: Gathered) -> None:
+    from advocate.week_file import Shown, keep_shown
+
+    lines = [
+        Shown(n, one.key, one.kind, one.text, one.minutes, one.senator, one.office, one.issue,
+              one.follow_ups)
+        for n, one in enumerate(plan.choices, 1)
+    ]  # fmt: skip
+    keep_shown(session.home(), found.facts.today, lines)
+
+
+def _page(plan: "Plan", found: Gathered) -> list[str]:
+    facts = found.facts
+    span = f"{facts.monday:%B} {facts.monday.day} to {facts.sunday:%B} {facts.sunday.day}"
+    head = f"Your week, {span}: {plan.minutes} minutes planned"
+    if plan.spent:
+        head += f", {plan.spent} of {plan.goal} done"
+    lines = [click.style(head, bold=True), _senate(found)]
+    day = None
+    for number, choice in enumerate(plan.choices, 1):
+        if choice.on != day:
+            day = choice.on
+            lines += ["", click.style(f"{day:%A}, {day:%B} {day.day}", bold=True)]
+        lines += _choice(number, choice)
+    if not plan.choices:
+        lines += ["", _nothing(plan)]
+    if plan.left_out:
+        lines += ["", click.style("Not this week", bold=True)]
+        lines += [_bullet(f"{one.text}: {one.why}") for one in plan.left_out[:_LEFT_OUT]]
+        more = len(plan.left_out) - _LEFT_OUT
+        lines += [f"  and {more} more"] if more > 0 else []
+    lines += ["", click.style(_as_of(found), dim=True)]
+    if plan.choices:
+        lines.append("When one is done:  advocate week done 1")
+    return lines
+
+
+def _senate(found: Gathered) -> str:
+    from advocate.directory.calendar import senate_today
+
+    return click.wrap_text(senate_today(found.facts.schedule, found.facts.today), _WIDTH)
+
+
+def _nothing(plan: "Plan") -> str:
+    if plan.spent >= plan.goal:
+        return f"The week's {plan.goal} minutes are done. Thank you. Rest."
+    return "Nothing is to be done this week: all of it has its rest."
+
+
+def _choice(number: int, choice: "Choice") -> list[str]:
+    label = f"{number:>3}. {choice.minutes:>3} min  "
+    indent = " " * len(label)
+    text = click.wrap_text(shown(choice.text, limit=400), _WIDTH, label, indent)
+    why = click.wrap_text("; ".join(choice.why), _WIDTH, indent, indent)
+    lines = [text, click.style(why, dim=True)]
+    return [*lines, f"{indent}{choice.command}"] if choice.command else lines
+
+
+def _bullet(text: str) -> str:
+    return click.wrap_text(shown(text, limit=300), _WIDTH, "  - ", "    ")
+
+
+def _as_of(found: Gathered) -> str:
+    return f"Numbers as of {found.dataset.manifest.data_as_of}."
+
+
+def _pdf(plan: "Plan", found: Gathered) -> bytes:
+    from advocate import delivery
+
+    profile = session.load_profile()
+    written = delivery.write_week(
+        plan,
+        found.facts,
+        session.open_looks(None),
+        notes=[_senate_sentence(found)],
+        data_as_of=found.dataset.manifest.data_as_of,
+        large_print=profile.large_print,
+    )
+    session.tell(written.notices)
+    return written.data
+
+
+def _senate_sentence(found: Gathered) -> str:
+    from advocate.directory.calendar import senate_today
+
+    return senate_today(found.facts.schedule, found.facts.today)
+
+
+def _ics(plan: "Plan", _found: Gathered) -> bytes:
+    from advocate.ics import Event, calendar
+    from advocate.text import slug
+
+    events = [
+        Event(
+            f"week-{slug(one.key)}-{one.on:%Y%m%d}",
+            f"{one.text} ({one.minutes} minutes)",
+            one.on,
+            note=f"{'; '.join(one.why)}. {one.command}".strip(),
+        )
+        for one in plan.choices
+    ]
+    return calendar(events, now=clock.now()).encode()
+
+
+def _write(path: Path, data: bytes, *, force: bool) -> None:
+    from advocate.files import PRIVATE, write_file
+
+    write_file(path, data, force=force, mode=PRIVATE)
+    click.echo(str(path))
+
+
+def _json(plan: "Plan") -> str:
+    import json
+    from dataclasses import asdict
+
+    rows: Sequence[dict[str, Any]] = [
+        {"number": number}
+        | asdict(one)
+        | {
+            "on": one.on.isoformat(),
+            "deadline": one.deadline.isoformat() if one.deadline else None,
+        }
+        for number, one in enumerate(plan.choices, 1)
+    ]
+    answer = {
+        "goal": plan.goal,
+        "spent": plan.spent,
+        "planned": plan.minutes,
+        "choices": rows,
+        "left_out": [asdict(one) for one in plan.left_out],
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=2)

@@ -1,0 +1,128 @@
+"""What the weekly plan is made from: opened, gathered, and put together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from advocate import clock
+from advocate.cli import places, session
+from advocate.errors import AdvocateError
+from advocate.notices import Notice
+from advocate.planning.records import Facts
+from advocate.week_file import WeekFile, read_week
+
+if TYPE_CHECKING:
+    from advocate.desk import Constituency
+    from advocate.directory.dataset import Dataset
+    from advocate.issues.records import Pack
+    from advocate.outreach.records import Contact, FollowUp
+
+_BACK = timedelta(days=100)  # what the plan looks back on
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The facts, with what is kept of the plan, and where they hold."""
+
+    facts: Facts
+    week: WeekFile
+    where: "Constituency"
+    dataset: "Dataset"
+
+
+def gather(
+    place: str | None,
+    state: str | None,
+    issues: Sequence[str],
+    *,
+    command: str,
+    any_issue: bool = False,
+) -> Gathered:
+    """Return what the plan is made from, for a place and for issues; without them, the profile's
+    place, and the issues of the settings, else those of the log.
+
+    `any_issue` lets there be none.
+    """
+    from advocate import desk
+    from advocate.directory.holidays import holidays_between
+    from advocate.directory.lookup import nearest_first
+
+    dataset, today = session.open_dataset(), session.today()
+    profile = session.load_profile()
+    query, state = places.chosen_place(dataset, profile, place, state, command=command)
+    where = desk.find_constituency(dataset, profile, query, state=state, today=today)
+    contacts, follow_ups = _logged(today)
+    where = desk.with_log(where, session.recall([one.bioguide for one in where.senators]))
+    week = read_week(session.home())
+    monday = today - timedelta(days=today.weekday())
+    offices = {
+        one.bioguide: (
+            *(near.office for near in nearest_first(one.state_offices, where.place)),
+            one.washington_office,
+        )
+        for one in where.senators
+    }
+    facts = Facts(
+        today=today,
+        senators=where.senators,
+        offices=offices,
+        packs=tuple(_packs(issues, contacts, required=not any_issue)),
+        contacts=tuple(contacts),
+        follow_ups=tuple(follow_ups),
+        schedule=dataset.calendar,
+        holidays=holidays_between(monday, today + timedelta(days=14)),
+        done=week.keys_done(today=today),
+        spent=spent_since(monday, contacts) + week.minutes_since(monday),
+    )
+    return Gathered(facts, week, where, dataset)
+
+
+def spent_since(monday: date, contacts: Sequence["Contact"]) -> int:
+    """Return the minutes noted with contacts since a day; practice is not counted."""
+    return sum(
+        one.minutes or 0 for one in contacts if not one.practice and one.when.date() >= monday
+    )
+
+
+def _logged(today: date) -> tuple[list["Contact"], list["FollowUp"]]:
+    from advocate.outreach.records import FollowUpState
+
+    since = datetime.combine(today - _BACK, time(), clock.now().tzinfo)
+    with session.open_log_to_read() as store:
+        if store.is_empty:
+            return [], []
+        return store.contacts(since=since), store.follow_ups(state=FollowUpState.OPEN)
+
+
+def _packs(issues: Sequence[str], contacts: Sequence["Contact"], *, required: bool) -> list["Pack"]:
+    """Return the issue packs to plan for: the user's own choice, never all that there are."""
+    library = session.open_packs()
+    chosen = tuple(dict.fromkeys(issues)) or _own_issues(contacts)
+    if not chosen and required:
+        known = ", ".join(library.slugs())
+        raise click.UsageError(
+            f"Say which issues you work on: `advocate settings set issues '{library.slugs()[0]}'`, "
+            f"or --issue for once. Issues: {known}."
+            if known
+            else "There is no issue pack yet. Begin one with `advocate issues new`."
+        )
+    found = []
+    for slug in chosen:
+        try:
+            found.append(library.get(slug))
+        except AdvocateError as error:
+            if issues:
+                raise
+            session.tell([Notice("pack-broken", f"Planned without it. {error.sentence}")])
+    return found
+
+
+def _own_issues(contacts: Sequence["Contact"]) -> tuple[str, ...]:
+    from advocate.preferences import load_preferences
+
+    told = load_preferences(session.home()).issues.split()
+    logged = (about.issue for one in contacts for about in one.issues if not one.practice)
+    return tuple(dict.fromkeys(told or logged))

@@ -1,0 +1,114 @@
+"""Records of the weekly plan: what it is made from, what it chooses, and what it leaves out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from advocate.directory.records import CalendarEntry, Office, Senator
+from advocate.issues.records import Pack
+from advocate.outreach.records import Contact, FollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do that an alert or a pack names: `key` stays the same from week to week.
+
+    `deadline` None: none; `minutes` 0: not told. `repeats` is done every day anew.
+    """
+
+    key: str
+    kind: str
+    title: str
+    command: str
+    minutes: int = 0
+    deadline: date | None = None
+    repeats: bool = False
+    bonus: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the plan is made from.
+
+    `offices` are a senator's offices by Bioguide id in the order to try them; `contacts` those of
+    the last two months and more; `done` the keys of tasks that need not be done again, and
+    `spent` this week's minutes so far.
+    """
+
+    today: date
+    senators: tuple[Senator, ...] = ()
+    offices: Mapping[str, Sequence[Office]] = field(default_factory=dict)
+    packs: tuple[Pack, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    schedule: tuple[CalendarEntry, ...] = ()
+    holidays: Mapping[date, str] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    done: frozenset[str] = frozenset()
+    spent: int = 0
+
+    @property
+    def monday(self) -> date:
+        """The day on which this week began."""
+        return self.today - timedelta(days=self.today.weekday())
+
+    @property
+    def sunday(self) -> date:
+        """The last day of this week."""
+        return self.monday + timedelta(days=6)
+
+    def open_day(self, first: date, last: date) -> date | None:
+        """Return the first day of a span on which offices are open."""
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return next((d for d in days if d.weekday() < 5 and d not in self.holidays), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing to do, on which day, how long it takes, and why it was chosen.
+
+    `key` names it from week to week; `command` makes what is needed for it.
+    """
+
+    key: str
+    kind: str
+    text: str
+    minutes: int
+    on: date
+    why: tuple[str, ...]
+    command: str = ""
+    senator: str = ""
+    senator_name: str = ""
+    office: str = ""
+    issue: str = ""
+    deadline: date | None = None
+    follow_ups: tuple[int, ...] = ()
+    bonus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Something that is not in the plan, and why."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do in the minutes that are left of the week's, and what was left out."""
+
+    choices: tuple[Choice, ...]
+    left_out: tuple[Left, ...]
+    goal: int
+    spent: int
+
+    @property
+    def minutes(self) -> int:
+        """All that the choices take."""
+        return sum(choice.minutes for choice in self.choices)
+
+
+def short_day(day: date) -> str:
+    """Return a day as a list has it: "Nov 24"."""
+    return f"{day:%b} {day.day}"

@@ -1,0 +1,169 @@
+"""The weekly plan: what to do with this week's minutes, and why. The same facts give the same plan.
+
+Nothing here knows what time it is, opens a file or asks anybody.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from advocate.issues.records import Pack
+from advocate.outreach.records import FollowUp
+from advocate.planning.matters import MINUTES, SLOW, WEIGHT, WRITING, Matter
+from advocate.planning.records import Choice, Facts, Left, Plan, short_day
+
+_ELSE = 10  # minutes of a task that says nothing of them
+
+
+def plan_week(facts: Facts, *, minutes: int) -> Plan:
+    """Return the plan for the minutes that the week still has of `minutes`.
+
+    It never takes more than those; touches no office twice, nor within REST days of a contact,
+    unless something was promised for now; and puts what needs an open office on a day that it
+    is open.
+    """
+    pool, left_out = _candidates(facts)
+    room = max(0, minutes - facts.spent)
+    chosen: list[Choice] = []
+    kinds: Counter[str] = Counter()
+    touched: set[str] = set()
+    without_room: dict[tuple[str, str, str], Choice] = {}
+    while pool:
+        best = min(pool, key=lambda one: _order(one, facts, kinds))
+        pool.remove(best)
+        if best.office and best.office in touched:
+            continue
+        if best.minutes > room:
+            without_room.setdefault((best.issue, best.senator, _way(best)), best)
+            continue
+        chosen.append(best)
+        room -= best.minutes
+        kinds[_way(best)] += 1
+        touched.add(best.office)
+        pool = [one for one in pool if not _same_matter(one, best)]
+        without_room.pop((best.issue, best.senator, _way(best)), None)
+    left_out += [Left(one.text, _no_room(one.minutes, room)) for one in without_room.values()]
+    chosen.sort(key=lambda one: (one.bonus, one.on))
+    return Plan(tuple(chosen), tuple(dict.fromkeys(left_out)), minutes, facts.spent)
+
+
+def _order(one: Choice, facts: Facts, kinds: Counter[str]) -> tuple[object, ...]:
+    """Order by urgency, then variety of channels, then weight; the key settles the rest."""
+    far = date.max
+    urgent = one.deadline is not None and (one.deadline - facts.today).days <= SLOW
+    if one.kind == "follow-up":
+        rank = 0
+    elif one.bonus:
+        rank = 4
+    elif urgent:
+        rank = 1
+    else:
+        rank = 2 if one.kind == "meeting-request" else 3
+    weight = WEIGHT.get(one.kind, len(WEIGHT))
+    day = one.deadline or far
+    return (rank, day if urgent else far, kinds[_way(one)], day, weight, one.key)
+
+
+def _way(one: Choice) -> str:
+    """Return by what one reaches out: all that is written counts alike."""
+    return "written" if one.kind in WRITING else one.kind
+
+
+def _same_matter(one: Choice, chosen: Choice) -> bool:
+    """One call, and one thing written, for a senator and an issue are enough for a week; one
+    meeting for a senator."""
+    if one.kind == chosen.kind == "meeting-request":
+        return one.senator == chosen.senator
+    if not one.issue or (one.issue, one.senator) != (chosen.issue, chosen.senator):
+        return False
+    return one.kind == chosen.kind or {one.kind, chosen.kind} <= set(WRITING)
+
+
+def _no_room(needed: int, room: int) -> str:
+    return f"takes {needed} minutes, and {room} are left" if room else "the week's time is planned"
+
+
+def _candidates(facts: Facts) -> tuple[list[Choice], list[Left]]:
+    left_out: list[Left] = []
+    pool = [*_promised(facts, left_out), *_tasks(facts)]
+    for pack in facts.packs:
+        last_day = _deadline(pack, facts.today)
+        if last_day and last_day < facts.today:
+            left_out.append(Left(str(pack.title), f"its last day was {short_day(last_day)}"))
+            continue
+        if pack.expires < facts.today:
+            left_out.append(Left(str(pack.title), "its facts are past their date"))
+            continue
+        for senator in facts.senators:
+            matter = Matter(facts, pack, senator, last_day)
+            pool += [one for one in matter.choices(left_out) if one.key not in facts.done]
+    return pool, left_out
+
+
+def _deadline(pack: Pack, today: date) -> date | None:
+    """Return the next day by which something of the issue has to be done, else its last one."""
+    days = sorted({day for day in (pack.deadline, *(ask.by for ask in pack.asks)) if day})
+    return next((day for day in days if day >= today), days[-1] if days else None)
+
+
+def _promised(facts: Facts, left_out: list[Left]) -> Iterable[Choice]:
+    """Yield what is due this week: one call to an office for all that is open with a senator."""
+    due = [one for one in facts.follow_ups if one.due and one.due <= facts.sunday]
+    offices = {contact.id: contact.office for contact in facts.contacts}
+    for senator in dict.fromkeys(one.senator for one in due):
+        own = sorted((one for one in due if one.senator == senator), key=_when)
+        first = own[0]
+        office = next((offices[o.contact] for o in own if offices.get(o.contact)), "")
+        text = "; ".join(one.text for one in own)
+        text = f"{text} (Senator {first.senator_name})"
+        # Done on its day, or as soon as the office is open; before a closed day if it is one.
+        day = facts.open_day(max(_when(first), facts.today), facts.sunday) or facts.open_day(
+            facts.today, facts.sunday
+        )
+        if day is None:
+            left_out.append(Left(text, "no office is open any more this week"))
+            continue
+        yield Choice(
+            key=f"follow-up:{'+'.join(str(one.id) for one in own)}",
+            kind="follow-up",
+            text=text,
+            minutes=MINUTES["follow-up"],
+            on=day,
+            why=(_was_due(_when(first), facts.today),),
+            command=f"advocate log list --senator {senator} --limit 3",
+            senator=senator,
+            senator_name=first.senator_name,
+            office=office,
+            deadline=_when(first),
+            follow_ups=tuple(one.id for one in own),
+        )
+
+
+def _when(one: FollowUp) -> date:
+    return one.due or date.max
+
+
+def _was_due(day: date, today: date) -> str:
+    if day == today:
+        return "due today"
+    return f"{'was due' if day < today else 'due'} {short_day(day)}"
+
+
+def _tasks(facts: Facts) -> Iterable[Choice]:
+    for task in facts.tasks:
+        if task.key in facts.done or (task.deadline and task.deadline < facts.today):
+            continue
+        why = [f"by {short_day(task.deadline)}"] if task.deadline else []
+        why += ["every day"] if task.repeats else []
+        why += ["if there is time left"] if task.bonus else []
+        yield Choice(
+            key=task.key,
+            kind=task.kind,
+            text=task.title,
+            minutes=task.minutes or MINUTES.get(task.kind, _ELSE),
+            on=facts.today,
+            why=tuple(why) or ("not done yet",),
+            command=task.command,
+            deadline=task.deadline,
+            bonus=task.bonus,
+        )

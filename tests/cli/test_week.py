@@ -1,0 +1,200 @@
+"""`advocate week`, `week done` and `advocate` alone, as a user sees them."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advocate import clock
+from advocate.cli import session
+from advocate.cli.main import root
+from advocate.resources import bundled
+
+
+@pytest.fixture(autouse=True)
+def invented(monkeypatch: pytest.MonkeyPatch, fixture_data_dir: Path, tmp_path: Path) -> None:
+    """A user in New York who works on the sample issue, on one afternoon."""
+    packs = Path(__file__).parent.parent / "fixtures" / "packs"
+    folders = {
+        "data": fixture_data_dir,
+        "talking_points": packs,
+        "templates": bundled("templates"),
+    }
+    monkeypatch.setattr(session, "bundled", lambda name: folders[name])
+    monkeypatch.setenv("ADVOCATE_HOME", str(tmp_path / "home"))
+    on(monkeypatch, "2026-11-10")
+    assert run("me", "set", "--zip", "10001").exit_code == 0
+    assert run("settings", "set", "issues", "sample-issue").exit_code == 0
+
+
+def on(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    """Let it be two in the afternoon of a day."""
+    monkeypatch.setenv("ADVOCATE_TODAY", day)
+    moment = datetime.fromisoformat(f"{day}T19:10:00").replace(tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+
+
+def run(*args: str) -> Result:
+    """Run the program with these arguments."""
+    return CliRunner().invoke(root, args)
+
+
+PAGE = """\
+Your week, November 9 to November 15: 80 minutes planned
+The Senate is in session until December 20, 2026; then senators are home (as
+announced, may change).
+
+Tuesday, November 10
+  1.  10 min  Call Senator Hollowell about S. 9901, the Evening Libraries Act:
+              New York, 212-555-0111
+              38 days left, until Dec 18
+              advocate script sample-issue --senator Hollowell
+  2.  30 min  Write a letter to Senator Hollowell about S. 9901, the Evening
+              Libraries Act
+              38 days left, until Dec 18; nothing written yet, and your own
+              story counts
+              advocate letter sample-issue --senator Hollowell
+"""
+
+
+def test_the_plan(tmp_path: Path) -> None:
+    done = run("week")
+    assert done.exit_code == 0
+    assert done.stdout.startswith(PAGE)
+    assert done.stdout.endswith("When one is done:  advocate week done 1\n")
+    assert run("week").stdout == done.stdout
+    assert (tmp_path / "home" / "week.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_call_that_is_done_is_logged_and_leaves_the_plan() -> None:
+    run("week")
+    done = run("week", "done", "1", "--outcome", "spoke", "--words", "We will pass it on.")
+    assert done.exit_code == 0, done.stderr
+    logged = json.loads(run("log", "list", "--json").stdout)
+    (contact,) = logged["contacts"] if isinstance(logged, dict) else logged
+    assert (contact["channel"], contact["outcome"], contact["minutes"]) == ("call", "spoke", 10)
+    assert contact["number"] == "212-555-0111"
+    plan = json.loads(run("week", "--json").stdout)
+    assert (plan["spent"], plan["goal"]) == (10, 120)
+    assert "call:sample-issue:X000001" not in [one["key"] for one in plan["choices"]]
+    assert plan["left_out"][0]["why"] == "called on Nov 10"
+
+
+def test_a_letter_counts_as_sent_and_a_call_must_say_how_it_ended() -> None:
+    run("week")
+    done = run("week", "done", "1")
+    assert done.exit_code == 2
+    assert "Missing: --outcome" in done.stderr
+    assert run("week", "done", "2", "--minutes", "45").exit_code == 0
+    assert json.loads(run("week", "--json").stdout)["spent"] == 45
+
+
+def test_a_follow_up_is_ticked_off() -> None:
+    run("log", "add", "sample-issue", "--senator", "Hollowell", "--channel", "call",
+        "--outcome", "spoke", "--they-promised", "an answer by 2026-11-12")  # fmt: skip
+    plan = json.loads(run("week", "--json").stdout)["choices"]
+    number, on_day = next((p["number"], p["on"]) for p in plan if p["kind"] == "follow-up")
+    assert on_day == "2026-11-12"
+    done = run("week", "done", str(number))
+    assert done.stdout == "Ticked off: an answer (Senator Beatrix Q. Hollowell).\n"
+    assert run("follow-ups", "open").stdout == "Nothing is open.\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["done", "1"], "The plan has no number 1. None was shown yet."),
+        (["--minutes", "0"], "--minutes"),
+        (["--issue", "nothing-such"], "nothing-such"),
+    ],
+)
+def test_what_cannot_be_done(args: list[str], said: str) -> None:
+    done = run("week", *args)
+    assert done.exit_code in (2, 6)
+    assert said in done.stderr
+
+
+def test_numbers_of_last_week_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("week")
+    on(monkeypatch, "2026-11-16")
+    done = run("week", "done", "2")
+    assert done.exit_code == 2
+    assert "That plan is of another week. See `advocate week` first." in done.stderr
+    assert "has no number 99. It has 1 to " in run("week", "done", "99").stderr
+
+
+def test_without_issues_it_asks_which(tmp_path: Path) -> None:
+    run("settings", "unset", "issues")
+    done = run("week")
+    assert done.exit_code == 2
+    assert "Say which issues you work on" in done.stderr
+    assert "sample-issue" in done.stderr
+    assert run("week", "--issue", "sample-issue").stdout.startswith(PAGE)
+    run("log", "add", "sample-issue", "--senator", "Hollowell", "--channel", "letter",
+        "--outcome", "sent")  # fmt: skip
+    assert "Thornquist" in run("week").stdout
+
+
+def test_a_broken_plan_is_named(tmp_path: Path) -> None:
+    (tmp_path / "home" / "week.json").write_text('{"day": 7}')
+    done = run("week")
+    assert done.exit_code == 3
+    assert "week.json does not read as a weekly plan." in done.stderr
+    assert "Delete the file" in done.stderr
+
+
+def test_the_sheet_for_the_fridge_and_the_calendar(tmp_path: Path) -> None:
+    pdf, ics = tmp_path / "week.pdf", tmp_path / "week.ics"
+    done = run("week", "--pdf", str(pdf), "--ics", str(ics))
+    assert done.stdout == f"{pdf}\n{ics}\n"
+    from pypdf import PdfReader
+
+    pages = PdfReader(pdf).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 1
+    assert "Two hours in the week of November 9, 2026" in text
+    assert "Call Senator Hollowell about S. 9901" in text
+    assert "What they said, and who" in text
+    assert ics.read_bytes().count(b"BEGIN:VEVENT") == 4
+    assert run("week", "--pdf", str(pdf)).exit_code == 8
+
+
+DAY = """\
+Tuesday, November 10, 2026
+Open now    Hollowell 212-555-0111 (until 5:00 p.m.); Thornquist 212-555-0122
+            (until 5:00 p.m., usual hours)
+Due         an answer (Senator Beatrix Q. Hollowell)
+Senate      home in 41 days, from December 21 (as announced)
+This week   0 of 120 minutes
+Next:  advocate follow-ups due
+"""
+
+
+def test_the_day_of_a_known_user() -> None:
+    run("log", "add", "sample-issue", "--senator", "Hollowell", "--channel", "call",
+        "--outcome", "spoke", "--they-promised", "an answer by 2026-11-09")  # fmt: skip
+    assert run().stdout == DAY
+
+
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        ("2026-11-26", "Open now    nobody; the first opens Friday at 9:00 a.m. there"),
+        ("2026-12-25", "Senate      home until January 2, 2027 (as announced)"),
+        ("2027-01-04", "Senate      No schedule of the Senate for 2027 is on file"),
+        ("2026-12-15", "Next:  advocate script sample-issue --senator Hollowell"),
+    ],
+)
+def test_other_days(monkeypatch: pytest.MonkeyPatch, day: str, line: str) -> None:
+    on(monkeypatch, day)
+    assert line in run().stdout.splitlines()
+
+
+def test_a_newcomer_gets_the_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVOCATE_HOME", str(tmp_path / "other"))
+    done = run()
+    assert done.exit_code == 0
+    assert done.stdout.startswith("Usage: ")
+    assert not (tmp_path / "other").exists()

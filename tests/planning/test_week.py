@@ -1,0 +1,345 @@
+"""The planner: five weeks as tables, and what holds of every plan."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advocate.directory.dataset import Dataset
+from advocate.directory.holidays import holidays_between
+from advocate.directory.records import CalendarEntry, Senator
+from advocate.issues.read import read_pack
+from advocate.issues.records import Pack
+from advocate.outreach.records import (
+    Channel,
+    Contact,
+    FollowUp,
+    FollowUpState,
+    IssueAsk,
+    Outcome,
+    Promise,
+)
+from advocate.planning.matters import REST
+from advocate.planning.records import Facts, Plan, Task
+from advocate.planning.week import plan_week
+
+TUESDAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 19, tzinfo=UTC)
+
+
+def facts_of(dataset: Dataset, pack: Pack, today: date, **more: object) -> Facts:
+    """Return what a week in New York is planned from."""
+    senators = dataset.senators_of("NY")
+    offices = {s.bioguide: (*s.state_offices, s.washington_office) for s in senators}
+    known = {
+        "today": today,
+        "senators": senators,
+        "offices": offices,
+        "packs": (pack,),
+        "schedule": dataset.calendar,
+        "holidays": holidays_between(today - timedelta(days=7), today + timedelta(days=14)),
+    }
+    return Facts(**(known | more))  # type: ignore[arg-type]
+
+
+def contact(
+    day: date,
+    senator: Senator,
+    *,
+    channel: Channel = Channel.CALL,
+    outcome: Outcome = Outcome.SPOKE,
+    office: str = "",
+    number: int = 1,
+    documents: tuple[str, ...] = (),
+    issue: str = "sample-issue",
+) -> Contact:
+    """Return a logged contact."""
+    when = datetime.combine(day, time(12), UTC)
+    return Contact(
+        when=when, channel=channel, outcome=outcome, senator=senator.bioguide,
+        senator_name=senator.full_name, office=office, issues=(IssueAsk(issue),),
+        documents=documents, id=number, uid=f"c{number}", revision=1, created=when, made=when,
+    )  # fmt: skip
+
+
+def promise(due: date | None, senator: Senator, number: int = 1, of: int = 1) -> FollowUp:
+    """Return an open follow-up."""
+    return FollowUp(
+        promise=Promise.THEIRS, text=f"answer {number}", due=due, state=FollowUpState.OPEN,
+        id=number, uid=f"f{number}", contact=of, senator=senator.bioguide,
+        senator_name=senator.full_name, made=NOW,
+    )  # fmt: skip
+
+
+def lines(plan: Plan) -> list[str]:
+    return [
+        f"{one.on:%a %d} {one.kind} {one.senator} {one.minutes}".strip() for one in plan.choices
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "deadline", "expected"),
+    [
+        # A vote in three days: calls, and the web form, for a letter would come too late.
+        (
+            date(2026, 11, 24),
+            date(2026, 11, 27),
+            ["Tue 24 call X000001 10", "Tue 24 web-form X000001 15",
+             "Tue 24 call X000002 10", "Tue 24 web-form X000002 15"],
+        ),
+        # A work period in three weeks: its meetings are asked for now.
+        (
+            date(2026, 11, 30),
+            None,
+            ["Mon 30 meeting-request X000001 25", "Mon 30 meeting-request X000002 25",
+             "Mon 30 call X000001 10", "Mon 30 letter X000001 30", "Mon 30 call X000002 10",
+             "Mon 30 postcard X000002 10"],
+        ),
+        # The last day is today.
+        (
+            date(2026, 11, 24),
+            date(2026, 11, 24),
+            ["Tue 24 call X000001 10", "Tue 24 web-form X000001 15",
+             "Tue 24 call X000002 10", "Tue 24 web-form X000002 15"],
+        ),
+        # Thanksgiving itself: offices answer on Friday; letters can be written.
+        (
+            date(2026, 11, 26),
+            None,
+            ["Thu 26 meeting-request X000001 25", "Thu 26 meeting-request X000002 25",
+             "Thu 26 letter X000001 30", "Thu 26 postcard X000002 10", "Fri 27 call X000001 10",
+             "Fri 27 call X000002 10"],
+        ),
+        # No calendar for the year: nothing is guessed about when senators are home.
+        (
+            date(2027, 1, 4),
+            None,
+            ["Mon 04 call X000001 10", "Mon 04 letter X000001 30", "Mon 04 call X000002 10",
+             "Mon 04 letter X000002 30"],
+        ),
+        # Home: one can go there.
+        (
+            date(2026, 10, 6),
+            None,
+            ["Tue 06 visit X000001 60", "Tue 06 call X000001 10", "Tue 06 letter X000001 30",
+             "Tue 06 call X000002 10", "Tue 06 postcard X000002 10"],
+        ),
+        # Sunday: no office opens any more this week.
+        (
+            date(2026, 11, 29),
+            None,
+            ["Sun 29 meeting-request X000001 25", "Sun 29 meeting-request X000002 25",
+             "Sun 29 letter X000001 30", "Sun 29 letter X000002 30"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_week(
+    dataset: Dataset, pack: Pack, today: date, deadline: date | None, expected: list[str]
+) -> None:
+    asks = tuple(replace(ask, by=None) for ask in pack.asks)
+    pack = replace(pack, deadline=deadline, asks=asks, expires=date(2027, 6, 1))
+    plan = plan_week(facts_of(dataset, pack, today), minutes=120)
+    found = lines(plan)
+    assert found[: len(expected)] == expected, found
+    assert plan.minutes <= 120
+
+
+def test_every_choice_says_why(dataset: Dataset, pack: Pack) -> None:
+    plan = plan_week(facts_of(dataset, pack, TUESDAY), minutes=120)
+    assert plan.choices[0].why == ("24 days left, until Dec 18",)
+    assert plan.choices[0].text == (
+        "Call Senator Hollowell about S. 9901, the Evening Libraries Act: Albany, 518-555-0111"
+    )
+    assert plan.choices[0].command == "advocate script sample-issue --senator Hollowell"
+    assert all(choice.why for choice in plan.choices)
+
+
+def test_an_office_that_was_called_rests_and_another_takes_its_turn(
+    dataset: Dataset, pack: Pack
+) -> None:
+    senator = dataset.senator("X000001")
+    office = senator.state_offices[0]
+    old = contact(date(2026, 11, 20), senator, office=office.id, issue="other-issue")
+    plan = plan_week(facts_of(dataset, pack, TUESDAY, contacts=(old,)), minutes=120)
+    call = next(one for one in plan.choices if one.kind == "call" and one.senator == "X000001")
+    assert (call.office, call.on) == (office.id, date(2026, 11, 27))  # seven days after
+    spoke = contact(date(2026, 11, 23), senator, office=office.id, issue="other-issue")
+    plan = plan_week(facts_of(dataset, pack, TUESDAY, contacts=(spoke,)), minutes=120)
+    call = next(one for one in plan.choices if one.kind == "call" and one.senator == "X000001")
+    assert call.office != office.id
+    assert call.why[-1] == "the Albany office heard from you on Nov 23"
+    # A line that was busy is no contact.
+    busy = replace(spoke, outcome=Outcome.BUSY)
+    plan = plan_week(facts_of(dataset, pack, TUESDAY, contacts=(busy,)), minutes=120)
+    assert next(one.office for one in plan.choices if one.kind == "call") == office.id
+
+
+def test_what_is_done_is_left_out_with_its_day(dataset: Dataset, pack: Pack) -> None:
+    senator = dataset.senator("X000001")
+    told = (
+        contact(date(2026, 11, 23), senator, number=1),
+        contact(date(2026, 11, 10), senator, number=2, channel=Channel.LETTER),
+    )
+    plan = plan_week(facts_of(dataset, pack, TUESDAY, contacts=told), minutes=120)
+    assert [one.kind for one in plan.choices if one.senator == "X000001"] == []
+    why = {one.why for one in plan.left_out}
+    assert {"called on Nov 23", "written on Nov 10"} <= why
+
+
+def test_a_letter_that_asks_for_a_meeting_is_no_letter_on_the_issue(
+    dataset: Dataset, pack: Pack
+) -> None:
+    senator = dataset.senator("X000001")
+    asked = contact(
+        date(2026, 11, 28), senator, channel=Channel.LETTER, documents=("meeting-request",)
+    )
+    facts = facts_of(dataset, pack, date(2026, 11, 30), contacts=(asked,))
+    kinds = [one.kind for one in plan_week(facts, minutes=240).choices if one.senator == "X000001"]
+    assert "letter" in kinds
+    assert "meeting-request" not in kinds
+
+
+def test_promises_come_first_and_all_of_a_senator_at_once(dataset: Dataset, pack: Pack) -> None:
+    one, other = dataset.senator("X000001"), dataset.senator("X000002")
+    due = (
+        promise(date(2026, 11, 20), one, 1),
+        promise(date(2026, 11, 28), one, 2),
+        promise(date(2026, 11, 26), other, 3),
+        promise(date(2026, 12, 24), other, 4),
+        promise(None, other, 5),
+    )
+    plan = plan_week(facts_of(dataset, pack, TUESDAY, follow_ups=due), minutes=120)
+    first = [choice for choice in plan.choices if choice.kind == "follow-up"]
+    assert [(choice.follow_ups, choice.on.day, choice.why) for choice in first] == [
+        ((1, 2), 24, ("was due Nov 20",)),
+        ((3,), 27, ("due Nov 26",)),  # Thanksgiving: the office answers on Friday
+    ]
+
+
+def test_tasks_of_alerts(dataset: Dataset, pack: Pack) -> None:
+    tasks = (
+        Task("read", "read", "Read the page", ""),
+        Task("late", "donate", "Give", "", deadline=date(2026, 11, 23)),
+        Task("soon", "comment", "Comment on the rule", "", minutes=40, deadline=TUESDAY),
+        Task("done", "card", "Save the card", ""),
+        Task("more", "volunteer", "Help out", "", minutes=5, bonus=True),
+    )
+    facts = facts_of(dataset, pack, TUESDAY, tasks=tasks, done=frozenset({"done"}), packs=())
+    plan = plan_week(facts, minutes=120)
+    assert [(one.key, one.minutes, one.why) for one in plan.choices] == [
+        ("soon", 40, ("by Nov 24",)),
+        ("read", 15, ("not done yet",)),
+        ("more", 5, ("if there is time left",)),
+    ]
+    assert [one.key for one in plan_week(facts, minutes=44).choices] == ["soon"]
+
+
+def test_a_pack_past_its_date_is_not_planned_for(dataset: Dataset, pack: Pack) -> None:
+    plan = plan_week(facts_of(dataset, pack, date(2027, 3, 1)), minutes=120)
+    assert not plan.choices
+    assert [one.why for one in plan.left_out] == ["its last day was Dec 18"]
+    bare = replace(pack, deadline=None, asks=tuple(replace(a, by=None) for a in pack.asks))
+    plan = plan_week(facts_of(dataset, bare, date(2027, 5, 3)), minutes=120)
+    assert [one.why for one in plan.left_out] == ["its facts are past their date"]
+
+
+def test_minutes_spent_count(dataset: Dataset, pack: Pack) -> None:
+    assert plan_week(facts_of(dataset, pack, TUESDAY, spent=100), minutes=120).minutes <= 20
+    plan = plan_week(facts_of(dataset, pack, TUESDAY, spent=150), minutes=120)
+    assert (plan.minutes, plan.choices) == (0, ())
+
+
+SENATORS = ("X000001", "X000002")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A week as drawn; of a contact days ago, senator, office, channel and outcome."""
+
+    today: date
+    past: list[tuple[int, str, int, Channel, Outcome]]
+    due: list[tuple[int, str]]
+    minutes: int
+    spent: int
+    deadline: int | None
+    holidays: bool
+
+
+WEEKS = st.builds(
+    Drawn,
+    today=st.dates(date(2026, 9, 1), date(2027, 2, 28)),
+    past=st.lists(
+        st.tuples(
+            st.integers(0, 70), st.sampled_from(SENATORS), st.integers(0, 4),
+            st.sampled_from(list(Channel)), st.sampled_from(list(Outcome)),
+        ),
+        max_size=12,
+    ),
+    due=st.lists(st.tuples(st.integers(-20, 20), st.sampled_from(SENATORS)), max_size=5),
+    minutes=st.integers(0, 400),
+    spent=st.integers(0, 200),
+    deadline=st.none() | st.integers(-5, 60),
+    holidays=st.booleans(),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(drawn=WEEKS)
+def test_every_plan_keeps_its_word(drawn: Drawn, fixture_data_dir: Path) -> None:
+    facts = _facts(Dataset(fixture_data_dir), drawn)
+    plan = plan_week(facts, minutes=drawn.minutes)
+    assert plan == plan_week(facts, minutes=drawn.minutes)
+    assert plan.minutes <= max(0, drawn.minutes - drawn.spent)
+    offices = [one.office for one in plan.choices if one.office]
+    assert len(offices) == len(set(offices))
+    keys = [one.key for one in plan.choices]
+    assert len(keys) == len(set(keys))
+    for one in plan.choices:
+        assert facts.today <= one.on <= facts.sunday
+        assert one.why
+        if one.kind in ("call", "visit", "follow-up"):
+            assert one.on.weekday() < 5
+            assert one.on not in facts.holidays
+        if one.kind in ("call", "visit"):
+            assert one.office
+            _assert_rested(one.office, one.on, facts)
+            assert one.deadline is None or one.on <= one.deadline
+
+
+def _assert_rested(office: str, on: date, facts: Facts) -> None:
+    reached = {Outcome.SPOKE, Outcome.VOICEMAIL, Outcome.SENT, Outcome.REPLY_RECEIVED,
+               Outcome.MEETING_HELD}  # fmt: skip
+    for told in facts.contacts:
+        if told.office == office and told.outcome in reached:
+            assert (on - told.when.date()).days >= REST
+
+
+def _facts(dataset: Dataset, drawn: Drawn) -> Facts:
+    today = drawn.today
+    pack = read_pack(Path(__file__).parents[1] / "fixtures" / "packs" / "sample-issue")
+    deadline = None if drawn.deadline is None else today + timedelta(days=drawn.deadline)
+    pack = replace(pack, deadline=deadline, asks=pack.asks[:1], expires=date(2028, 1, 1))
+    contacts = []
+    for number, (ago, who, place, channel, outcome) in enumerate(drawn.past, 1):
+        senator = dataset.senator(who)
+        offices = (*senator.state_offices, senator.washington_office)
+        where = offices[place % len(offices)].id
+        day = today - timedelta(days=ago)
+        contacts.append(
+            contact(day, senator, channel=channel, outcome=outcome, office=where, number=number)
+        )
+    follow_ups = tuple(
+        promise(today + timedelta(days=n), dataset.senator(who), number, of=number)
+        for number, (n, who) in enumerate(drawn.due, 1)
+    )
+    winter = CalendarEntry(
+        date(2026, 12, 21), date(2027, 1, 2), "work_period", "winter", "invented"
+    )
+    closed = holidays_between(today - timedelta(days=7), today + timedelta(days=14))
+    return facts_of(
+        dataset, pack, today, contacts=tuple(contacts), follow_ups=follow_ups, spent=drawn.spent,
+        schedule=(winter,), holidays=closed if drawn.holidays else {},
+    )  # fmt: skip
