@@ -71,6 +71,18 @@ class NoOfficeError(LookupFailedError):
         )
 
 
+class UnknownOfficeError(LookupFailedError):
+    """No office has this id."""
+
+    def __init__(self, ident: str, *, near: Sequence[str]) -> None:
+        super().__init__(
+            f"No office has the id “{shown(ident)}”.",
+            hint=f"Did you mean {' or '.join(near)}?"
+            if near
+            else "Look one up:  advocate offices --json",
+        )
+
+
 class SeveralOfficesError(LookupFailedError):
     """A senator has more than one office of this name."""
 

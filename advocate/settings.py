@@ -112,7 +112,7 @@ def update_profile(home: Path, values: Mapping[str, object]) -> tuple[Constituen
     SettingsError, OutputError; then nothing is changed.
     """
     changed(Constituent(), values)  # what cannot be used makes no folder and waits for nobody
-    with _alone(home):
+    with alone(home):
         before = load_profile(home)
         after = changed(before, values)
         save_profile(home, after)
@@ -125,7 +125,7 @@ def clear_profile(home: Path) -> bool:
     if not os.path.lexists(path):
         return False
     try:
-        with _alone(home):
+        with alone(home):
             path.unlink()
     except FileNotFoundError:
         return False
@@ -204,8 +204,9 @@ def _check_keys(data: Mapping[str, object]) -> None:
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Keep other programs from changing the profile; raises SettingsError after five seconds."""
+def alone(home: Path) -> Iterator[None]:
+    """Keep other programs from changing the user's files; raises SettingsError after five
+    seconds."""
     from advocate.files import PRIVATE, unwritable
 
     try:
@@ -222,7 +223,7 @@ def _alone(home: Path) -> Iterator[None]:
         while not _taken(lock):
             if time.monotonic() > deadline:
                 raise SettingsError(
-                    "Your profile is busy: another program is changing it. Nothing was changed.",
+                    "Your files are busy: another program is changing them. Nothing was changed.",
                     hint="Wait a moment and run the same command again.",
                 )
             time.sleep(0.01)

@@ -71,6 +71,7 @@ CASES = [
     ("senators lujan", ""),
     ("week --place 10001 --issue town-hall", KEEP_LOG + "holidays zipfile"),
     ("offices 10001", "holidays zipfile"),
+    ("office list", ""),
     ("calendar", KEEP_LOG + "holidays zipfile"),
     ("issues list", ""),
     (f"issues show {TOPIC}", ""),

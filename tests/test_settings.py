@@ -14,7 +14,7 @@ from advocate import settings
 from advocate.errors import OutputError, SettingsError
 from advocate.settings import (
     Constituent,
-    _alone,
+    alone,
     changed,
     clear_profile,
     load_profile,
@@ -187,7 +187,7 @@ def test_changes_made_at_once_are_all_kept(tmp_path: Path) -> None:
 def test_a_profile_that_is_held_says_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save_profile(tmp_path, FULL)
     monkeypatch.setattr(settings, "WAIT_SECONDS", 0.05)
-    with _alone(tmp_path):
+    with alone(tmp_path):
         for change in (
             lambda: update_profile(tmp_path, {"zip": ""}),
             lambda: clear_profile(tmp_path),
@@ -204,7 +204,7 @@ def test_what_cannot_be_kept_makes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_users_folder_is_theirs_alone(tmp_path: Path) -> None:
+def test_the_users_folder_is_theirsalone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         own_folder(tmp_path / "a" / "home" / "talking_points")

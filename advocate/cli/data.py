@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advocate.cli import session
+from advocate.cli.data_health import corrections, health
 from advocate.errors import DatasetError, shown
 from advocate.notices import Problem, errors_in
 from advocate.text import join_words
@@ -131,3 +132,7 @@ def _echo_json(value: dict[str, Any]) -> None:
     import json
 
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+data.add_command(health)
+data.add_command(corrections)

@@ -63,7 +63,7 @@ def _open_now(found: "Gathered") -> str:
         states = [
             (office, opening(office, now, closed))
             for office in facts.offices[senator.bioguide]
-            if office.phone and not office.wrong_since
+            if office.phone and not office.is_reported_wrong
         ]
         office, state = next(((o, s) for o, s in states if s and s.is_open), (None, None))
         if office and state and state.until:

@@ -18,6 +18,7 @@ COMMANDS = {
     "senators": "advocate.cli.senators:senators",
     "week": "advocate.cli.week:week",
     "offices": "advocate.cli.offices:offices",
+    "office": "advocate.cli.office:office",
     "issues": "advocate.cli.issues:issues",
     "kit": "advocate.cli.kit:kit",
     "script": "advocate.cli.documents:script",

@@ -1,12 +1,14 @@
 """`advocate offices`: every office of your senators, and who is open now."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from advocate import clock
 from advocate.cli import places, session
+from advocate.cli.offices_verify import verify
+from advocate.directory.offices import own_notes
 from advocate.directory.records import Office, OfficeDistance, Senator
 
 if TYPE_CHECKING:
@@ -46,24 +48,25 @@ def offices() -> None:
 @click.argument("place", required=False)
 @click.option("--state", metavar="STATE", help="Your state, where a ZIP code lies in several.")
 @click.option("--open-now", is_flag=True, help="Only those that are likely to answer now.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def list_(place: str | None, state: str | None, *, open_now: bool, as_json: bool) -> None:
     """List the offices, nearest first, and when each is open.
 
     Without hours on file, weekdays from nine to five are taken, and marked “usual hours”. Offices
     close on federal holidays.
     """
-    rows = _offices(place, state)
+    rows, as_of = _offices(place, state), session.open_dataset().manifest.data_as_of
     if open_now:
         rows = [row for row in rows if row[2] and row[2].is_open and row[1].office.phone]
     if as_json:
-        click.echo(_json(rows))
+        click.echo(_json(rows, as_of))
         return
     if not rows:
         click.echo("No office is likely to answer now. `advocate offices` says when each opens.")
         return
     for line in _page(rows):
         click.echo(line)
+    click.secho(f"\nNumbers as of {as_of}.", dim=True)
 
 
 _Row = tuple[Senator, OfficeDistance, "Opening | None"]
@@ -91,7 +94,7 @@ def _offices(place: str | None, state: str | None) -> list[_Row]:
     return rows
 
 
-_ON_THE_LIST = {"one-office", "no-office", "no-phone", "no-coordinates"}
+_ON_THE_LIST = {"one-office", "no-office", "no-phone", "no-coordinates", "old-data"}
 
 
 def _page(rows: list[_Row]) -> list[str]:
@@ -108,7 +111,7 @@ def _office(measured: OfficeDistance, found: "Opening | None") -> list[str]:
     miles = "" if measured.miles is None else f"  {measured.miles:.0f} mi"
     lines = [f"  {office.phone or 'no phone on file':<16}  {office.label}{miles}"]
     notes = [
-        f"number reported wrong on {office.wrong_since:%Y-%m-%d}" if office.wrong_since else "",
+        *own_notes(office),
         found.sentence if found else "its local time is not known",
         f"hours on file: {office.hours}" if office.hours else "",
     ]
@@ -120,10 +123,11 @@ def _note(text: str) -> str:
     return click.wrap_text(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
-def _json(rows: list[_Row]) -> str:
+def _json(rows: list[_Row], as_of: date) -> str:
     import json
 
-    return json.dumps([_row(*row) for row in rows], ensure_ascii=False, indent=2)
+    answer = {"offices": [_row(*row) for row in rows], "data_as_of": as_of.isoformat()}
+    return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
 def _row(senator: Senator, measured: OfficeDistance, found: "Opening | None") -> dict[str, Any]:
@@ -142,4 +146,9 @@ def _row(senator: Senator, measured: OfficeDistance, found: "Opening | None") ->
         "until": found.until.isoformat("minutes") if found and found.until else None,
         "opens": opens,
         "usual_hours": found.usual if found else None,
+        "corrected": list(office.corrected_fields),
+        "notes": own_notes(office),
     }
+
+
+offices.add_command(verify)

@@ -9,11 +9,13 @@ import click
 from advocate.cli import places, session
 from advocate.directory.dataset import Dataset
 from advocate.directory.lookup import (
+    OLD_AFTER_DAYS,
     Lookup,
     find_senators,
     nearest_first,
     next_election,
 )
+from advocate.directory.offices import own_notes
 from advocate.directory.records import Office, OfficeDistance, Senator
 from advocate.errors import shown
 from advocate.text import join_words, long_date
@@ -25,7 +27,7 @@ WIDTH = 80
 _LABEL = 13
 _LOG_LINE = 300  # characters
 # Said on the card, beside the office: on the terminal it need not be said twice.
-_ON_THE_CARD = {"one-office", "no-office", "no-phone", "no-coordinates"}
+_ON_THE_CARD = {"one-office", "no-office", "no-phone", "no-coordinates", "old-data"}
 
 
 @click.command(epilog="Example:  advocate senators 10001")
@@ -142,9 +144,10 @@ def page(dataset: Dataset, lookup: Lookup, told: dict[str, list[str]], today: da
     as_of = dataset.manifest.data_as_of
     age = (today - as_of).days
     days = f" ({age} days ago)" if age > 0 else ""
-    lines.append(
-        click.style(f"Numbers as of {as_of}{days}. Sources: advocate data status.", dim=True)
+    more = (
+        "Newer:  advocate data update" if age > OLD_AFTER_DAYS else "Sources:  advocate data status"
     )
+    lines.append(click.style(f"Numbers as of {as_of}{days}. {more}", dim=True))
     return lines
 
 
@@ -231,8 +234,7 @@ def _office(measured_office: OfficeDistance, *, measured: bool) -> list[str]:
         far = "  distance not known"
     head = f"    {office.phone or 'no phone on file':<16}  {office.city}{far}"
     rest = [_street(office, city=True)]
-    if office.wrong_since:
-        rest.insert(0, f"number reported wrong on {long_date(office.wrong_since)}")
+    rest[:0] = own_notes(office)
     rest += [f"fax {office.fax}"] if office.fax else []
     rest += [f"hours: {office.hours}"] if office.hours else []
     return [head, *(_indented(text) for text in rest)]

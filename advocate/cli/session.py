@@ -51,10 +51,17 @@ def home() -> Path:
 
 
 def open_dataset() -> "Dataset":
-    """Return the bundled dataset, read part by part as it is needed."""
+    """Return the bundled dataset with the user's own corrections, read part by part as needed."""
     from advocate.directory.dataset import Dataset
 
     return Dataset(bundled("data"), own=home())
+
+
+def open_published() -> "Dataset":
+    """Return the dataset without the user's own corrections."""
+    from advocate.directory.dataset import Dataset
+
+    return Dataset(bundled("data"))
 
 
 def load_profile() -> "Constituent":
@@ -197,6 +204,7 @@ def interactive() -> bool:
 
 
 def tell(notices: tuple[Notice, ...] | list[Notice]) -> None:
-    """Print warnings to stderr, one line each, each once."""
-    for text in dict.fromkeys(notice.text for notice in notices):
-        click.secho(f"Note: {text}", err=True, fg="yellow")
+    """Print warnings to stderr, one line each, each once; the age of the data is said quietly."""
+    for notice in {notice.text: notice for notice in notices}.values():
+        quiet = notice.code == "old-data"
+        click.secho(f"Note: {notice.text}", err=True, fg=None if quiet else "yellow", dim=quiet)

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from advocate.directory.decode import (
     calendar_entry_from,
@@ -25,6 +26,9 @@ from advocate.directory.records import (
 )
 from advocate.errors import DatasetError, UnknownSenatorError, reason_of, shown
 
+if TYPE_CHECKING:
+    from advocate.directory.own_offices import OwnOffice
+
 SCHEMA = 2  # 2: an office has a time zone
 MILITARY = "military"  # stands in a ZIP table where the states would be
 
@@ -34,7 +38,9 @@ COMMITTEES = "committees.json"
 SENATORS = "senators.json"
 WEB_FORMS = "web-forms.json"
 CALENDAR = "calendar.json"
-OWN_CALENDAR = "calendar.toml"  # in the user's folder
+# In the user's folder:
+OWN_CALENDAR = "calendar.toml"
+OWN_OFFICES = "offices.toml"
 ZIPS = "zips.tsv"
 ZIP_PREFIXES = "zip-prefixes.tsv"
 
@@ -161,8 +167,26 @@ class Dataset:
         if known is None or known.full_name != row.get("full_name"):
             where = f"{SENATORS}, record {bioguide}"
             known = self._decoded(where, lambda: senator_from(row, self.committees))
-            self._built[bioguide] = known
+            self._built[bioguide] = known = self._as_corrected(known)
         return known
+
+    @cached_property
+    def _own_offices(self) -> "dict[str, OwnOffice]":
+        if self._own is None or not (self._own / OWN_OFFICES).exists():
+            return {}
+        from advocate.directory.own_offices import read_own_offices
+
+        return read_own_offices(self._own)
+
+    def _as_corrected(self, senator: Senator) -> Senator:
+        """Return the senator with the user's own corrections of the offices."""
+        if not any(office.id in self._own_offices for office in senator.offices):
+            return senator
+        from advocate.directory.own_offices import with_own_office
+
+        own = self._own_offices
+        offices = (with_own_office(o, own[o.id]) if o.id in own else o for o in senator.offices)
+        return replace(senator, offices=tuple(offices))
 
     def _part(self, name: str) -> Any:
         _ = self.manifest  # a layout that is too new is said before a part of it is misread

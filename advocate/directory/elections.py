@@ -34,7 +34,8 @@ def seat_note(senator: Senator, today: date) -> str:
     """
     who, end = f"Senator {senator.last_name}", long_date(senator.term_end)
     if senator.term_end < today:
-        return f"{who}'s recorded term ended on {end}. Look at senate.gov for who holds the seat."
+        seat = f"{senator.state}'s class {senator.senate_class} seat"
+        return f"{who}'s recorded term ended on {end}. Look at senate.gov for who holds {seat}."
     day = next_election(senator)
     if day < today:
         return f"{who}'s term ends on {end}; the election for the seat was on {long_date(day)}."

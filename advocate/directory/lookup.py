@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advocate.directory.dataset import Dataset
-from advocate.directory.elections import next_election
+from advocate.directory.elections import next_election, seat_note
 from advocate.directory.geo import miles_between, point
 from advocate.directory.names import find_senator, senators_named
 from advocate.directory.places import (
@@ -42,8 +42,7 @@ __all__ = [
     "zip_place",
 ]
 
-# Half a year: offices move and staff numbers change, and every second November a third is elected.
-OLD_AFTER_DAYS = 183
+OLD_AFTER_DAYS = 60  # offices move, and numbers change
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +201,7 @@ def _old_data(dataset: Dataset, today: date) -> Iterable[Notice]:
     if age > OLD_AFTER_DAYS:
         yield Notice(
             "old-data",
-            f"The senators' data is of {as_of}, {age} days old; "
-            "check a number on senate.gov before you rely on it.",
+            f"The numbers are of {as_of}, {age} days old: `advocate data update` gets newer ones.",
         )
 
 
@@ -223,12 +221,8 @@ def _vacancy(dataset: Dataset, state: State) -> Iterable[Notice]:
 def _senator_notices(senators: Iterable[Senator], today: date) -> Iterable[Notice]:
     for senator in senators:
         who = f"Senator {senator.last_name}"
-        if senator.term_end < today:
-            yield Notice(
-                "term-ended",
-                f"{who}'s recorded term ended on {senator.term_end}; "
-                "check senate.gov before you rely on this.",
-            )
+        if note := seat_note(senator, today):
+            yield Notice("term-ended", f"{note} `advocate data update` may know.")
         offices = senator.state_offices
         if not offices:
             yield Notice("no-office", f"{who} has no state office on file.")

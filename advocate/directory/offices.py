@@ -1,10 +1,11 @@
-"""Which of a senator's offices is meant, and which is taken when none is named."""
+"""Which of a senator's offices is meant, which is taken when none is named, and what the user
+said of it."""
 
 from collections.abc import Sequence
 
 from advocate.directory.records import Office, OfficeDistance, Senator
-from advocate.errors import NoOfficeError, SeveralOfficesError
-from advocate.text import fold
+from advocate.errors import NoOfficeError, SeveralOfficesError, shown
+from advocate.text import fold, join_words, long_date
 
 _WASHINGTON = ("washington", "dc", "washington, dc", "washington dc")
 
@@ -41,3 +42,18 @@ def office_for(
     if visit:
         offices.sort(key=lambda office: not office.takes_visits)
     return offices[0] if offices else senator.washington_office
+
+
+def own_notes(office: Office) -> list[str]:
+    """Return what the user said of an office, a line each."""
+    lines = []
+    if office.is_reported_wrong and office.wrong_since:
+        lines.append(f"number reported wrong on {long_date(office.wrong_since)}")
+    if office.corrected:
+        what = join_words(office.corrected_fields)
+        lines.append(f"{what} corrected by you on {long_date(office.corrected)}")
+    if office.confirmed:
+        lines.append(f"number confirmed on {long_date(office.confirmed)}")
+    notes = {"scheduler": office.scheduler, "access": office.access, "note": office.note}
+    lines += [f"{name}: {text}" for name, text in notes.items() if text]
+    return [shown(line, limit=300) for line in lines]

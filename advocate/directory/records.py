@@ -67,6 +67,18 @@ class Office:
     longitude: float | None
     timezone: str = ""  # an IANA name such as America/Chicago
     wrong_since: date | None = None  # the day on which the user reported its phone wrong
+    corrected: date | None = None  # the day of the user's own correction of `corrected_fields`
+    corrected_fields: tuple[str, ...] = ()
+    confirmed: date | None = None  # the day on which the user found the number right
+    scheduler: str = ""  # the user's own notes, as the next two
+    access: str = ""
+    note: str = ""
+
+    @property
+    def is_reported_wrong(self) -> bool:
+        """Say whether its number was reported wrong, and not found right since."""
+        wrong, right = self.wrong_since, self.confirmed
+        return wrong is not None and not (right and right > wrong)
 
     @property
     def label(self) -> str:

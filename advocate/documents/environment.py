@@ -30,7 +30,7 @@ from advocate.documents.sandbox import (
     printable,
 )
 from advocate.documents.second_person import to_you
-from advocate.documents.views import reported_wrong
+from advocate.documents.views import number_note
 from advocate.documents.webforms import whole_sentences
 from advocate.errors import (
     AdvocateError,
@@ -58,7 +58,7 @@ FILTERS: dict[str, str] = {
     "whole_sentences": "as many whole sentences as fit: me.story | whole_sentences(450)",
     "thousands": "a number with its commas: 1,500",
     "join_words": "a list in a sentence: a, b and c",
-    "reported_wrong": "after an office's phone: that you have reported it wrong, or nothing",
+    "number_note": "after an office's phone: that you reported it wrong, corrected or confirmed it",
     "to_you": "a question as one puts it to the senator: Will you …? for Will the senator …?",
 }
 FUNCTIONS: dict[str, str] = {
@@ -121,7 +121,7 @@ def _environment(folders: tuple[Path, ...]) -> LimitedEnvironment:
 def _filters() -> tuple[Callable[..., object], ...]:
     return (
         *(long_date, weekday_date, clock_time, plus_days, digits, miles, position_words, thousands),
-        *(seat_words, upper_first, join_words, whole_sentences, to_you, reported_wrong),
+        *(seat_words, upper_first, join_words, whole_sentences, to_you, number_note),
     )
 
 

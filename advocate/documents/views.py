@@ -185,17 +185,21 @@ def phone_ladder(
     miles = {near.office.id: near.miles for near in offices}
     order = [office, washington, *(near.office for near in offices)]
     unique = {one.id: one for one in order if one.phone}
-    ladder = sorted(unique.values(), key=lambda one: one.wrong_since is not None)
+    ladder = sorted(unique.values(), key=lambda one: one.is_reported_wrong)
     return [
-        Number(f"{one.city}{reported_wrong(one)}", one.phone, one.hours, miles.get(one.id))
+        Number(f"{one.city}{number_note(one)}", one.phone, one.hours, miles.get(one.id))
         for one in ladder
     ]
 
 
-def reported_wrong(office: Office) -> str:
-    """Return that the user has reported an office's number wrong, as it follows the number."""
-    day = office.wrong_since
-    return f" (reported wrong on {long_date(day)})" if day else ""
+def number_note(office: Office) -> str:
+    """Return what the user said of an office's number, as it follows the number: that it is wrong,
+    their own correction, or that it is right."""
+    if office.is_reported_wrong and office.wrong_since:
+        return f" (reported wrong on {long_date(office.wrong_since)})"
+    if office.corrected and "phone" in office.corrected_fields:
+        return f" (corrected by you on {long_date(office.corrected)})"
+    return f" (confirmed on {long_date(office.confirmed)})" if office.confirmed else ""
 
 
 def points_for(pack: Pack, state: str, position: Position) -> list[TalkingPoint]:

@@ -60,7 +60,7 @@ class Matter:
         reasons: list[str] = []
         found = False
         for office in self._facts.offices.get(self._senator.bioguide, ()):
-            if not office.phone or office.wrong_since:
+            if not office.phone or office.is_reported_wrong:
                 continue
             day, resting = self._open_day(office)
             if day is None:

@@ -135,7 +135,7 @@ def test_nobody_is_open_at_night(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: night)
     done = run("offices", "10001", "--open-now")
     assert done.stdout.startswith("No office is likely to answer now.")
-    rows = json.loads(run("offices", "10001", "--json").stdout)
+    rows = json.loads(run("offices", "10001", "--json").stdout)["offices"]
     # The Wednesday before Thanksgiving, ten in the evening: they open on Friday.
     opens = {row["opens"] for row in rows if row["timezone"]}
     assert opens == {"2026-11-27T09:00:00-05:00"}

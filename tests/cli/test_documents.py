@@ -255,7 +255,7 @@ def test_a_pack_past_its_date_says_so_in_the_documents(monkeypatch: pytest.Monke
 
 def test_an_ended_term_is_said() -> None:
     done = made("letter", "sample-issue", "43215", "--senator", "foxglove")
-    assert "recorded term ended on 2026-11-03" in done.stderr
+    assert "recorded term ended on November 3, 2026" in done.stderr
 
 
 @pytest.mark.parametrize(

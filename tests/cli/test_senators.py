@@ -60,7 +60,7 @@ def test_the_card() -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith(CARD)
     assert result.stdout.endswith(
-        "Numbers as of 2026-06-15 (162 days ago). Sources: advocate data status.\n"
+        "Numbers as of 2026-06-15 (162 days ago). Newer:  advocate data update\n"
     )
     assert result.stderr == ""
     assert max(len(line) for line in result.stdout.splitlines()) <= 80
@@ -69,8 +69,8 @@ def test_the_card() -> None:
 @pytest.mark.parametrize(
     ("args", "stdout", "stderr"),
     [
-        (["OH"], "January 21, 2025 to November 3, 2026, class 3, by appointment", "ended on 2026"),
-        (["OH"], "held on November 3, 2026, after these numbers were taken", "check senate.gov"),
+        (["OH"], "January 21, 2025 to November 3, 2026, class 3, by appointment", "ended on Nov"),
+        (["OH"], "held on November 3, 2026, after these numbers were taken", "Look at senate.gov"),
         (["VT"], "State office (one office on file)", "only one senator is on file"),
         (["12057"], "Eagle Bridge, New York or Vermont", "lies in New York and Vermont"),
         (["12057", "--state", "VT"], "Eagle Bridge, Vermont · ZIP", "vacant"),
@@ -105,6 +105,7 @@ def test_json() -> None:
     assert answer["states"] == ["NY"]
     assert answer["data_as_of"] == "2026-06-15"
     assert answer["warnings"] == [
+        "The numbers are of 2026-06-15, 162 days old: `advocate data update` gets newer ones.",
         "Senator Hollowell's Peekskill office has no phone number on file.",
         "Senator Hollowell's Syracuse office has no map position on file.",
     ]

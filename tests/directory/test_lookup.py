@@ -124,31 +124,69 @@ def test_places_without_an_answer(
 @pytest.mark.parametrize(
     ("query", "codes"),
     [
-        ("NM", []),
+        ("NM", ["term-ended"]),
         ("NY", ["no-coordinates", "no-phone"]),
         ("OH", ["term-ended"]),
         ("VT", ["one-office", "vacancy"]),
         ("12057", ["no-coordinates", "no-phone", "one-office", "several-states", "vacancy"]),
-        ("87599", ["zip-inferred"]),
+        ("87599", ["term-ended", "zip-inferred"]),
     ],
 )
 def test_warnings(dataset: Dataset, today: date, query: str, codes: list[str]) -> None:
     lookup = find_senators(dataset, query, today=today)
-    assert sorted(notice.code for notice in lookup.warnings) == codes
+    assert sorted(notice.code for notice in lookup.warnings) == sorted([*codes, "old-data"])
 
 
-def test_an_ended_term_is_said_in_a_sentence(dataset: Dataset, today: date) -> None:
-    [notice] = find_senators(dataset, "OH", today=today).warnings
-    assert notice.text == (
-        "Senator Foxglove's recorded term ended on 2026-11-03; "
-        "check senate.gov before you rely on this."
-    )
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 2), []),
+        (
+            date(2026, 11, 23),
+            [
+                "Senator Foxglove's recorded term ended on November 3, 2026. Look at senate.gov "
+                "for who holds OH's class 3 seat. `advocate data update` may know."
+            ],
+        ),
+        (
+            date(2027, 1, 4),
+            [
+                "Senator Foxglove's recorded term ended on November 3, 2026. Look at senate.gov "
+                "for who holds OH's class 3 seat. `advocate data update` may know."
+            ],
+        ),
+    ],
+)
+def test_an_ended_term_is_said_in_a_sentence(dataset: Dataset, day: date, said: list[str]) -> None:
+    warnings = find_senators(dataset, "Foxglove", today=day).warnings
+    assert [n.text for n in warnings if n.code == "term-ended"] == said
+
+
+def test_a_seat_that_was_voted_on_is_said_until_the_term_ends(dataset: Dataset) -> None:
+    def said(day: date) -> list[str]:
+        warnings = find_senators(dataset, "NM", today=day).warnings
+        return [notice.text for notice in warnings if notice.code == "term-ended"]
+
+    assert said(date(2026, 11, 3)) == []
+    assert said(date(2027, 1, 2)) == [
+        "Senator Peña Marlowe's term ends on January 3, 2027; the election for the seat was on "
+        "November 3, 2026. `advocate data update` may know."
+    ]
+    assert said(date(2027, 1, 4)) == [
+        "Senator Peña Marlowe's recorded term ended on January 3, 2027. Look at senate.gov for "
+        "who holds NM's class 2 seat. `advocate data update` may know."
+    ]
+    assert len(said(date(2029, 1, 4))) == 1
 
 
 def test_old_data_is_said(dataset: Dataset) -> None:
-    lookup = find_senators(dataset, "NM", today=date(2026, 12, 25))
-    assert [n.code for n in lookup.warnings] == ["old-data"]
-    assert "193 days old" in lookup.warnings[0].text
+    lookup = find_senators(dataset, "VT", today=date(2026, 12, 25))
+    (notice,) = [n for n in lookup.warnings if n.code == "old-data"]
+    assert notice.text == (
+        "The numbers are of 2026-06-15, 193 days old: `advocate data update` gets newer ones."
+    )
+    young = find_senators(dataset, "VT", today=date(2026, 8, 14)).warnings
+    assert "old-data" not in [n.code for n in young]
 
 
 def test_offices_come_nearest_first_and_unmeasured_last(dataset: Dataset) -> None:
