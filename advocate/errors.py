@@ -217,10 +217,14 @@ class UnknownContactError(StoreError):
         )
 
 
-class RowsRejectedError(AdvocateError):
-    """Some rows of a list could not be used; the rest is done."""
+class MembersError(AdvocateError):
+    """A list of members cannot be used, or not all of it."""
 
     exit_code = 10
+
+
+class RowsRejectedError(MembersError):
+    """Some rows of a list could not be used; the rest is done."""
 
     def __init__(self, rejected: int, rows: int, *, where: Path) -> None:
         were = "row was" if rejected == 1 else "rows were"

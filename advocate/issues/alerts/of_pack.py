@@ -4,7 +4,9 @@ from advocate.issues.alerts.records import Alert, AlertAction, Whom
 from advocate.issues.records import Action, Pack, Prose
 
 # What one does by these, one does to one's own senators.
-_TO_SENATORS = frozenset({"call", "write", "postcard", "e-mail", "fax", "visit", "meeting", "thank"})
+_TO_SENATORS = frozenset(
+    {"call", "write", "postcard", "e-mail", "fax", "visit", "meeting", "thank"}
+)
 
 
 def alert_of(pack: Pack) -> Alert:

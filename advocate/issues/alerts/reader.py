@@ -24,7 +24,7 @@ _MOST_STATES = 3  # more are not named one by one
 
 
 @dataclass(frozen=True, slots=True)
-class Addressed:
+class Addressee:
     """One of the reader's senators, with the office to call and the position on the issue."""
 
     senator: Senator
@@ -37,7 +37,7 @@ class Reader:
     """For whom an alert is filled in: where they live, and their senators, of whom DC has none."""
 
     state: State
-    addressed: tuple[Addressed, ...] = ()
+    addressees: tuple[Addressee, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +110,19 @@ def for_reader(alert: Alert, reader: Reader, around: Around) -> tuple[ReaderActi
     )
 
 
-def fits_state(
-    place: AlertAction | Variant, alert: Alert, state: str
-) -> bool:
-    """Say whether an action or a variant is for a state: on its lists, and not on those left out."""
-    if place.states and state not in place.states:
+def fits_state(rule: AlertAction | Variant, alert: Alert, state: State) -> bool:
+    """Say whether an action or a variant is for a state: on its lists, not on those left out.
+
+    A list of states says nothing of a territory that is not on it.
+    """
+    if rule.states and state.code not in rule.states:
         return False
-    if place.attribute and state not in alert.attribute(place.attribute).states:
+    if rule.attribute and state.code not in alert.attribute(rule.attribute).states:
         return False
-    return not (place.without and state in alert.attribute(place.without).states)
+    if not rule.without:
+        return True
+    known = state.kind in (StateKind.STATE, StateKind.DISTRICT)
+    return known and state.code not in alert.attribute(rule.without).states
 
 
 class _Filler:
@@ -131,22 +135,22 @@ class _Filler:
     def made(self) -> Iterator[ReaderAction]:
         """Yield the action: as the reader's own, as one to pass on, as both, or not at all."""
         action, reader = self._action, self._reader
-        here = fits_state(action, self._alert, reader.state.code)
+        here = fits_state(action, self._alert, reader.state)
         if action.whom is Whom.NAMED:
             yield from self._of_named()
         elif action.whom is Whom.NONE:
             if here:
                 yield self._own(())
-        elif not reader.addressed:
+        elif not reader.addressees:
             yield self._passed_on(self._somewhere(), ())
         elif here:
-            yield self._own(reader.addressed)
+            yield self._own(reader.addressees)
         elif action.states:
             yield self._passed_on(_states(action.states, self._around.states), ())
 
     def _of_named(self) -> Iterator[ReaderAction]:
         wanted = {one.bioguide for one in self._action.senators}
-        mine = tuple(one for one in self._reader.addressed if one.senator.bioguide in wanted)
+        mine = tuple(one for one in self._reader.addressees if one.senator.bioguide in wanted)
         if mine:
             yield self._own(mine)
         left = wanted - {one.senator.bioguide for one in mine}
@@ -173,7 +177,7 @@ class _Filler:
             return f"a state not among those that {self._alert.attribute(action.without).name}"
         return "one of the fifty states"
 
-    def _own(self, addressed: Sequence[Addressed]) -> ReaderAction:
+    def _own(self, addressed: Sequence[Addressee]) -> ReaderAction:
         variant = self._variant(None)
         body = variant.body if variant and variant.body else self._action.body
         letters = [self._letter(one) for one in self._action.scripts if self._for_all(one)]
@@ -196,13 +200,13 @@ class _Filler:
     def _spoken(self) -> bool:
         return self._action.kind not in _WRITTEN
 
-    def _variant(self, one: Addressed | None) -> Variant | None:
+    def _variant(self, one: Addressee | None) -> Variant | None:
         """Return the first variant that fits the reader's state, and the senator if one is given.
 
         Without a senator only those count that hold for all of them.
         """
         for variant in self._action.variants:
-            if not fits_state(variant, self._alert, self._reader.state.code):
+            if not fits_state(variant, self._alert, self._reader.state):
                 continue
             if variant.positions and (one is None or one.position not in variant.positions):
                 continue
@@ -211,7 +215,7 @@ class _Filler:
             return variant
         return None
 
-    def _to_senators(self, addressed: Sequence[Addressed]) -> Iterator[Said]:
+    def _to_senators(self, addressed: Sequence[Addressee]) -> Iterator[Said]:
         """Yield the words for these senators; the same words for several of them once."""
         told: dict[tuple[str, Prose], list[str]] = {}
         for one in addressed:
@@ -222,7 +226,7 @@ class _Filler:
             plural = "Senators" if len(names) > 1 else "Senator"
             yield Said(kind, f"{plural} {join_words(names)}", text, self._spoken, True)
 
-    def _words_for(self, one: Addressed) -> tuple[str, Prose] | None:
+    def _words_for(self, one: Addressee) -> tuple[str, Prose] | None:
         variant, pack = self._variant(one), self._around.pack
         scripts = [s for s in self._action.scripts if s.kind in _TO_OFFICE and not s.to]
         kind = scripts[0].kind if scripts else ScriptKind.SENATOR
@@ -248,7 +252,7 @@ class _Filler:
         names = [f"Senator {one.last_name}" for one in others]
         if names:
             first = f"You live where {join_words(names)} listens to the callers; I do not."
-        elif self._reader.addressed:
+        elif self._reader.addressees:
             first = "You live where this counts, and I do not."
         else:
             first = "You have two senators, and I have none."
@@ -300,8 +304,3 @@ def _states(codes: Sequence[str], states: Mapping[str, State]) -> str:
     if len(names) > _MOST_STATES:
         return f"one of {len(names)} states ({', '.join(codes)})"
     return join_words(names, last="or")
-
-
-def has_senators(state: State) -> bool:
-    """Say whether a place has senators: a state does, DC and the territories do not."""
-    return state.kind is StateKind.STATE

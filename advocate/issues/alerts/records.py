@@ -1,7 +1,7 @@
 """Records of an alert: its actions, their scripts and variants, lists of states, notes."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from advocate.issues.records import Prose, Source
@@ -30,7 +30,7 @@ class ScriptKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Words to use as they are; `to` names the addressee, where it is neither senator nor friend."""
+    """Words to use as they are; `to` names the addressee if it is neither senator nor friend."""
 
     kind: ScriptKind
     to: Prose
@@ -81,8 +81,8 @@ class AlertAction:
     phone: str
     short_code: str
     keyword: str
-    deadline: date | str | None
-    day: date | None  # of an event
+    deadline: datetime.date | str | None
+    day: datetime.date | None  # of an event
     place: Prose
     daily: bool
     bonus: bool
@@ -115,7 +115,7 @@ class Attribute:
     id: str
     name: Prose
     states: tuple[str, ...]
-    as_of: date
+    as_of: datetime.date
     source: str
 
 
@@ -123,7 +123,7 @@ class Attribute:
 class Update:
     """A note added later: what is new, or what was won."""
 
-    date: date
+    date: datetime.date
     kind: str  # "update" or "victory"
     text: Prose
 
@@ -135,8 +135,8 @@ class Alert:
     number: int
     slug: str
     title: Prose
-    date: date
-    expires: date
+    date: datetime.date
+    expires: datetime.date
     intro: Prose
     author: Prose
     language: str
