@@ -24,9 +24,10 @@ class AlertView:
     """An alert filled in for one reader.
 
     `number` is 0 for an issue pack's own actions. `actions` are to be done, `advisories` not to be
-    done. `notes` are the updates, newest first. `senators` are the reader's own, whose numbers an
-    action needs; `without` says why there are none, in DC and the territories. `lists` say on which
-    of the alert's lists of states the reader's is. `expired` says that it is past its last day.
+    done. `notes` are the updates, newest first. `senators` are the reader's own, and their numbers
+    stand below the action of the number `numbers_after`; `without` says why there are none, in DC
+    and the territories. `lists` say on which of the alert's lists of states the reader's is.
+    `expired` says that it is past its last day.
     """
 
     number: int
@@ -40,6 +41,7 @@ class AlertView:
     advisories: tuple[ReaderAction, ...]
     state_name: str
     senators: tuple[Addressee, ...]
+    numbers_after: int
     without: str
     lists: tuple[Prose, ...]
     sources: tuple[Cited, ...]
@@ -50,6 +52,7 @@ class AlertView:
 def alert_view(alert: Alert, reader: Reader, around: Around) -> AlertView:
     """Return the alert as a template sees it."""
     actions = for_reader(alert, reader, around)
+    mine = [one for one in actions if one.mine and not one.do_not and not one.listed]
     return AlertView(
         number=alert.number,
         title=alert.title,
@@ -61,7 +64,8 @@ def alert_view(alert: Alert, reader: Reader, around: Around) -> AlertView:
         actions=tuple(one for one in actions if not one.do_not),
         advisories=tuple(one for one in actions if one.do_not),
         state_name=reader.state.name,
-        senators=reader.addressees if any(one.mine for one in actions) else (),
+        senators=reader.addressees if mine else (),
+        numbers_after=mine[0].number if mine else 0,
         without=without_senators(reader.state),
         lists=tuple(_lists(alert, reader)),
         sources=tuple(Cited(citation(one), one.url) for one in alert.sources),

@@ -19,7 +19,14 @@ def write_email(document: Document, theme: Path) -> str:
 
     page = write_html(document, theme)
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False, resolve_css_variables=True)
-    return inliner.inline(page).rstrip("\n") + "\n"
+    inlined = inliner.inline(page).rstrip("\n") + "\n"
+    # Mail programs know old elements only. Typed text is escaped, and holds no tag.
+    for new, old in _OLD:
+        inlined = inlined.replace(f"<{new} ", f'<div role="{old}" ').replace(f"</{new}>", "</div>")
+    return inlined
+
+
+_OLD = (("main", "main"), ("footer", "contentinfo"))
 
 
 def write_eml(document: Document, theme: Path, *, to: str = "") -> bytes:

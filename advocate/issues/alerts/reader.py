@@ -55,14 +55,16 @@ class Around:
 class Said:
     """Words for one use: `kind` as in ScriptKind, `to` whom, `spoken` or written.
 
-    `as_constituent` says that they begin with who is speaking, and where from.
+    `as_constituent` says that they begin with who is speaking, and where from; `several` that they
+    are the same for more than one senator.
     """
 
     kind: str
     to: str
     text: Prose
-    spoken: bool
-    as_constituent: bool
+    spoken: bool = False
+    as_constituent: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class ReaderAction:
 
     `deadline` is a day or None, `by` says it in words. `said` holds the words for it, `prompts` the
     questions in their place. `forward` names where the friend lives to whom it is passed on, and is
-    empty when it is the reader's own; `others` are the senators whose numbers the friend needs.
+    empty when it is the reader's own; `listed` are named senators, whose numbers it needs.
     """
 
     number: int
@@ -95,7 +97,19 @@ class ReaderAction:
     said: tuple[Said, ...]
     prompts: tuple[Prose, ...]
     forward: str
-    others: tuple[Senator, ...]
+    listed: tuple[Senator, ...]
+
+    @property
+    def how(self) -> str:
+        """How long it takes, by when, how often: "5 minutes, by Friday, …, every day", or empty."""
+        plural = "s" if self.minutes != 1 else ""
+        facts = [
+            f"{self.minutes} minute{plural}" if self.minutes else self.tier,
+            self.by,
+            "every day" if self.daily else "",
+            "a bonus if you have time left" if self.bonus else "",
+        ]
+        return ", ".join(fact for fact in facts if fact)
 
 
 def for_reader(alert: Alert, reader: Reader, around: Around) -> tuple[ReaderAction, ...]:
@@ -152,7 +166,7 @@ class _Filler:
         wanted = {one.bioguide for one in self._action.senators}
         mine = tuple(one for one in self._reader.addressees if one.senator.bioguide in wanted)
         if mine:
-            yield self._own(mine)
+            yield self._own(mine, listed=tuple(one.senator for one in mine))
         left = wanted - {one.senator.bioguide for one in mine}
         others = [one for one in self._action.senators if one.bioguide in left]
         if others:
@@ -175,14 +189,16 @@ class _Filler:
             return f"one of the states that {self._alert.attribute(action.attribute).name}"
         if action.without:
             return f"a state not among those that {self._alert.attribute(action.without).name}"
-        return "one of the fifty states"
+        return "the states"
 
-    def _own(self, addressed: Sequence[Addressee]) -> ReaderAction:
+    def _own(
+        self, addressed: Sequence[Addressee], listed: tuple[Senator, ...] = ()
+    ) -> ReaderAction:
         variant = self._variant(None)
         body = variant.body if variant and variant.body else self._action.body
         letters = [self._letter(one) for one in self._action.scripts if self._for_all(one)]
         said = (*self._to_senators(addressed), *letters)
-        return self._filled(body=body, said=said, mine=bool(addressed))
+        return self._filled(body=body, said=said, mine=bool(addressed), listed=listed)
 
     def _for_all(self, script: Script) -> bool:
         """A friend's script is for passing on: alone, or in place of one for a senator."""
@@ -194,7 +210,7 @@ class _Filler:
         spoken = script.kind is not ScriptKind.LETTER and self._spoken
         friend = script.kind is ScriptKind.FRIEND
         to = script.to or ("a friend" if friend else "")
-        return Said(script.kind.value, to, script.text, spoken and not friend, False)
+        return Said(script.kind.value, to, script.text, spoken and not friend)
 
     @property
     def _spoken(self) -> bool:
@@ -224,7 +240,8 @@ class _Filler:
                 told.setdefault(words, []).append(one.senator.last_name)
         for (kind, text), names in told.items():
             plural = "Senators" if len(names) > 1 else "Senator"
-            yield Said(kind, f"{plural} {join_words(names)}", text, self._spoken, True)
+            to = f"{plural} {join_words(names)}"
+            yield Said(kind, to, text, self._spoken, as_constituent=True, several=len(names) > 1)
 
     def _words_for(self, one: Addressee) -> tuple[str, Prose] | None:
         variant, pack = self._variant(one), self._around.pack
@@ -242,16 +259,16 @@ class _Filler:
     def _passed_on(self, where: str, others: tuple[Senator, ...]) -> ReaderAction:
         scripts = [s for s in self._action.scripts if s.kind is ScriptKind.FRIEND]
         text = scripts[0].text if scripts else self._to_a_friend(others)
-        said = Said(ScriptKind.FRIEND.value, f"your friend in {where}", text, False, False)
+        said = Said(ScriptKind.FRIEND.value, f"your friend in {where}", text)
         return self._filled(
-            body=Prose(""), said=(said,), mine=False, forward=where, others=others, prompts=()
+            body=Prose(""), said=(said,), mine=False, forward=where, listed=others, prompts=()
         )
 
     def _to_a_friend(self, others: Sequence[Senator]) -> Prose:
         """Return what to write to a friend when the alert's author has not written it."""
-        names = [f"Senator {one.last_name}" for one in others]
-        if names:
-            first = f"You live where {join_words(names)} listens to the callers; I do not."
+        if others:
+            names = join_words([f"Senator {one.last_name}" for one in others], last="or")
+            first = f"You are a constituent of {names}, and I am not: offices count their own."
         elif self._reader.addressees:
             first = "You live where this counts, and I do not."
         else:
@@ -265,7 +282,7 @@ class _Filler:
         said: tuple[Said, ...],
         mine: bool,
         forward: str = "",
-        others: tuple[Senator, ...] = (),
+        listed: tuple[Senator, ...] = (),
         prompts: tuple[Prose, ...] | None = None,
     ) -> ReaderAction:
         action, alert, around = self._action, self._alert, self._around
@@ -291,7 +308,7 @@ class _Filler:
             said=said,
             prompts=action.prompts if prompts is None else prompts,
             forward=forward,
-            others=others,
+            listed=listed,
         )
 
 
