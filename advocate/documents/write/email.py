@@ -1,5 +1,6 @@
 """An alert as e-mail: HTML with its look in each element, and both parts as one message."""
 
+import re
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -19,14 +20,16 @@ def write_email(document: Document, theme: Path) -> str:
 
     page = write_html(document, theme)
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False, resolve_css_variables=True)
-    inlined = inliner.inline(page).rstrip("\n") + "\n"
+    inlined = _UNSEEN.sub(r"\1", inliner.inline(page)).rstrip("\n") + "\n"
     # Mail programs know old elements only. Typed text is escaped, and holds no tag.
-    for new, old in _OLD:
-        inlined = inlined.replace(f"<{new} ", f'<div role="{old}" ').replace(f"</{new}>", "</div>")
+    for new, old in _OLD.items():
+        inlined = inlined.replace(f"<{new}", f"<{old}").replace(f"</{new}>", "</div>")
     return inlined
 
 
-_OLD = (("main", "main"), ("footer", "contentinfo"))
+# What is not shown needs no look; the rule for every element reaches it, too.
+_UNSEEN = re.compile(r'(<(?:html|head|meta|title)\b[^>]*?) style="[^"]*"')
+_OLD = {"main": 'div role="main"', "footer": "div"}
 
 
 def write_eml(document: Document, theme: Path, *, to: str = "") -> bytes:
