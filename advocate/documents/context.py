@@ -126,7 +126,7 @@ VARIABLES: dict[str, str] = {
     "actions": "the pack's numbered actions for this state",
     "alert": "the alert, filled in for the reader; made of the pack's own actions where no alert's "
     "file is meant. None for other kinds. Besides it, the template of an alert's file has only "
-    "kind, variant, today, data_as_of, me and state_name",
+    "kind, variant, channel, today, data_as_of, me and state_name",
     "cards": "the pack's wallet cards, each a list of the languages it comes in",
     "resources": "the pack's pages to read, for this state",
     "donations": "the organizations that the pack names to give to, for this state",
