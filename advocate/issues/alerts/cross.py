@@ -160,7 +160,8 @@ def _variants(place: str, action: Values, values: Values, report: Report) -> Non
 def _covers_nothing(variant: Values, action: Values, values: Values) -> str:
     """Return why no state can fulfil all conditions of a variant and its action, or nothing."""
     lists = {one.get("id"): set(one.get("states", ())) for _, one in each(values, "attributes")}
-    only = [set(one["states"]) for one in (variant, action) if one.get("states")]
+    here = action.get("states") or values.get("states")
+    only = [set(states) for states in (variant.get("states"), here) if states]
     only += [lists[key] for one in (variant, action) if (key := one.get("attribute")) in lists]
     never = [lists[key] for one in (variant, action) if (key := one.get("without")) in lists]
     if only and not set.intersection(*only).difference(*never):

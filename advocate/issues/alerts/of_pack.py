@@ -25,6 +25,7 @@ def alert_of(pack: Pack) -> Alert:
         author=Prose(pack.author),
         language=pack.language,
         issue=pack.slug,
+        states=(),
         actions=tuple(actions),
         attributes=(),
         updates=(),

@@ -87,7 +87,7 @@ def _build(values: Values, path: Path) -> Alert:
     """Return the alert; `values` must have passed the walk and the cross-check without error."""
     named = number_and_slug(path)
     fields = with_prose(values, ALERT)
-    fields["actions"] = tuple(_action(table) for table in values["actions"])
+    fields["actions"] = tuple(_action(table, values["states"]) for table in values["actions"])
     for name, record in _RECORDS.items():
         keys = ALERT[name].keys
         fields[name] = tuple(record(**with_prose(table, keys)) for table in values[name])
@@ -97,7 +97,7 @@ def _build(values: Values, path: Path) -> Alert:
 _RECORDS: dict[str, Any] = {"attributes": Attribute, "updates": Update, "sources": Source}
 
 
-def _action(table: Values) -> AlertAction:
+def _action(table: Values, states: tuple[str, ...]) -> AlertAction:
     fields = with_prose(table, ALERT_ACTION)
     keys = {name: ALERT_ACTION[name].keys for name in ("senators", "scripts", "variants")}
     fields["senators"] = tuple(
@@ -110,5 +110,6 @@ def _action(table: Values) -> AlertAction:
     fields["variants"] = tuple(
         Variant(**with_prose(one, keys["variants"])) for one in table["variants"]
     )
+    fields["states"] = table["states"] or states
     do_not = table["do_not"] or table["kind"] == "advisory"
     return AlertAction(**{**fields, "whom": Whom(table["whom"]), "do_not": do_not})

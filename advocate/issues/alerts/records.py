@@ -141,6 +141,7 @@ class Alert:
     author: Prose
     language: str
     issue: str  # an issue pack's slug, or empty
+    states: tuple[str, ...]  # its actions have them, where they have none of their own
     actions: tuple[AlertAction, ...]
     attributes: tuple[Attribute, ...]
     updates: tuple[Update, ...]

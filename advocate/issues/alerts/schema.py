@@ -4,7 +4,7 @@ from advocate.issues.alerts.records import PARTIES, TIERS, ScriptKind, Whom
 from advocate.issues.records import ACTION_KINDS, Position
 from advocate.issues.schema import ID, SOURCE, Key, line
 
-_STATES = Key("states", "two-letter states, DC and the territories too", items=60)
+_STATES = Key("states", "only for these: two letters each, DC and territories too", items=60)
 _ATTRIBUTE = Key("id", "the id of one of [[attributes]]: only the states on that list")
 _WITHOUT = Key("id", "the id of one of [[attributes]]: only the states that are not on it")
 
@@ -87,10 +87,13 @@ ALERT = {
     "title": line("the call in a few words", words=14, chars=90),
     "date": Key("date", "the day on which it goes out", required=True),
     "expires": Key("date", "the day after which nobody should act on it", required=True),
-    "intro": Key("prose", "why now", required=True, words=200),
+    "intro": Key("prose", "why now, and about what", required=True, words=200),
     "author": line("who wrote the alert", words=20),
     "language": Key("language", 'left out: "en"', default="en"),
     "issue": Key("id", "the slug of an issue pack"),
+    "states": Key(
+        "states", "only for these; holds for each action without states of its own", items=60
+    ),
     "actions": Key("tables", "numbered things to do", required=True, items=20, keys=ALERT_ACTION),
     "attributes": Key("tables", "lists of states, with their source", items=10, keys=ATTRIBUTE),
     "updates": Key("tables", "notes added later", items=10, keys=UPDATE),

@@ -183,6 +183,23 @@ def test_an_action_for_some_states(
     assert [action.forward for action in found] == ([] if forward is None else [forward])
 
 
+def test_the_alerts_states_are_those_of_its_actions(
+    sample: Path, reader_in: Read, around: Beside
+) -> None:
+    text = sample.read_text(encoding="utf-8")
+    sample.write_text(text.replace("# states = ", "states = "), encoding="utf-8")
+    alert = read_alert(sample)
+    there = for_reader(alert, reader_in("NY"), around())
+    elsewhere = for_reader(alert, reader_in("OH"), around())
+    assert [(one.number, one.forward) for one in there] == [
+        (1, ""), (2, "New Mexico"), (3, ""), (4, ""), (5, ""),
+    ]  # fmt: skip
+    assert [(one.number, one.forward) for one in elsewhere] == [
+        (1, "New York"),
+        (2, "New Mexico"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("place", "there"), [("OH", True), ("NY", False), ("DC", True), ("PR", False)]
 )
