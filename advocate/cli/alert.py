@@ -139,12 +139,14 @@ def check(paths: tuple[str, ...]) -> None:
 def render(**told: Any) -> None:
     """Fill in an alert for one reader: their senators, numbers and scripts.
 
-    ISSUE is an alert's number, slug or file, or an issue pack, whose own actions it then tells.
+    ALERT is its number, slug or file, or an issue pack, whose own actions are then told.
     HTML is ready for e-mail; the format eml is a whole message, to open, to look at and to send.
     """
     render_alert(told)
 
 
+# The same argument as that of every document, under the name that fits here.
+next(one for one in render.params if one.name == "issue").metavar = "ALERT"
 alert.add_command(send_list)
 
 

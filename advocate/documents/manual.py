@@ -10,7 +10,7 @@ from advocate.documents import alert_views, context, environment, meeting
 from advocate.documents.sandbox import JINJA_FILTERS
 from advocate.issues import records as issues
 from advocate.issues.alerts import reader
-from advocate.issues.alerts import records as alerts
+from advocate.issues.alerts.records import Update
 
 _HEAD = """# What a template may use
 
@@ -45,12 +45,13 @@ _NOT_VALUES = (context.Request, reader.Around, reader.Reader)
 
 
 def _records() -> Iterator[str]:
-    for module in (context, alert_views, meeting, directory, issues, alerts, reader):
+    for module in (context, alert_views, reader, meeting, directory, issues):
         for record in vars(module).values():
             own = getattr(record, "__module__", "") == module.__name__
             own = own and record not in _NOT_VALUES
             if own and isinstance(record, type) and is_dataclass(record):
                 yield from _record(record)
+    yield from _record(Update)
 
 
 def _record(record: type) -> Iterator[str]:
