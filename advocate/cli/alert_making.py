@@ -86,6 +86,7 @@ def _deliver(order: Order, found: "Alert", pack: "Pack | None", where: "Constitu
     from advocate.alerting import make_alert
     from advocate.desk import require_lengths
     from advocate.issues.alerts.check import age_notices
+    from advocate.issues.check import age_notices as pack_age_notices
 
     today, looks = session.today(), session.open_looks(order.template_dir)
     about = replace(order, issue=found.issue or order.issue)
@@ -93,6 +94,8 @@ def _deliver(order: Order, found: "Alert", pack: "Pack | None", where: "Constitu
     dataset = session.open_dataset()
     made = make_alert(dataset, found, where, pack, wishes=wishes, looks=looks, today=today)
     notices = [*where.notices, *age_notices(found, today), *made.composed.notices]
+    if pack and any(action.ask for action in found.actions):
+        notices += pack_age_notices(pack, today)
     if order.strict:
         require_lengths(notices)
     session.tell(notices)
@@ -184,7 +187,7 @@ def _write_list(
     force: bool,
 ) -> int:
     """Write the members' files, some at a time, and the two tables; return the number rejected."""
-    from advocate.files import write_files
+    from advocate.files import is_taken, write_files
 
     table: list[tuple[str, ...]] = [("name", "email", "state", *(form.value for form in forms))]
     rejects: list[tuple[str, ...]] = [(*listed.headings, "line", "reason")]
@@ -201,7 +204,7 @@ def _write_list(
             write_files(folder, files, force=force)
             files = {}
     files[_LIST_FILE] = _csv(table)
-    if len(rejects) > 1:
+    if len(rejects) > 1 or is_taken(folder / _REJECTS_FILE):  # one of an earlier run would mislead
         files[_REJECTS_FILE] = _csv(rejects)
     write_files(folder, files, force=force)
     return len(rejects) - 1

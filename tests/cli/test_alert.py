@@ -156,6 +156,13 @@ def test_a_broken_alert_names_all_that_is_wrong(mine: Path) -> None:
 
 
 @pytest.mark.usefixtures("shipped_only")
+def test_the_age_of_the_issue_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", "2026-12-20")
+    done = made("alert", "render", "say-it-clear", "10001")
+    assert "had a deadline, and it has passed" in done.stderr
+
+
+@pytest.mark.usefixtures("shipped_only")
 def test_the_shipped_alert_is_there_for_everyone() -> None:
     assert "say-it-clear" in made("alert", "list").stdout
     page = made("alert", "render", "say-it-clear", "10001").stdout
@@ -305,6 +312,15 @@ def test_a_whole_list_ends_well() -> None:
     assert files(Path("out")) == ["2-ana-ruiz.eml", "list.csv"]
     assert run(*args).exit_code == 8
     made(*args, "--force")
+
+
+@pytest.mark.usefixtures("mine", "members")
+def test_rejects_of_an_earlier_run_do_not_stay() -> None:
+    args = ("alert", "send-list", "members.csv", "--out", "out", "--force")
+    assert run(*args).exit_code == 10
+    Path("members.csv").write_text("zip\n10001\n", encoding="utf-8")
+    made(*args)
+    assert table(Path("out/rejects.csv")) == []
 
 
 @pytest.mark.usefixtures("mine")

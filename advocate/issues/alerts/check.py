@@ -41,6 +41,9 @@ def check_alert(path: Path, *, known: Known, today: date) -> list[Problem]:
     warn = reporter(problems, path, Severity.WARNING)
     for place, text in (*_issue(values, known), *_targets(values, known)):
         error(place, text)
+    named = number_and_slug(path)
+    if named and named[1] in known.issues:
+        warn("", f"has the slug of an issue pack, which is taken first; name it by {named[0]}.")
     remarks = (*_names(values, known), *_long_scripts(values), *_undated(values))
     for place, text in (*remarks, *_age(values, today)):
         warn(place, text)

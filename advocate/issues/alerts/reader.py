@@ -253,7 +253,9 @@ class _Filler:
             return kind.value, scripts[0].text
         if self._action.ask and pack:
             ask = pack.asks_of(AskRank.PRIMARY)[0].worded_for(one.position).ask
-            return kind.value, Prose(f"I'm asking the senator to {ask}. Please pass that on.")
+            return kind.value, Prose(
+                f"I'm asking the senator to {ask}. Please pass that on. Thank you!"
+            )
         return None
 
     def _passed_on(self, where: str, others: tuple[Senator, ...]) -> ReaderAction:

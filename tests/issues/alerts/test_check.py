@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from advocate.errors import AlertError
 from advocate.issues.alerts.check import Known, check_alert, overlapping
@@ -161,6 +163,38 @@ def test_a_file_has_its_number_and_slug_as_its_name(sample: Path, name: str) -> 
     alert, problems = try_alert(path)
     assert alert is None
     assert [one.text for one in problems if "is not named like" in one.text]
+
+
+def test_the_slug_of_an_issue_pack_is_warned_of(sample: Path, known: Known, today: date) -> None:
+    path = sample.rename(sample.with_name("7-sample-issue.toml"))
+    (problem,) = check_alert(path, known=known, today=today)
+    assert problem.severity is Severity.WARNING
+    assert "name it by 7" in problem.text
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_is_changed_is_said_in_sentences(
+    sample: Path, known: Known, today: date, data: st.DataObject
+) -> None:
+    """Lines left out, doubled or given another value make problems, and never a crash."""
+    lines = read_sample(sample).splitlines()
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        key, equals, _ = lines[at].partition(" = ")
+        value = data.draw(
+            st.sampled_from(["1", "true", '""', '"x"', "[]", "[[]]", "{}", "2026-01-01"])
+        )
+        lines[at] = data.draw(
+            st.sampled_from(["", lines[at] * 2, f"{key} = {value}" if equals else ""])
+        )
+    sample.with_name("8-changed.toml").write_text("\n".join(lines), encoding="utf-8")
+    problems = check_alert(sample.with_name("8-changed.toml"), known=known, today=today)
+    assert all(one.text.endswith((".", "?", ")")) for one in problems), problems
+
+
+def read_sample(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
