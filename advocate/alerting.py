@@ -11,7 +11,7 @@ from advocate.directory.places import match_state, resolve_state, without_senato
 from advocate.directory.records import Senator, State
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.errors import LookupFailedError
-from advocate.issues.alerts.reader import Addressee, Around, Reader
+from advocate.issues.alerts.filled import Addressee, Around, Reader
 from advocate.issues.alerts.records import Alert, Whom
 from advocate.issues.records import Pack, Position
 from advocate.outreach.memory import newest_position, with_reports

@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from advocate.directory.places import with_article, without_senators
 from advocate.directory.records import StateKind
 from advocate.documents.views import Cited, citation
-from advocate.issues.alerts.reader import (
-    Addressee,
-    Around,
-    Reader,
-    ReaderAction,
-    for_reader,
-)
+from advocate.issues.alerts.filled import Addressee, Around, Reader, ReaderAction
+from advocate.issues.alerts.reader import for_reader
 from advocate.issues.alerts.records import Alert, Update
 from advocate.issues.records import Prose
 from advocate.text import long_date

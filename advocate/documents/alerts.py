@@ -11,7 +11,7 @@ from advocate.documents.compose import Composed, laid_out
 from advocate.documents.environment import render
 from advocate.documents.kinds import KINDS, Kind
 from advocate.documents.views import me_for
-from advocate.issues.alerts.reader import Around, Reader
+from advocate.issues.alerts.filled import Around, Reader
 from advocate.issues.alerts.records import Alert
 from advocate.settings import Constituent
 from advocate.stories import Story

@@ -32,8 +32,8 @@ from advocate.documents.views import (
     seat_of_jurisdiction,
 )
 from advocate.documents.webforms import FormView, form_view
+from advocate.issues.alerts.filled import Around, Reader
 from advocate.issues.alerts.of_pack import alert_of
-from advocate.issues.alerts.reader import Around, Reader
 from advocate.issues.records import AskRank, Card, KnownPosition, Pack, Position
 from advocate.outreach.records import Contact
 from advocate.settings import Constituent

@@ -9,7 +9,7 @@ from advocate.directory import records as directory
 from advocate.documents import alert_views, context, environment, meeting
 from advocate.documents.sandbox import JINJA_FILTERS
 from advocate.issues import records as issues
-from advocate.issues.alerts import reader
+from advocate.issues.alerts import filled
 from advocate.issues.alerts.records import Update
 
 _HEAD = """# What a template may use
@@ -41,11 +41,11 @@ def variables_page() -> str:
 
 
 # What a document is made from, and no value of its template.
-_NOT_VALUES = (context.Request, reader.Around, reader.Reader)
+_NOT_VALUES = (context.Request, filled.Around, filled.Reader)
 
 
 def _records() -> Iterator[str]:
-    for module in (context, alert_views, reader, meeting, directory, issues):
+    for module in (context, alert_views, filled, meeting, directory, issues):
         for record in vars(module).values():
             own = getattr(record, "__module__", "") == module.__name__
             own = own and record not in _NOT_VALUES

@@ -8,7 +8,7 @@ from datetime import date
 from advocate.directory.records import CommitteeSeat, Office, OfficeDistance, Senator
 from advocate.documents.markup import blank, escape
 from advocate.documents.meeting import DUTIES, Meeting, taking
-from advocate.issues.alerts.reader import Addressee as Addressee
+from advocate.issues.alerts.filled import Addressee as Addressee
 from advocate.issues.records import (
     Ask,
     AskRank,

@@ -23,8 +23,8 @@ from advocate.documents.write import write_document
 from advocate.documents.write.email import write_email, write_eml
 from advocate.documents.write.pdf import page_count
 from advocate.errors import OutputError, TemplateError
+from advocate.issues.alerts.filled import Addressee, Around, Reader
 from advocate.issues.alerts.read import read_alert
-from advocate.issues.alerts.reader import Addressee, Around, Reader
 from advocate.issues.read import read_pack
 from advocate.settings import Constituent
 from tests.documents.conftest import TEMPLATES, THEME, Ask, document, written

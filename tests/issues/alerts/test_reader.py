@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from advocate.directory.dataset import Dataset
+from advocate.issues.alerts.filled import Around, ReaderAction
 from advocate.issues.alerts.of_pack import alert_of
 from advocate.issues.alerts.read import read_alert
-from advocate.issues.alerts.reader import Around, ReaderAction, for_reader
+from advocate.issues.alerts.reader import for_reader
 from advocate.issues.alerts.records import Alert, AlertAction, Whom
 from advocate.issues.read import read_pack
 from advocate.issues.records import Pack, Position
