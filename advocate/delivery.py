@@ -3,20 +3,36 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from advocate.desk import Looks, Made, next_step
 from advocate.directory.records import Senator
-from advocate.documents.kinds import KINDS, Format, Kind, Page
+from advocate.documents.kinds import KINDS, Format, Kind, Page, Piece
 from advocate.notices import Notice
 from advocate.text import slug
 
 if TYPE_CHECKING:
+    from advocate.documents.compose import Composed
     from advocate.documents.write import Written
     from advocate.outreach.figures import Figures
     from advocate.planning.records import Facts, Plan
 
 _FOR_THE_INDEX = {"term-ended", "vacancy", "zip-inferred", "pack-expires", "pack-reviewed"}
+
+
+class Deliverable(Protocol):
+    """A composed document that knows the name of its file."""
+
+    @property
+    def piece(self) -> Piece:
+        """The kind of document, and its variant."""
+
+    @property
+    def composed(self) -> "Composed":
+        """The document, and what to know about it."""
+
+    def file_name(self, form: Format) -> str:
+        """Return the name of its file in one format."""
 
 
 def kit_files(
@@ -64,11 +80,18 @@ def _folder_names(senators: Sequence[Senator]) -> dict[str, str]:
     }
 
 
-def write(made: Made, form: Format, looks: Looks) -> "Written":
+def write(made: Deliverable, form: Format, looks: Looks) -> "Written":
     """Return a made document's file in one format."""
     from advocate.documents.write import write_document
 
     return write_document(made.composed.document, form, looks.theme)
+
+
+def message(made: Deliverable, looks: Looks, *, to: str) -> bytes:
+    """Return a made document as an e-mail to one address, or to nobody when it is empty."""
+    from advocate.documents.write.email import write_eml
+
+    return write_eml(made.composed.document, looks.theme, to=to)
 
 
 def write_report(figures: "Figures", form: str, looks: Looks, *, today: date) -> "Written":
@@ -107,7 +130,7 @@ def write_week(
     return write_document(document, Format.PDF, looks.theme)
 
 
-def files_of(made: Made, form: Format, looks: Looks) -> "dict[str, Written]":
+def files_of(made: Deliverable, form: Format, looks: Looks) -> "dict[str, Written]":
     """Return a made document's files by name: one, but for cards as pictures one for each side."""
     if form is not Format.PNG or KINDS[made.piece.kind].page is not Page.CARDS:
         return {made.file_name(form): write(made, form, looks)}

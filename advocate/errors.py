@@ -116,6 +116,25 @@ class UnknownPackError(PackError):
         )
 
 
+class AlertError(PackError):
+    """An alert is missing or cannot be used."""
+
+
+class UnknownAlertError(AlertError):
+    """Neither an alert nor an issue pack answers to this number or slug."""
+
+    def __init__(self, name: str, *, known: Sequence[str], near: Sequence[str] = ()) -> None:
+        meant = f" Did you mean {_either(near)}?" if near else ""
+        number = name.isdecimal()
+        what = "no alert with the number" if number else "no alert and no issue pack named"
+        super().__init__(
+            f"There is {what} “{shown(name)}”.{meant}",
+            hint=f"Alerts and issue packs here: {', '.join(known)}."
+            if known
+            else "Write one with:  advocate alert new SLUG",
+        )
+
+
 class TemplateError(AdvocateError):
     """A template cannot be used as it stands."""
 
@@ -207,6 +226,23 @@ class UnknownContactError(StoreError):
         super().__init__(
             f"There is no contact {number} in the log. Nothing was changed.",
             hint="See their numbers with:  advocate log list",
+        )
+
+
+class MembersError(AdvocateError):
+    """A list of members cannot be used, or not all of it."""
+
+    exit_code = 10
+
+
+class RowsRejectedError(MembersError):
+    """Some rows of a list could not be used; the rest is done."""
+
+    def __init__(self, rejected: int, rows: int, *, where: Path) -> None:
+        were = "row was" if rejected == 1 else "rows were"
+        super().__init__(
+            f"{rejected:,} of {rows:,} {were} left out; the rest is done.",
+            hint=f"Each is in {shown(str(where), limit=200)}, with its reason.",
         )
 
 

@@ -1,14 +1,209 @@
-"""`advocate alert`: what to do about an issue this week, to read and to pass on."""
+"""`advocate alert`: dated calls to act: list, read, write, check, fill in for a reader."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from advocate.cli.documents import command_for
-from advocate.documents.kinds import Kind
+from advocate.cli import session
+from advocate.cli.alert_making import alert_path, render_alert, send_list
+from advocate.cli.making import document_options
+from advocate.errors import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from advocate.issues.alerts.library import AlertEntry, AlertLibrary
+
+_WIDTH = 80
+_LONGEST = 1_000  # characters of one problem
 
 
 @click.group(epilog="Example:  advocate alert render town-hall 10001")
 def alert() -> None:
-    """Make alerts: what to do this week, to pass on."""
+    """Alerts: what to do this week, for whoever reads it.
+
+    An alert is one text file with numbered actions. For a reader it is filled in with their own
+    senators, numbers and scripts; what is for other senators becomes something to pass on.
+    """
 
 
-alert.add_command(command_for(Kind.ALERT, "render"))
+@alert.command("list", epilog="Example:  advocate alert list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def list_(as_json: bool) -> None:
+    """List the alerts, the newest number first."""
+    entries, today = session.open_alerts().entries(), session.today()
+    if as_json:
+        _print_json({"alerts": [_entry_json(one, today) for one in entries], "warnings": []})
+        return
+    if not entries:
+        click.echo("There is no alert yet. Write one with:  advocate alert new SLUG", err=True)
+        return
+    click.echo(_row("NO.", "SLUG", "TITLE", "DATE", "EXPIRES"))
+    for entry in entries:
+        for line in _entry_lines(entry, today):
+            click.echo(line)
+    click.echo("\nFill one in with:  advocate alert render NUMBER ZIP", err=True)
+
+
+@alert.command(epilog="Example:  advocate alert show 1")
+@click.argument("number", metavar="ALERT")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole alert as one JSON object.")
+def show(number: str, as_json: bool) -> None:
+    """Show an alert as it was written, with its actions for everybody.
+
+    ALERT is a number, a slug, or a file.
+    """
+    from advocate.issues.alerts.check import age_notices
+    from advocate.issues.alerts.page import alert_data, alert_page
+    from advocate.issues.alerts.read import read_alert
+
+    today = session.today()
+    found = read_alert(alert_path(number, session.open_alerts()))
+    notices = age_notices(found, today)
+    if as_json:
+        _print_json({**alert_data(found), "warnings": [notice.text for notice in notices]})
+        return
+    click.echo(alert_page(found, session.open_dataset().calendar, today, width=_WIDTH))
+    session.tell(notices)
+
+
+@alert.command(epilog="Example:  advocate alert new clean-water")
+@click.argument("slug")
+@click.option("--number", type=click.IntRange(1, 999_999), help="Left out: the next free one.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder in which to write it; left out, your own.",
+)
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+def new(slug: str, number: int | None, out: Path | None, force: bool) -> None:
+    """Write a commented sample alert, to be filled in with your own call."""
+    from advocate.issues.alerts.library import FOLDER, AlertLibrary
+    from advocate.issues.alerts.sample import write_sample_alert
+
+    library = session.open_alerts() if out is None else AlertLibrary([("", out)])
+    path = write_sample_alert(
+        slug,
+        out or session.home() / FOLDER,
+        number=number or max(library.numbers(), default=0) + 1,
+        senator=session.open_dataset().senators[0],
+        today=session.today(),
+        force=force,
+        private=out is None,
+    )
+    click.echo(f"Wrote {_path(path)}")
+    click.echo("Next: open it, put in your own sentences, and run", err=True)
+    click.echo(f"  advocate alert check {_path(path) if out else slug}", err=True)
+
+
+@alert.command(epilog="Example:  advocate alert check ~/alerts/12-clean-water.toml")
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+def check(paths: tuple[str, ...]) -> None:
+    """Check alerts, and name every problem with its place.
+
+    PATH is an alert's file, a folder of them, or an alert's number or slug; without it, all alerts
+    are checked. Errors end with exit code 6, warnings do not.
+    """
+    from advocate.errors import AlertError
+    from advocate.issues.alerts.check import Known, check_alert, overlapping
+    from advocate.issues.alerts.read import HINT
+    from advocate.notices import errors_in
+
+    files = list(dict.fromkeys(_files(paths, session.open_alerts())))
+    senators = {one.bioguide: one for one in session.open_dataset().senators}
+    known = Known(session.open_packs().slugs(), senators)
+    twice = overlapping(files)
+    errors = 0
+    for file in files:
+        problems = check_alert(file, known=known, today=session.today())
+        problems += [one for one in twice if one.where.startswith(f"{shown(file.name)}:")]
+        errors += len(errors_in(problems))
+        click.echo(f"{_path(file)}: {'' if problems else 'no problems'}".rstrip())
+        for problem in problems:
+            click.echo(f"  {shown(str(problem), limit=_LONGEST)}")
+    if errors:
+        raise AlertError(
+            f"{_count(errors, 'error')} in {_count(len(files), 'alert')} checked.", hint=HINT
+        )
+    if not files:
+        raise AlertError("There is no alert to check.", hint="Write one: advocate alert new SLUG")
+
+
+@alert.command(
+    epilog="Example:  advocate alert render immigrants-welcome 10001 --format html -o alert.html"
+)
+@document_options
+def render(**told: Any) -> None:
+    """Fill in an alert for one reader: their senators, numbers and scripts.
+
+    ALERT is its number, slug or file, or an issue pack, whose own actions are then told.
+    HTML is ready for e-mail; the format eml is a whole message, to open, to look at and to send.
+    """
+    render_alert(told)
+
+
+# The same argument as that of every document, under the name that fits here.
+next(one for one in render.params if one.name == "issue").metavar = "ALERT"
+alert.add_command(send_list)
+
+
+def _files(paths: tuple[str, ...], library: "AlertLibrary") -> "Iterator[Path]":
+    from advocate.files import is_folder
+    from advocate.issues.alerts.library import alerts_in
+
+    if not paths:
+        yield from (entry.path for entry in library.entries())
+    for text in paths:
+        path = Path(text)
+        if is_folder(path):
+            yield from alerts_in(path)
+        else:
+            yield alert_path(text, library)
+
+
+def _entry_lines(entry: "AlertEntry", today: "date") -> "Iterator[str]":
+    found = entry.alert
+    number = str(entry.number or "?")
+    if found is None:
+        yield _row(number, entry.slug, "(cannot be used)", "", "")
+        yield f"  {shown(entry.sentence, limit=_LONGEST)}"
+        return
+    mark = "  expired" if found.expires < today else ""
+    yield _row(number, entry.slug, found.title, str(found.date), str(found.expires)) + mark
+
+
+def _row(number: str, slug: str, title: str, day: str, expires: str) -> str:
+    slug = slug if len(slug) <= 20 else slug[:19] + "…"
+    title = title if len(title) <= 26 else title[:25] + "…"
+    return f"{number:>4}  {slug:<20}  {title:<26}  {day:<10}  {expires:<10}".rstrip()
+
+
+def _entry_json(entry: "AlertEntry", today: "date") -> dict[str, object]:
+    found = entry.alert
+    return {
+        "number": entry.number,
+        "slug": entry.slug,
+        "title": found.title if found else None,
+        "date": str(found.date) if found else None,
+        "expires": str(found.expires) if found else None,
+        "expired": found.expires < today if found else None,
+        "issue": found.issue or None if found else None,
+        "from": entry.label,
+        "path": str(entry.path),
+        "problems": [{"where": p.where, "text": p.text} for p in entry.problems],
+    }
+
+
+def _path(path: Path) -> str:
+    return shown(str(path), limit=200)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -18,9 +18,10 @@ from advocate.errors import OutputError, shown
 from advocate.notices import Notice
 
 if TYPE_CHECKING:
+    from advocate.delivery import Deliverable
     from advocate.desk import Looks, Made
 
-_READABLE = (Format.TXT, Format.MD)
+READABLE = (Format.TXT, Format.MD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +191,10 @@ def _deliver(
     from advocate import desk
 
     formats = chosen_formats(order)
-    if order.output == "-" or (not order.output and all(f in _READABLE for f in formats)):
-        _print(files, looks, order)
+    if order.output == "-" or (not order.output and all(f in READABLE for f in formats)):
+        print_files(files, looks, order)
         return
-    written = _write(files, looks, order)
+    written = write_all(files, looks, order)
     for path in written:
         click.echo(path)
     names = {one.senator.last_name for one, _ in files}
@@ -204,7 +205,10 @@ def _deliver(
     click.echo(f"Next:  {following}", err=True)
 
 
-def _print(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order) -> None:
+def print_files(
+    files: Sequence[tuple["Deliverable", Format]], looks: "Looks", order: Order
+) -> None:
+    """Print documents that are text; any one alone with `-o -`."""
     from advocate import delivery
 
     texts = [delivery.write(one, form, looks).data for one, form in files]
@@ -221,7 +225,10 @@ def _print(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order)
     sys.stdout.buffer.write(texts[0])
 
 
-def _write(files: Sequence[tuple["Made", Format]], looks: "Looks", order: Order) -> list[Path]:
+def write_all(
+    files: Sequence[tuple["Deliverable", Format]], looks: "Looks", order: Order
+) -> list[Path]:
+    """Write documents to the file or the folder of the order, and return where they are."""
     from advocate import delivery
     from advocate.files import is_folder, is_taken, make_folder, write_file, write_files
 

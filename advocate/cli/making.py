@@ -189,7 +189,7 @@ def made_from(order: Order, pieces: Sequence[Piece]) -> tuple[list["Made"], "Loo
     where = desk.find_constituency(
         dataset, profile, query, state=state, senator=order.senator, today=today
     )
-    wishes = _wishes(order, profile, [one.bioguide for one in where.senators])
+    wishes = order_wishes(order, profile, [one.bioguide for one in where.senators])
     looks = session.open_looks(order.template_dir)
     made = desk.make_documents(
         dataset, pack, where, pieces, wishes=wishes, looks=looks, today=today
@@ -209,7 +209,8 @@ def _pack(order: Order) -> "Pack":
     return packs.get(order.issue)
 
 
-def _wishes(order: Order, profile: "Constituent", senators: Sequence[str]) -> "Wishes":
+def order_wishes(order: Order, profile: "Constituent", senators: Sequence[str]) -> "Wishes":
+    """Return what the order, the profile and the log ask of these senators' documents."""
     from advocate.desk import Wishes
     from advocate.outreach.records import Recalled
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from advocate.desk import Looks, Made
     from advocate.directory.dataset import Dataset
+    from advocate.issues.alerts.library import AlertLibrary
     from advocate.issues.library import PackLibrary
     from advocate.outreach.records import Recalled
     from advocate.outreach.store import Store
@@ -117,6 +118,15 @@ def open_packs() -> "PackLibrary":
 
     shipped = ("shipped", bundled("talking_points"))
     return PackLibrary([("yours", home() / "talking_points"), shipped])
+
+
+def open_alerts() -> "AlertLibrary":
+    """Return the alerts: the user's own first, then those of issue packs, theirs and shipped."""
+    from advocate.issues.alerts.library import FOLDER, AlertLibrary, pack_alert_folders
+
+    own, packs = home() / FOLDER, home() / "talking_points"
+    shipped = pack_alert_folders("shipped", bundled("talking_points"))
+    return AlertLibrary([("yours", own), *pack_alert_folders("yours", packs), *shipped])
 
 
 def open_looks(template_dir: Path | None) -> "Looks":

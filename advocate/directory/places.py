@@ -104,7 +104,7 @@ def require_senators(state: State) -> None:
     sentence, hint = _WITHOUT[state.kind]
     if state.code == "PR":
         hint = _PUERTO_RICO
-    raise NoSenatorsError(sentence.format(name=_with_article(state)), hint=hint)
+    raise NoSenatorsError(sentence.format(name=with_article(state)), hint=hint)
 
 
 def unknown_place(dataset: Dataset, text: str) -> LookupFailedError:
@@ -130,7 +130,17 @@ def near_names(text: str, names: list[str]) -> list[str]:
     return [by_plain[p] for p in dict.fromkeys([*close, *begun])][:3]
 
 
-def _with_article(state: State) -> str:
+def without_senators(state: State) -> str:
+    """Say why a place has no senators and who speaks for it instead; empty for a state."""
+    try:
+        require_senators(state)
+    except NoSenatorsError as none:
+        return f"{none.sentence} {none.hint}"
+    return ""
+
+
+def with_article(state: State) -> str:
+    """Return a place's name as it stands in a sentence: "the District of Columbia"."""
     return f"the {state.name}" if state.code in ("DC", "MH", "MP", "VI") else state.name
 
 

@@ -1,7 +1,7 @@
 """Composing: a request and a template become a document of blocks, with what to warn about."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,11 +46,7 @@ class Composed:
 def compose(request: Request, folders: Sequence[Path]) -> Composed:
     """Return the document for a request; `folders` is the template search path, shipped last."""
     name = _name(request)
-    with time_limit(name):
-        source = filled_in(request, folders)
-        _require_known_parts(source, name)
-        blocks, notices = _counted(_outlined(parse(source)))
-    _require_modest(blocks, name)
+    blocks, notices = laid_out(name, lambda: filled_in(request, folders))
     info = KINDS[request.kind]
     author = request.constituent.name if not request.blanks else ""
     document = Document(
@@ -68,6 +64,19 @@ def compose(request: Request, folders: Sequence[Path]) -> Composed:
     return Composed(
         document, (*notices, *_sheet_notices(document, name), *_letter_notices(request))
     )
+
+
+def laid_out(name: str, fill: Callable[[], str]) -> tuple[tuple[Block, ...], list[Notice]]:
+    """Return a filled template's blocks, and what to warn about; `fill` makes its Markdown.
+
+    Raises TemplateError for an unknown part, and for what would keep a writer busy without end.
+    """
+    with time_limit(name):
+        source = fill()
+        _require_known_parts(source, name)
+        blocks, notices = _counted(_outlined(parse(source)))
+    _require_modest(blocks, name)
+    return blocks, notices
 
 
 def filled_in(request: Request, folders: Sequence[Path]) -> str:

@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from advocate.directory.records import Office, OfficeDistance, Senator, WebForm
+from advocate.directory.records import (
+    Office,
+    OfficeDistance,
+    Senator,
+    State,
+    StateKind,
+    WebForm,
+)
+from advocate.documents.alert_views import AlertView, alert_view
 from advocate.documents.evidence import why_channel
 from advocate.documents.kinds import KINDS, Kind
 from advocate.documents.meeting import Meeting, agenda
@@ -24,6 +32,8 @@ from advocate.documents.views import (
     seat_of_jurisdiction,
 )
 from advocate.documents.webforms import FormView, form_view
+from advocate.issues.alerts.filled import Around, Reader
+from advocate.issues.alerts.of_pack import alert_of
 from advocate.issues.records import AskRank, Card, KnownPosition, Pack, Position
 from advocate.outreach.records import Contact
 from advocate.settings import Constituent
@@ -114,6 +124,9 @@ VARIABLES: dict[str, str] = {
     "form": "the senator's web form: address, fields with values, topic to choose; None if unknown",
     "issues": "the issues of the call, this one first, with `issue`, `ask`, `fallback`, `point`",
     "actions": "the pack's numbered actions for this state",
+    "alert": "the alert, filled in for the reader; made of the pack's own actions where no alert's "
+    "file is meant. None for other kinds. Besides it, the template of an alert's file has only "
+    "kind, variant, channel, today, data_as_of, me and state_name",
     "cards": "the pack's wallet cards, each a list of the languages it comes in",
     "resources": "the pack's pages to read, for this state",
     "donations": "the organizations that the pack names to give to, for this state",
@@ -191,12 +204,20 @@ def _around(request: Request) -> dict[str, object]:
         "form": _form(request),
         "issues": [on_sheet(one, state, position) for one, position in sheet],
         "actions": [one for one in pack.actions if not one.states or state in one.states],
+        "alert": _alert(request) if request.kind is Kind.ALERT else None,
         "cards": _cards(pack),
         "resources": [one for one in pack.resources if not one.states or state in one.states],
         "donations": [one for one in pack.donations if not one.states or state in one.states],
         "why_channel": why_channel(KINDS[request.kind].channel),
         "last_contact": request.last_contact,
     }
+
+
+def _alert(request: Request) -> AlertView:
+    """Return the pack's own actions as an alert for this constituent."""
+    home = State(request.senator.state, request.state_name, "", StateKind.STATE)
+    around = Around(request.pack, {}, {}, (), request.today)
+    return alert_view(alert_of(request.pack), Reader(home, request.addressees), around)
 
 
 def _form(request: Request) -> FormView | None:

@@ -183,6 +183,7 @@ KINDS: dict[Kind, KindInfo] = {
         "alert",
         "email",
         "The actions for this week, to pass on to friends.",
+        variants={"default": "", "file": "for one reader"},
         shared=True,
         pages=1,
     ),
@@ -225,6 +226,7 @@ class Format(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     PNG = "png"  # a picture for a phone's screen: of cards alone
+    EML = "eml"  # an e-mail to open and address: of alerts alone
 
 
 # What any kind can be written as.

@@ -6,9 +6,11 @@ from dataclasses import fields, is_dataclass
 from inspect import getdoc
 
 from advocate.directory import records as directory
-from advocate.documents import context, environment, meeting
+from advocate.documents import alert_views, context, environment, meeting
 from advocate.documents.sandbox import JINJA_FILTERS
 from advocate.issues import records as issues
+from advocate.issues.alerts import filled
+from advocate.issues.alerts.records import Update
 
 _HEAD = """# What a template may use
 
@@ -38,13 +40,18 @@ def variables_page() -> str:
     )
 
 
+# What a document is made from, and no value of its template.
+_NOT_VALUES = (context.Request, filled.Around, filled.Reader)
+
+
 def _records() -> Iterator[str]:
-    for module in (context, meeting, directory, issues):
+    for module in (context, alert_views, filled, meeting, directory, issues):
         for record in vars(module).values():
             own = getattr(record, "__module__", "") == module.__name__
-            own = own and record is not context.Request  # what a document is made from, not a value
+            own = own and record not in _NOT_VALUES
             if own and isinstance(record, type) and is_dataclass(record):
                 yield from _record(record)
+    yield from _record(Update)
 
 
 def _record(record: type) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from advocate.directory.records import CommitteeSeat, Office, OfficeDistance, Senator
 from advocate.documents.markup import blank, escape
 from advocate.documents.meeting import DUTIES, Meeting, taking
+from advocate.issues.alerts.filled import Addressee as Addressee
 from advocate.issues.records import (
     Ask,
     AskRank,
@@ -101,15 +102,6 @@ class RoleLine:
     role: str
     duty: str
     who: str
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """One of the constituent's senators, with the nearest state office and the position."""
-
-    senator: Senator
-    office: Office
-    position: Position = Position.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Turning checked values into the records of a pack."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from advocate.issues.records import (
@@ -36,17 +37,18 @@ _RECORDS: dict[str, Any] = {
 
 def build_pack(values: Values, background: Prose) -> Pack:
     """Return the pack; `values` must have passed the walk and the cross-check without error."""
-    fields = _prose_defaults(values, PACK)
+    fields = with_prose(values, PACK)
     for name, record in _RECORDS.items():
         keys = PACK[name].keys
-        fields[name] = tuple(record(**_prose_defaults(table, keys)) for table in values[name])
+        fields[name] = tuple(record(**with_prose(table, keys)) for table in values[name])
     fields["asks"] = tuple(_ask(table) for table in values["asks"])
     fields["known_positions"] = tuple(_known(table) for table in values["known_positions"])
     fields["story_prompts"] = tuple(StoryPrompt(text) for text in values["story_prompts"])
     return Pack(background=background, **fields)
 
 
-def _prose_defaults(values: Values, keys: dict[str, Key] | Any) -> Values:
+def with_prose(values: Values, keys: Mapping[str, Key]) -> Values:
+    """Return the values of a table with its texts marked as prose, the left-out ones too."""
     prose = {name for name, key in keys.items() if key.kind in ("line", "prose")}
     return {name: Prose(v) if name in prose else v for name, v in values.items()}
 

@@ -1,4 +1,4 @@
-"""Opening a pack's files with care: bounded, inside the pack's folder, text, TOML."""
+"""Opening a pack's files, and an alert's, with care: bounded, inside their folder, text, TOML."""
 
 import re
 from pathlib import Path
@@ -15,16 +15,16 @@ _LINE = re.compile(r"line (\d+),")
 _OTHER_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}(?:[/.]|-\d-|-\d\d-\d\b)")
 
 
-def load_text(folder: Path, name: str) -> str:
+def load_text(folder: Path, name: str, *, what: str = "part of a pack") -> str:
     """Return a file of the pack as text; raises UnreadableError saying why it cannot be used."""
-    return text_of(_bytes(folder, name), most=MOST_BYTES, what="part of a pack")
+    return text_of(_bytes(folder, name), most=MOST_BYTES, what=what)
 
 
-def load_toml(folder: Path) -> dict[str, object]:
-    """Return the tables of pack.toml; raises UnreadableError with line and column."""
-    text = load_text(folder, PACK_FILE)
+def load_toml(folder: Path, name: str = PACK_FILE, *, what: str = "pack") -> dict[str, object]:
+    """Return the tables of a file; raises UnreadableError with line and column."""
+    text = load_text(folder, name, what="part of a pack" if what == "pack" else what)
     try:
-        return tables_of(text, most_dots=_MOST_DOTS, what="pack", private=False)
+        return tables_of(text, most_dots=_MOST_DOTS, what=what, private=False)
     except UnreadableError as wrong:
         number = _LINE.search(str(wrong))
         lines = text.splitlines()
@@ -32,10 +32,12 @@ def load_toml(folder: Path) -> dict[str, object]:
         raise UnreadableError(f"{wrong} {_likely(line)}".rstrip()) from None
 
 
-def load_tables(folder: Path, report: Report) -> dict[str, object] | None:
-    """Return the tables of pack.toml, or None after reporting why there are none."""
+def load_tables(
+    folder: Path, report: Report, name: str = PACK_FILE, *, what: str = "pack"
+) -> dict[str, object] | None:
+    """Return the tables of a file, or None after reporting why there are none."""
     try:
-        return load_toml(folder)
+        return load_toml(folder, name, what=what)
     except UnreadableError as wrong:
         report("", str(wrong))
         return None
@@ -63,7 +65,7 @@ def _bytes(folder: Path, name: str) -> bytes:
     try:
         # A pack comes from a stranger: a link in it could show any file of the machine.
         if path.resolve(strict=True).parent != folder.resolve(strict=True):
-            raise UnreadableError("leads out of the pack's folder; put the file itself there.")
+            raise UnreadableError("leads out of its folder; put the file itself there.")
         return read_ordinary(path, MOST_BYTES + 1)
     except FileNotFoundError:
         raise UnreadableError("is missing.") from None

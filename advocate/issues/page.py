@@ -36,14 +36,15 @@ def pack_page(pack: Pack, *, width: int = 80) -> str:
 
 def pack_data(pack: Pack) -> dict[str, Any]:
     """Return the pack as data that JSON can hold; dates are written YYYY-MM-DD."""
-    return {key: _plain(value) for key, value in asdict(pack).items()}
+    return {key: plain_data(value) for key, value in asdict(pack).items()}
 
 
-def _plain(value: Any) -> Any:
+def plain_data(value: Any) -> Any:
+    """Return a value as JSON can hold it: texts and dates as strings, tuples as lists."""
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain_data(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain_data(item) for item in value]
     return str(value) if isinstance(value, date | str) else value
 
 

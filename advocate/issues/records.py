@@ -68,6 +68,11 @@ ACTION_KINDS = (
 )
 
 
+# What a deadline can be beside a date.
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WORK_PERIOD = "work period"
+
+
 class Prose(str):
     """Text of a pack's author: Markdown, which a template prints as it stands, unescaped."""
 

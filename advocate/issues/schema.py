@@ -27,7 +27,8 @@ class Key:
     keys: Mapping[str, "Key"] = field(default_factory=dict)
 
 
-def _line(about: str, *, words: int = 0, chars: int = 0, end: str = "") -> Key:
+def line(about: str, *, words: int = 0, chars: int = 0, end: str = "") -> Key:
+    """Return the key of a line of text that has to be there."""
     return Key("line", about, required=True, words=words, chars=chars, end=end)
 
 
@@ -40,19 +41,19 @@ _POSITIONS = Key(
 )
 _SOURCE = Key("id", "the id of one of [[sources]]", required=True)
 _WEB = Key("url", "an address that begins with https:// or http://", required=True)
-_ID = Key("id", "a short name of a–z, 0–9 and hyphens", required=True)
+ID = Key("id", "a short name of a–z, 0–9 and hyphens", required=True)
 
 WORDING = {
     "lead": Key("line", "a whole sentence said first", words=20, end=".!?"),
-    "ask": _line("completes “I am asking the senator to …”", words=22),
-    "question": _line("the yes/no question that puts it", words=20, end="?"),
+    "ask": line("completes “I am asking the senator to …”", words=22),
+    "question": line("the yes/no question that puts it", words=20, end="?"),
 }
 
 ASK = {
-    "id": _ID,
+    "id": ID,
     "rank": Key("choice", required=True, choices=tuple(rank.value for rank in AskRank)),
     "verb": Key("choice", required=True, choices=ASK_VERBS),
-    "object": _line("what the verb is about, for lists", words=20),
+    "object": line("what the verb is about, for lists", words=20),
     "by": Key("date", "the day by which it has to be done"),
     "wording": Key(
         "table",
@@ -71,9 +72,9 @@ ASK = {
 }
 
 SOURCE = {
-    "id": _ID,
-    "title": _line("the title of the page or paper", words=40),
-    "publisher": _line("who published it", words=20),
+    "id": ID,
+    "title": line("the title of the page or paper", words=40),
+    "publisher": line("who published it", words=20),
     "url": _WEB,
     "dated": Key("words", "its own date as text: “2024-07-30”, “2017”, “no date”", required=True),
     "read": Key("date", "the day on which you read it", required=True),
@@ -81,63 +82,63 @@ SOURCE = {
 }
 
 TALKING_POINT = {
-    "id": _ID,
-    "claim": _line("one checkable claim", words=30, end=".!?"),
-    "spoken": _line("the same as one would say it", words=25, end=".!?"),
+    "id": ID,
+    "claim": line("one checkable claim", words=30, end=".!?"),
+    "spoken": line("the same as one would say it", words=25, end=".!?"),
     "states": _STATES,
     "positions": _POSITIONS,
     "source": _SOURCE,
 }
 
 OBJECTION = {
-    "heard": _line("what the office may say", words=30),
-    "answer": _line("a short answer", words=45, end=".!?"),
-    "back": _line("the way back to the ask", words=30, end=".!?"),
+    "heard": line("what the office may say", words=30),
+    "answer": line("a short answer", words=45, end=".!?"),
+    "back": line("the way back to the ask", words=30, end=".!?"),
     "positions": _POSITIONS,
     "source": Key("id", "needed when the answer states a fact"),
 }
 
 KNOWN_POSITION = {
     "senator": Key("bioguide", "a Bioguide id such as B001277", required=True),
-    "name": _line("the senator's name", words=8),
+    "name": line("the senator's name", words=8),
     "ask": Key("id", "the id of one of [[asks]]", required=True),
     "position": Key("choice", required=True, choices=tuple(p.value for p in Position)),
     "as_of": Key("date", "the day of the evidence", required=True),
-    "evidence": _line("what shows it", words=30),
+    "evidence": line("what shows it", words=30),
     "source": _SOURCE,
 }
 
 BILL = {
     "number": Key("words", 'for example "S. 455"', required=True, chars=20),
-    "title": _line("the bill's short title", words=30),
+    "title": line("the bill's short title", words=30),
     "congress": Key("int", "for example 119", required=True),
-    "status": _line("where the bill stands", words=40),
+    "status": line("where the bill stands", words=40),
     "as_of": Key("date", "the day on which that was so", required=True),
     "committees": Key("committees", 'committee codes such as "SSJU"', items=8),
     "source": _SOURCE,
 }
 
 LINK = {
-    "name": _line("what it is", words=15),
+    "name": line("what it is", words=15),
     "url": _WEB,
     "note": Key("line", "what one finds there", words=40),
     "states": _STATES,
 }
 
 CARD = {
-    "id": _ID,
+    "id": ID,
     "language": Key("language", 'a language code such as "en" or "es"', required=True),
-    "title": _line("the heading of the card", words=12),
+    "title": line("the heading of the card", words=12),
     "lines": Key("lines", "the lines of the card", required=True, items=14, words=24),
     "sources": Key("ids", "ids of [[sources]]", required=True, items=8),
     "reviewed": Key("date", "the day on which the text was last checked", required=True),
-    "disclaimer": _line("in English it must say “not legal advice”", words=30),
+    "disclaimer": line("in English it must say “not legal advice”", words=30),
 }
 
 ACTION = {
     "number": Key("int", "the number in the list", required=True),
     "kind": Key("choice", required=True, choices=ACTION_KINDS),
-    "title": _line("what to do", words=15),
+    "title": line("what to do", words=15),
     "body": Key("prose", "how to do it", required=True, words=120),
     "minutes": Key("int", "how long it takes; left out when unknown", default=0),
     "states": _STATES,
@@ -146,13 +147,13 @@ ACTION = {
 
 PACK = {
     "slug": Key("id", "the same as the name of the pack's folder", required=True),
-    "title": _line("the issue in a few words", words=12, chars=80),
-    "short": _line("completes “calling about …”", words=10, chars=80),
-    "subject": _line("a subject line", chars=60),
-    "summary": _line("the issue in two sentences", words=60, end=".!?"),
-    "impact": _line("completes “we came because …”, with its full stop", words=30, end=".!?"),
-    "problem": _line("the problem in two sentences, to say and to write", words=35, end=".!?"),
-    "author": _line("who wrote the pack", words=20),
+    "title": line("the issue in a few words", words=12, chars=80),
+    "short": line("completes “calling about …”", words=10, chars=80),
+    "subject": line("a subject line", chars=60),
+    "summary": line("the issue in two sentences", words=60, end=".!?"),
+    "impact": line("completes “we came because …”, with its full stop", words=30, end=".!?"),
+    "problem": line("the problem in two sentences, to say and to write", words=35, end=".!?"),
+    "author": line("who wrote the pack", words=20),
     "licence": Key("words", 'for example "CC-BY-4.0"', required=True, chars=60),
     "language": Key("language", 'left out: "en"', default="en"),
     "reviewed": Key("date", "the day on which somebody last checked every fact", required=True),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from advocate.errors import shown
-from advocate.issues.records import Prose
+from advocate.issues.records import WEEKDAYS, WORK_PERIOD, Prose
 from advocate.issues.schema import Key
 from advocate.text import word_count
 
@@ -27,6 +27,8 @@ _BIOGUIDE = re.compile(r"[A-Z]\d{6}", re.ASCII)
 _COMMITTEE = re.compile(r"[SHJ][A-Z]{3}\d{0,2}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _URL = re.compile(r"https?://[^\s/\\@\"'<>]+\.[^\s\\\"'<>]+")
+_PHONE = re.compile(r"(?:1-)?[2-9]\d\d-\d{3}-\d{4}|[2-9]\d\d", re.ASCII)
+_SHORT_CODE = re.compile(r"\d{5,6}", re.ASCII)
 _LONGEST = 4000
 
 
@@ -112,6 +114,27 @@ def _date(value: object, key: Key) -> date:
     return value
 
 
+_MOMENTS = (*WEEKDAYS, WORK_PERIOD)
+
+
+def _when(value: object, key: Key) -> date | str:
+    if not isinstance(value, str):
+        return _date(value, key)
+    text = _text(value).casefold()
+    if text not in _MOMENTS:
+        raise WrongValueError(
+            f"is “{shown(text)}”.{near(text, _MOMENTS)} It must be a date without quotes "
+            "(2026-11-24), a weekday (friday), or work period."
+        )
+    return text
+
+
+def _flag(value: object, key: Key) -> bool:
+    if type(value) is not bool:
+        raise WrongValueError("must be true or false, without quotes.")
+    return value
+
+
 def _int(value: object, key: Key) -> int:
     if type(value) is not int or not 0 <= value <= 100_000:
         raise WrongValueError("must be a whole number without quotes, from 0 to 100000.")
@@ -164,6 +187,10 @@ _READERS: dict[str, Callable[[object, Key], Any]] = {
     "choice": _choice,
     "date": _date,
     "int": _int,
+    "flag": _flag,
+    "when": _when,
+    "phone": _pattern(_PHONE, "202-224-3121, 1-800-555-0100, or three digits such as 988"),
+    "short code": _pattern(_SHORT_CODE, "50409: five or six digits"),
     "state": _state,
     "states": _list_of("state"),
     "choices": _list_of("choice"),

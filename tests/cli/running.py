@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from advocate.cli import session
 from advocate.cli.main import root
 from advocate.directory.dataset import Dataset
+from advocate.issues.alerts.library import AlertLibrary
 from advocate.issues.library import PackLibrary
 
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
@@ -25,6 +26,8 @@ def at_home(tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(session, "open_dataset", lambda: dataset)
     packs = PackLibrary([("yours", home / "talking_points"), ("shipped", PACKS)])
     monkeypatch.setattr(session, "open_packs", lambda: packs)
+    alerts = AlertLibrary([("yours", home / "alerts")])
+    monkeypatch.setattr(session, "open_alerts", lambda: alerts)
     return home
 
 

@@ -1,12 +1,43 @@
-"""`advocate alert render` as a user meets it."""
+"""`advocate alert` as a user meets it."""
 
+import csv
+import json
+import shutil
+import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from advocate.cli import session
+from advocate.directory.dataset import Dataset
+from advocate.issues.library import PackLibrary
+from advocate.resources import bundled
 from tests.cli.running import at_home, files, made, run
 
 __all__ = ["at_home"]  # used by every test here
+ALERTS = Path(__file__).parents[1] / "fixtures" / "alerts"
+MEDICAID = ALERTS / "3-medicaid.toml"
+OPEN_ALERTS = session.open_alerts  # before a test puts another in its place
+
+
+@pytest.fixture
+def mine(at_home: Path) -> Path:
+    """The user's folder of alerts, with those of the tests."""
+    folder = at_home / "alerts"
+    shutil.copytree(ALERTS, folder)
+    return folder
+
+
+@pytest.fixture
+def shipped_only(at_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped packs beside the user's, whose alerts are found by the shipped way."""
+    packs = [("yours", at_home / "talking_points"), ("shipped", bundled("talking_points"))]
+    monkeypatch.setattr(session, "open_packs", lambda: PackLibrary(packs))
+    monkeypatch.setattr(session, "open_alerts", OPEN_ALERTS)
+
+
+# ---------------------------------------------------------------- a pack's own actions
 
 
 def test_an_alert_is_one_for_both_senators() -> None:
@@ -16,17 +47,310 @@ def test_an_alert_is_one_for_both_senators() -> None:
     assert "Thornquist" in page
 
 
-@pytest.mark.parametrize("form", ["txt", "md", "html", "pdf", "docx"])
+@pytest.mark.parametrize("form", ["txt", "md", "html", "pdf", "docx", "eml"])
 def test_an_alert_is_one_file_in_each_format(form: str) -> None:
     made("alert", "render", "sample-issue", "10001", "--format", form, "-o", f"out/alert.{form}")
     assert files(Path("out")) == [f"alert.{form}"]
 
 
+@pytest.mark.parametrize("place", ["20001", "DC", "00901"])
+def test_a_packs_actions_without_senators_are_passed_on(place: str) -> None:
+    page = made("alert", "render", "sample-issue", place).stdout
+    assert "Pass on to a friend in the states: Call both senators" in page
+    assert "Hi, my name is" not in page
+    assert "the House" in page
+
+
 @pytest.mark.parametrize(
     ("args", "code"),
-    [((), 2), (("no-such-issue", "10001"), 6), (("sample-issue", "00000"), 4)],
+    [
+        ((), 2),
+        (("no-such-issue", "10001"), 6),
+        (("sample-issue", "00000"), 4),
+        (("17", "10001"), 6),
+        (("no/such.toml", "10001"), 6),
+        (("sample-issue", "20001", "--senator", "Hollowell"), 4),
+        (("sample-issue", "20001", "--state", "NY"), 4),
+        (("sample-issue", "10001", "--state", "DC"), 4),
+        (("sample-issue", "96960"), 0),
+        (("letter.toml", "10001"), 6),
+    ],
 )
 def test_what_cannot_be_made_is_said(args: tuple[str, ...], code: int) -> None:
     done = run("alert", "render", *args)
     assert done.exit_code == code
     assert "Traceback" not in done.stderr
+
+
+# ---------------------------------------------------------------- an alert's file
+
+
+@pytest.mark.usefixtures("mine")
+@pytest.mark.parametrize("name", ["3", "medicaid", str(MEDICAID)])
+def test_an_alert_is_named_by_number_slug_or_file(name: str) -> None:
+    page = made("alert", "render", name, "10001").stdout
+    assert "Our state has expanded Medicaid" in page
+
+
+@pytest.mark.usefixtures("mine")
+def test_an_alert_is_filled_in_from_the_profile() -> None:
+    made("me", "set", "--name", "Ana Ruiz", "--zip", "10001")
+    page = made("alert", "render", "3").stdout
+    assert "Hi, my name is Ana Ruiz." in page
+    assert "Ana Ruiz" not in made("alert", "render", "3", "--blank").stdout
+
+
+@pytest.mark.usefixtures("mine")
+def test_an_alert_comes_in_several_formats() -> None:
+    formats = ("--format", "html", "--format", "txt", "--format", "eml")
+    made("alert", "render", "3", "10001", *formats, "-o", "out")
+    assert files(Path("out")) == [f"alert-3-medicaid.{form}" for form in ("eml", "html", "txt")]
+    again = run("alert", "render", "3", "10001", *formats, "-o", "out")
+    assert again.exit_code == 8
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_zip_code_in_two_states_needs_the_state() -> None:
+    done = run("alert", "render", "3", "12057")
+    assert done.exit_code == 4
+    assert "--state" in done.stderr
+    assert "Oakenshaw" in made("alert", "render", "3", "12057", "--state", "VT").stdout
+
+
+@pytest.mark.usefixtures("mine")
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("KY", "Our state has expanded Medicaid"), ("TN", "Our state has not expanded Medicaid")],
+)
+def test_kentucky_and_tennessee_share_a_zip_code(
+    monkeypatch: pytest.MonkeyPatch, state: str, said: str
+) -> None:
+    monkeypatch.setattr(session, "open_dataset", lambda: Dataset(bundled("data")))
+    assert run("alert", "render", "3", "42223").exit_code == 4
+    page = made("alert", "render", "3", "42223", "--state", state).stdout
+    assert said in " ".join(page.replace("|", "").split())
+
+
+@pytest.mark.usefixtures("mine")
+def test_an_old_alert_is_made_and_said_to_be_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", "2027-02-01")
+    done = made("alert", "render", "2", "10001")
+    assert "was meant to be used until December 15, 2026" in done.stderr
+
+
+def test_what_is_too_long_is_refused_with_strict(mine: Path) -> None:
+    text = (mine / "3-medicaid.toml").read_text(encoding="utf-8")
+    (mine / "3-medicaid.toml").write_text(
+        text.replace("take it away.", "take it away. " + "Please. " * 55), encoding="utf-8"
+    )
+    assert run("alert", "render", "3", "10001").exit_code == 0
+    assert run("alert", "render", "3", "10001", "--strict").exit_code == 7
+
+
+def test_a_broken_alert_names_all_that_is_wrong(mine: Path) -> None:
+    (mine / "3-medicaid.toml").write_text("number = 3\n", encoding="utf-8")
+    done = run("alert", "render", "3", "10001")
+    assert done.exit_code == 6
+    assert "3-medicaid.toml: title: is missing" in done.stderr
+    assert "3-medicaid.toml: actions: is missing" in done.stderr
+
+
+@pytest.mark.usefixtures("shipped_only")
+def test_the_age_of_the_issue_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", "2026-12-20")
+    done = made("alert", "render", "say-it-clear", "10001")
+    assert "had a deadline, and it has passed" in done.stderr
+
+
+@pytest.mark.usefixtures("shipped_only")
+def test_the_shipped_alert_is_there_for_everyone() -> None:
+    assert "say-it-clear" in made("alert", "list").stdout
+    page = made("alert", "render", "say-it-clear", "10001").stdout
+    assert "cosponsor S. 455" in page
+
+
+# ---------------------------------------------------------------- list, show, new, check
+
+
+def test_the_list_has_every_alert_newest_number_first(mine: Path) -> None:
+    lines = made("alert", "list").stdout.splitlines()
+    numbers = [line.split()[0] for line in lines if line[:4].strip().isdecimal()]
+    assert numbers[:3] == ["4", "3", "2"]
+    (mine / "9-broken.toml").write_text("x", encoding="utf-8")
+    assert "broken, 1 problem" in made("alert", "list").stdout
+    listed = json.loads(made("alert", "list", "--json").stdout)["alerts"]
+    assert [one["number"] for one in listed][:4] == [9, 4, 3, 2]
+    assert listed[0]["problems"]
+    assert listed[2]["expires"] == "2026-12-18"
+
+
+@pytest.mark.usefixtures("mine")
+def test_show_tells_what_the_alert_holds() -> None:
+    page = made("alert", "show", "3").stdout
+    assert "expanded-medicaid: AK, AZ" in page
+    assert "2 variants" in page
+    data = json.loads(made("alert", "show", "medicaid", "--json").stdout)
+    assert data["actions"][0]["deadline"] == "2026-12-11"
+    assert data["actions"][0]["whom"] == "own"
+
+
+def test_a_new_alert_passes_the_check_and_is_private(at_home: Path) -> None:
+    done = made("alert", "new", "clean-water", "--number", "12")
+    path = at_home / "alerts" / "12-clean-water.toml"
+    assert str(path) in done.stdout
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert "no problems" in made("alert", "check", "clean-water").stdout
+    assert "Say this" in made("alert", "render", "12", "10001").stdout
+    assert run("alert", "new", "clean-water", "--number", "12").exit_code == 8
+    path.write_text("mine", encoding="utf-8")
+    made("alert", "new", "clean-water", "--number", "12", "--force")
+    assert path.read_text(encoding="utf-8") != "mine"
+
+
+def test_a_new_alert_takes_the_next_number(mine: Path) -> None:
+    made("alert", "new", "clean-water")
+    assert (mine / "5-clean-water.toml").exists()
+    made("alert", "new", "clean-water", "--out", "here")
+    assert files(Path("here")) == ["1-clean-water.toml"]
+
+
+@pytest.mark.parametrize("slug", ["Clean", "a b", "../x", "a" * 61])
+def test_a_new_alert_needs_a_slug(slug: str) -> None:
+    assert run("alert", "new", slug).exit_code == 6
+
+
+def test_check_names_what_does_not_fit(mine: Path) -> None:
+    assert made("alert", "check").stdout.count("no problems") == 3
+    shutil.copy(mine / "3-medicaid.toml", mine / "3-other.toml")
+    done = run("alert", "check", str(mine))
+    assert done.exit_code == 6
+    assert "3-other.toml: number: is 3, and so is that of 3-medicaid.toml" in done.stdout
+    assert "1 error in 4 alerts checked." in done.stderr
+    assert run("alert", "check", "none.toml").exit_code == 6
+
+
+# ---------------------------------------------------------------- a list of members
+
+MEMBERS = (
+    "\ufeffName,ZIP Code,State,E-mail\r\n"
+    "Ana Ruiz,10001,NY,ana@example.org\r\n"
+    "Bo Chen,12057,Vermont,\r\n"
+    "Cy Day,20001,,cy@example.org\r\n"
+    '=HYPERLINK("x"),10001,,\r\n'
+    "\r\n"
+    "Di Null,00000,,\r\n"
+    "Ed Lost,,,\r\n"
+    "Flo Two,12057,,\r\n"
+    "Gus Mail,10001,,not an address\r\n"
+    "Hal Wrong,10001,OH,\r\n"
+    "Ida Short,5401,VT,\r\n"
+)
+
+
+@pytest.fixture
+def members() -> Path:
+    """A list as a spreadsheet writes it, with what people write into one."""
+    path = Path("members.csv")
+    path.write_bytes(MEMBERS.encode())
+    return path
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.usefixtures("mine")
+@pytest.mark.usefixtures("members")
+def test_each_member_gets_their_own_alert() -> None:
+    done = run("alert", "send-list", "members.csv", "--out", "out", "--alert", "3")
+    assert done.exit_code == 10
+    assert "5 of 10 rows were left out" in done.stderr
+    assert "Nothing was sent" in done.stderr
+    listed = table(Path("out/list.csv"))
+    assert [(one["name"], one["state"]) for one in listed] == [
+        ("Ana Ruiz", "NY"),
+        ("Bo Chen", "VT"),
+        ("Cy Day", "DC"),
+        ('\'=HYPERLINK("x")', "NY"),
+        ("Ida Short", "VT"),
+    ]
+    assert listed[0]["html"] == "02-ana-ruiz.html"
+    assert listed[3]["txt"] == "05-hyperlink-x.txt"
+    names = {one[form] for one in listed for form in ("html", "txt")}
+    assert set(files(Path("out"))) == names | {"list.csv", "rejects.csv"}
+    page = Path("out/02-ana-ruiz.txt").read_text(encoding="utf-8")
+    assert "Hi, my name is Ana Ruiz. I'm a constituent from New York" in page
+    assert "Hi, my name" not in Path("out/04-cy-day.txt").read_text(encoding="utf-8")
+    assert "Oakenshaw" in Path("out/03-bo-chen.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("members", "mine")
+def test_rejected_rows_come_back_with_their_reason() -> None:
+    run("alert", "send-list", "members.csv", "--out", "out", "--alert", "3")
+    rejected = {one["Name"]: one for one in table(Path("out/rejects.csv"))}
+    reasons = {
+        "Di Null": "No ZIP code begins with 000",
+        "Ed Lost": "neither a ZIP code nor a state",
+        "Flo Two": "--state",
+        "Gus Mail": "an e-mail address has one @",
+        "Hal Wrong": "not in Ohio",
+    }
+    assert set(rejected) == set(reasons)
+    for name, reason in reasons.items():
+        assert reason in rejected[name]["reason"]
+    assert rejected["Di Null"]["ZIP Code"] == "00000"
+    assert rejected["Di Null"]["line"] == "7"
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_whole_list_ends_well() -> None:
+    Path("members.csv").write_text("name;zip\nAna Ruiz;10001\n", encoding="utf-8")
+    args = ("alert", "send-list", "members.csv", "--out", "out", "--format", "eml")
+    done = made(*args)
+    assert "Alert 4," in done.stdout  # of those of one day, the highest number
+    assert files(Path("out")) == ["2-ana-ruiz.eml", "list.csv"]
+    assert run(*args).exit_code == 8
+    made(*args, "--force")
+
+
+@pytest.mark.usefixtures("mine", "members")
+def test_rejects_of_an_earlier_run_do_not_stay() -> None:
+    args = ("alert", "send-list", "members.csv", "--out", "out", "--force")
+    assert run(*args).exit_code == 10
+    Path("members.csv").write_text("zip\n10001\n", encoding="utf-8")
+    made(*args)
+    assert table(Path("out/rejects.csv")) == []
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_message_is_addressed_to_its_member() -> None:
+    Path("members.csv").write_text("name,zip,email\nAna,10001,ana@example.org\n")
+    made("alert", "send-list", "members.csv", "--out", "out", "--format", "eml")
+    assert b"To: ana@example.org\r\n" in Path("out/2-ana.eml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"name,town\nAna,Albany\n", 10),
+        (b"", 10),
+        (b"zip\n\xff\xfe\n", 10),
+        (b'zip\n"' + b"1" * 200_000, 10),
+    ],
+)
+@pytest.mark.usefixtures("mine")
+def test_what_is_no_list_of_members_is_said(data: bytes, code: int) -> None:
+    Path("members.csv").write_bytes(data)
+    done = run("alert", "send-list", "members.csv", "--out", "out")
+    assert done.exit_code == code
+    assert "Traceback" not in done.stderr
+    assert not Path("out").exists()
+
+
+@pytest.mark.usefixtures("mine")
+@pytest.mark.usefixtures("members")
+def test_a_list_needs_an_alert_that_may_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", str(date(2030, 1, 1)))
+    done = run("alert", "send-list", "members.csv", "--out", "out")
+    assert done.exit_code == 6

@@ -9,6 +9,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+from advocate.documents.blocks import Document
 from advocate.documents.context import Request
 from advocate.documents.kinds import Format
 from advocate.documents.write import write_document
@@ -19,7 +20,12 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def compare(case: str, request: Request, form: Format) -> None:
     """Fail when the document of this case is not as it was when a person read it."""
-    text = readable(write_document(document(request), form, THEME).data, form)
+    compare_document(case, document(request), form)
+
+
+def compare_document(case: str, made: Document, form: Format) -> None:
+    """The same, for a document that is composed already."""
+    text = readable(write_document(made, form, THEME).data, form)
     path = GOLDEN / f"{case}.{form.value}{_ENDINGS.get(form, '')}"
     if os.environ.get("ADVOCATE_UPDATE_GOLDEN"):
         path.write_text(text, encoding="utf-8")

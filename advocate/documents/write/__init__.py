@@ -17,7 +17,9 @@ class Written:
     notices: tuple[Notice, ...] = ()
 
 
-def write_document(document: Document, form: Format, theme: Path) -> Written:
+def write_document(  # noqa: C901 - one case for each format
+    document: Document, form: Format, theme: Path
+) -> Written:
     """Return the file. `theme` is the folder with page.css, reference.docx, page.typ.
 
     Raises TemplateError when the theme lacks a file, OutputError when the engine cannot draw.
@@ -36,6 +38,14 @@ def write_document(document: Document, form: Format, theme: Path) -> Written:
             from advocate.documents.write.md import write_md
 
             return Written(write_md(document).encode())
+        case Format.HTML if document.kind == Kind.ALERT:
+            from advocate.documents.write.email import write_email
+
+            return Written(write_email(document, theme).encode())
+        case Format.EML if document.kind == Kind.ALERT:
+            from advocate.documents.write.email import write_eml
+
+            return Written(write_eml(document, theme))
         case Format.HTML:
             from advocate.documents.write.html import write_html
 
@@ -48,6 +58,11 @@ def write_document(document: Document, form: Format, theme: Path) -> Written:
             from advocate.documents.write.pdf import write_pdf
 
             return Written(*write_pdf(document, theme))
+        case Format.EML:
+            raise OutputError(
+                "Only alerts come as an e-mail.",
+                hint="Choose another format: txt, md, html, docx or pdf.",
+            )
         case Format.PNG:
             raise OutputError(
                 "Only cards come as pictures.",

@@ -1,0 +1,143 @@
+"""Alerts for one reader: who they are, with senators or without, and the document for them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from advocate.desk import Constituency, Looks, Wishes, find_constituency, placed
+from advocate.directory.lookup import nearest_first
+from advocate.directory.offices import office_for
+from advocate.directory.places import match_state, resolve_state, without_senators, zip_place
+from advocate.directory.records import Senator, State
+from advocate.documents.kinds import Format, Kind, Piece
+from advocate.errors import LookupFailedError
+from advocate.issues.alerts.filled import Addressee, Around, Reader
+from advocate.issues.alerts.records import Alert, Whom
+from advocate.issues.records import Pack, Position
+from advocate.outreach.memory import newest_position, with_reports
+from advocate.settings import Constituent
+
+if TYPE_CHECKING:
+    from advocate.directory.dataset import Dataset
+    from advocate.documents.compose import Composed
+
+
+@dataclass(frozen=True, slots=True)
+class MadeAlert:
+    """An alert composed for one reader."""
+
+    alert: Alert
+    composed: "Composed"
+
+    @property
+    def piece(self) -> Piece:
+        """The kind of document it is."""
+        return Piece(Kind.ALERT, "file")
+
+    def file_name(self, form: Format) -> str:
+        """Return the name its file gets: its number and slug."""
+        number = f"{self.alert.number}-" if self.alert.number else ""
+        return f"alert-{number}{self.alert.slug}.{form.value}"
+
+
+def find_reader(
+    dataset: "Dataset",
+    profile: Constituent,
+    query: str,
+    *,
+    state: str | None,
+    senator: str = "",
+    today: date,
+) -> Constituency:
+    """Place a reader and find their senators: none in DC and the territories, where nothing fails.
+
+    Raises as `find_constituency` does for everyone else.
+    """
+    home = _without(dataset, query, state)
+    if home is None:
+        return find_constituency(dataset, profile, query, state=state, senator=senator, today=today)
+    place = zip_place(dataset, query)
+    if senator:
+        raise LookupFailedError(
+            f"Nobody in {home.name} has a senator.", hint="Leave --senator out."
+        )
+    return Constituency(placed(profile, place, home), place, home, (), ())
+
+
+def _without(dataset: "Dataset", query: str, state: str | None) -> State | None:
+    """Return the place that is meant, if it is one without senators."""
+    place = zip_place(dataset, query)
+    if state:
+        home: State | None = resolve_state(dataset, state)
+        named = match_state(dataset, query)
+        # A state that the query contradicts is for the lookup to refuse.
+        if (place and home and home.code not in place.states) or (named and named != home):
+            return None
+    elif place:
+        home = dataset.states[place.states[0]] if place.states else None
+    else:
+        home = match_state(dataset, query)
+    return home if home and without_senators(home) else None
+
+
+def make_alert(
+    dataset: "Dataset",
+    alert: Alert,
+    where: Constituency,
+    pack: Pack | None,
+    *,
+    wishes: Wishes,
+    looks: Looks,
+    today: date,
+) -> MadeAlert:
+    """Compose an alert for one reader; `pack` is the issue that it names, if it names one."""
+    from advocate.documents.alerts import AlertRequest, compose_alert
+
+    request = AlertRequest(
+        alert=alert,
+        reader=Reader(where.state, _addressees(where, pack, wishes)),
+        around=Around(
+            pack, _named(dataset, alert, wishes), dataset.states, dataset.calendar, today
+        ),
+        constituent=where.constituent,
+        data_as_of=dataset.manifest.data_as_of,
+        story=wishes.story,
+        blanks=wishes.blanks,
+        military=bool(where.place and where.place.military),
+        large_print=wishes.large_print,
+        paper=wishes.paper,
+    )
+    return MadeAlert(alert, compose_alert(request, looks.folders))
+
+
+def _addressees(where: Constituency, pack: Pack | None, wishes: Wishes) -> tuple[Addressee, ...]:
+    found = []
+    for one in where.senators:
+        senator = with_reports(one, wishes.recalled.wrong_numbers)
+        near = nearest_first(senator.state_offices, where.place)
+        office = office_for(senator, near, wishes.office, visit=False)
+        found.append(Addressee(senator, office, _position(senator, pack, wishes)))
+    return tuple(found)
+
+
+def _position(senator: Senator, pack: Pack | None, wishes: Wishes) -> Position:
+    if wishes.position:
+        return wishes.position
+    known = newest_position(pack, senator, wishes.recalled.heard) if pack else None
+    return known.position if known else Position.UNKNOWN
+
+
+def _named(dataset: "Dataset", alert: Alert, wishes: Wishes) -> dict[str, Senator]:
+    """Return the senators whom the alert names, by id; one who is not on file is left out."""
+    wanted = {
+        one.bioguide
+        for action in alert.actions
+        if action.whom is Whom.NAMED
+        for one in action.senators
+    }
+    if not wanted:
+        return {}
+    wrong = wishes.recalled.wrong_numbers
+    return {
+        one.bioguide: with_reports(one, wrong) for one in dataset.senators if one.bioguide in wanted
+    }

@@ -1,0 +1,85 @@
+"""Composing an alert's file for one reader, with senators or without."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from advocate.documents.alert_views import alert_view
+from advocate.documents.blocks import Document
+from advocate.documents.compose import Composed, laid_out
+from advocate.documents.environment import render
+from advocate.documents.kinds import KINDS, Kind
+from advocate.documents.views import me_for
+from advocate.issues.alerts.filled import Around, Reader
+from advocate.issues.alerts.records import Alert
+from advocate.settings import Constituent
+from advocate.stories import Story
+from advocate.text import long_date, strip_controls
+
+VARIANT = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRequest:
+    """Everything an alert is made from."""
+
+    alert: Alert
+    reader: Reader
+    around: Around
+    constituent: Constituent
+    data_as_of: date
+    story: Story = field(default_factory=Story)
+    blanks: bool = False
+    military: bool = False
+    large_print: bool = False
+    paper: str = "letter"
+
+
+def compose_alert(request: AlertRequest, folders: Sequence[Path]) -> Composed:
+    """Return the document for a request; `folders` is the template search path, shipped last."""
+    name = f"{Kind.ALERT.value}/{VARIANT}.md"
+    context = _context(request)
+    blocks, notices = laid_out(name, lambda: strip_controls(render(name, folders, context)))
+    alert = request.alert
+    document = Document(
+        kind=Kind.ALERT.value,
+        title=f"Alert {alert.number}: {alert.title}" if alert.number else f"Alert: {alert.title}",
+        language=alert.language,
+        author="",
+        made=request.around.today,
+        footer=_footer(request),
+        blocks=blocks,
+        large_print=request.large_print,
+        paper=request.paper,
+    )
+    return Composed(document, tuple(notices))
+
+
+def _context(request: AlertRequest) -> dict[str, object]:
+    return {
+        "kind": Kind.ALERT.value,
+        "variant": VARIANT,
+        "channel": KINDS[Kind.ALERT].channel,
+        "today": request.around.today,
+        "data_as_of": request.data_as_of,
+        "me": me_for(
+            request.constituent,
+            request.reader.state.name,
+            blanks=request.blanks,
+            military=request.military,
+            story=request.story,
+        ),
+        "state_name": request.reader.state.name,
+        "alert": alert_view(request.alert, request.reader, request.around),
+    }
+
+
+def _footer(request: AlertRequest) -> str:
+    alert = request.alert
+    past = " and past its date" if alert.expires < request.around.today else ""
+    written = "Alert of" if alert.number else "Issue reviewed"
+    return (
+        f"Addresses and numbers as of {long_date(request.data_as_of)}. "
+        f"{written} {long_date(alert.date)}{past}."
+    )

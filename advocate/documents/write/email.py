@@ -1,0 +1,48 @@
+"""An alert as e-mail: HTML with its look in each element, and both parts as one message."""
+
+import re
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from advocate.documents.blocks import Document
+from advocate.documents.write.html import write_html
+from advocate.documents.write.txt import write_txt
+
+
+def write_email(document: Document, theme: Path) -> str:
+    """Return the document as HTML for an e-mail: the theme's page.css, written into each element.
+
+    Mail programs drop style sheets, and know no variables of CSS. Nothing is fetched.
+    """
+    import css_inline
+
+    page = write_html(document, theme)
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, resolve_css_variables=True)
+    inlined = _UNSEEN.sub(r"\1", inliner.inline(page)).rstrip("\n") + "\n"
+    # Mail programs know old elements only. Typed text is escaped, and holds no tag.
+    for new, old in _OLD.items():
+        inlined = inlined.replace(f"<{new}", f"<{old}").replace(f"</{new}>", "</div>")
+    return inlined
+
+
+# What is not shown needs no look; the rule for every element reaches it, too.
+_UNSEEN = re.compile(r'(<(?:html|head|meta|title)\b[^>]*?) style="[^"]*"')
+_OLD = {"main": 'div role="main"', "footer": "div"}
+
+
+def write_eml(document: Document, theme: Path, *, to: str = "") -> bytes:
+    """Return a message with a text part and an HTML part, from nobody, and to nobody unless told.
+
+    Mail programs open it as a draft (X-Unsent), to look at and to send by hand.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = document.title
+    message["X-Unsent"] = "1"
+    if to:
+        message["To"] = Address(addr_spec=to)
+    message.set_content(write_txt(document))
+    message.add_alternative(write_email(document, theme), subtype="html")
+    message.set_boundary("=_the-parts-of-an-alert_=")  # the same bytes each time
+    return message.as_bytes()

@@ -1,0 +1,1 @@
+"""Alerts: dated calls to act, as plain files; reading, checking, finding, and whom each is for."""

@@ -1,0 +1,129 @@
+"""Checking an alert: its errors, its targets, its age, and scripts that nobody would hear out."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from advocate.directory.records import Senator
+from advocate.issues.alerts.cross import each, to_senators
+from advocate.issues.alerts.read import number_and_slug, read_values, reporter
+from advocate.issues.alerts.records import SCRIPT_WORDS, Alert
+from advocate.issues.values import near
+from advocate.issues.walk import Values
+from advocate.notices import Notice, Problem, Severity
+from advocate.text import fold, long_date, word_count
+
+OPENING_WORDS = 16  # "Hi, my name is …. I'm a constituent from CITY, ZIP."
+# A script is read on other days than the one on which it was written.
+_UNDATED = re.compile(
+    r"\b(?:today|tonight|tomorrow|yesterday|(?:this|next|last) (?:week|month|mon|tues|wednes|thurs"
+    r"|fri|satur|sun)(?:day)?)\b",
+    re.IGNORECASE,
+)
+
+Remarks = Iterator[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an alert may name: issue packs by slug, senators by Bioguide id."""
+
+    issues: Collection[str]
+    senators: Mapping[str, Senator]
+
+
+def check_alert(path: Path, *, known: Known, today: date) -> list[Problem]:
+    """Return every problem of the alert in a file, warnings too."""
+    values, problems = read_values(path)
+    error = reporter(problems, path, Severity.ERROR)
+    warn = reporter(problems, path, Severity.WARNING)
+    for place, text in (*_issue(values, known), *_targets(values, known)):
+        error(place, text)
+    named = number_and_slug(path)
+    if named and named[1] in known.issues:
+        warn("", f"has the slug of an issue pack, which is taken first; name it by {named[0]}.")
+    remarks = (*_names(values, known), *_long_scripts(values), *_undated(values))
+    for place, text in (*remarks, *_age(values, today)):
+        warn(place, text)
+    return problems
+
+
+def overlapping(paths: Iterable[Path]) -> list[Problem]:
+    """Return a problem for each alert whose number another one in the same folder has."""
+    problems: list[Problem] = []
+    seen: dict[tuple[Path, int], Path] = {}
+    for path in paths:
+        number, _ = number_and_slug(path) or (0, "")
+        first = seen.setdefault((path.parent, number), path)
+        if number and first is not path:
+            report = reporter(problems, path, Severity.ERROR)
+            report("number", f"is {number}, and so is that of {first.name}; give each its own.")
+    return problems
+
+
+def age_notices(alert: Alert, today: date) -> tuple[Notice, ...]:
+    """Return what a reader must know about the alert's age on `today`."""
+    if alert.expires >= today:
+        return ()
+    text = f"The alert “{alert.slug}” was meant to be used until {long_date(alert.expires)}."
+    return (Notice("alert-expired", text),)
+
+
+def _issue(values: Values, known: Known) -> Remarks:
+    issue = values.get("issue")
+    if issue and issue not in known.issues:
+        yield "issue", f"names “{issue}”, which is no issue pack.{near(issue, list(known.issues))}"
+
+
+def _named(values: Values) -> Iterator[tuple[str, Values]]:
+    for place, action in each(values, "actions"):
+        yield from each(action, "senators", place)
+
+
+def _targets(values: Values, known: Known) -> Remarks:
+    for place, one in _named(values):
+        bioguide = one.get("bioguide")
+        if bioguide and bioguide not in known.senators:
+            yield f"{place}.bioguide", f"is {bioguide}, and no senator on file has that id."
+
+
+def _names(values: Values, known: Known) -> Remarks:
+    for place, one in _named(values):
+        senator = known.senators.get(one.get("bioguide", ""))
+        if senator and one.get("name") and fold(senator.last_name) not in fold(one["name"]):
+            yield f"{place}.name", f"is “{one['name']}”; on file it is {senator.full_name}."
+
+
+def _spoken(values: Values) -> Iterator[tuple[str, str]]:
+    for place, action in each(values, "actions"):
+        for where, script in each(action, "scripts", place):
+            if to_senators(script):
+                yield f"{where}.text", script.get("text", "")
+        for where, variant in each(action, "variants", place):
+            if variant.get("script"):
+                yield f"{where}.script", variant["script"]
+
+
+def _long_scripts(values: Values) -> Remarks:
+    for place, text in _spoken(values):
+        words = OPENING_WORDS + word_count(text)
+        if words > SCRIPT_WORDS >= word_count(text):
+            yield place, f"makes {words} words with name and town; {SCRIPT_WORDS} are enough."
+
+
+def _undated(values: Values) -> Remarks:
+    for place, action in each(values, "actions"):
+        found = [(f"{at}.text", one.get("text", "")) for at, one in each(action, "scripts", place)]
+        variants = each(action, "variants", place)
+        found += [(f"{at}.script", one.get("script", "")) for at, one in variants]
+        for where, text in found:
+            if word := _UNDATED.search(text):
+                yield where, f"says “{word[0]}”, which is undated; name the day."
+
+
+def _age(values: Values, today: date) -> Remarks:
+    expires = values.get("expires")
+    if expires and expires < today:
+        yield "expires", f"is past ({expires}): nobody should act on it any more."
