@@ -11,7 +11,8 @@ from advocate.directory.places import match_state, resolve_state, without_senato
 from advocate.directory.records import Senator, State
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.errors import LookupFailedError
-from advocate.issues.alerts.filled import Addressee, Around, Reader
+from advocate.issues.alerts.filled import Addressee, Around, Reader, ReaderAction
+from advocate.issues.alerts.reader import for_reader
 from advocate.issues.alerts.records import Alert, Whom
 from advocate.issues.records import Pack, Position
 from advocate.outreach.memory import newest_position, with_reports
@@ -93,12 +94,11 @@ def make_alert(
     """Compose an alert for one reader; `pack` is the issue that it names, if it names one."""
     from advocate.documents.alerts import AlertRequest, compose_alert
 
+    reader, around = _read_by(dataset, alert, where, pack, wishes=wishes, today=today)
     request = AlertRequest(
         alert=alert,
-        reader=Reader(where.state, _addressees(where, pack, wishes)),
-        around=Around(
-            pack, _named(dataset, alert, wishes), dataset.states, dataset.calendar, today
-        ),
+        reader=reader,
+        around=around,
         constituent=where.constituent,
         data_as_of=dataset.manifest.data_as_of,
         story=wishes.story,
@@ -108,6 +108,33 @@ def make_alert(
         paper=wishes.paper,
     )
     return MadeAlert(alert, compose_alert(request, looks.folders))
+
+
+def actions_for(
+    dataset: "Dataset",
+    alert: Alert,
+    where: Constituency,
+    pack: Pack | None,
+    *,
+    wishes: Wishes,
+    today: date,
+) -> tuple[ReaderAction, ...]:
+    """Return an alert's actions as one reader gets them."""
+    return for_reader(alert, *_read_by(dataset, alert, where, pack, wishes=wishes, today=today))
+
+
+def _read_by(
+    dataset: "Dataset",
+    alert: Alert,
+    where: Constituency,
+    pack: Pack | None,
+    *,
+    wishes: Wishes,
+    today: date,
+) -> tuple[Reader, Around]:
+    reader = Reader(where.state, _addressees(where, pack, wishes))
+    named = _named(dataset, alert, wishes)
+    return reader, Around(pack, named, dataset.states, dataset.calendar, today)
 
 
 def _addressees(where: Constituency, pack: Pack | None, wishes: Wishes) -> tuple[Addressee, ...]:

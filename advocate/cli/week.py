@@ -172,6 +172,8 @@ def _page(plan: "Plan", found: Gathered) -> list[str]:
         lines += _choice(number, choice)
     if not plan.choices:
         lines += ["", _nothing(plan)]
+    if found.advice:
+        lines += ["", click.style("Please do not", bold=True), *map(_bullet, found.advice)]
     if plan.left_out:
         lines += ["", click.style("Not this week", bold=True)]
         lines += [_bullet(f"{one.text}: {one.why}") for one in plan.left_out[:_LEFT_OUT]]
@@ -220,7 +222,7 @@ def _pdf(plan: "Plan", found: Gathered) -> bytes:
         plan,
         found.facts,
         session.open_looks(None),
-        notes=[_senate_sentence(found)],
+        notes=[_senate_sentence(found), *found.advice],
         data_as_of=found.dataset.manifest.data_as_of,
         large_print=profile.large_print,
     )

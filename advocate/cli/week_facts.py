@@ -11,14 +11,16 @@ from advocate import clock
 from advocate.cli import places, session
 from advocate.errors import AdvocateError
 from advocate.notices import Notice
+from advocate.outreach.records import Recalled
 from advocate.planning.records import Facts
 from advocate.week_file import WeekFile, read_week
 
 if TYPE_CHECKING:
-    from advocate.desk import Constituency
+    from advocate.desk import Constituency, Wishes
     from advocate.directory.dataset import Dataset
     from advocate.issues.records import Pack
     from advocate.outreach.records import Contact, FollowUp
+    from advocate.planning.records import Task
 
 _BACK = timedelta(days=100)  # what the plan looks back on
 
@@ -31,6 +33,7 @@ class Gathered:
     week: WeekFile
     where: "Constituency"
     dataset: "Dataset"
+    advice: tuple[str, ...] = ()  # of alerts in use: what not to do
 
 
 def gather(
@@ -46,17 +49,21 @@ def gather(
 
     `any_issue` lets there be none.
     """
-    from advocate import desk
+    from advocate import alerting, desk
     from advocate.directory.holidays import holidays_between
     from advocate.directory.lookup import nearest_first
 
     dataset, today = session.open_dataset(), session.today()
     profile = session.load_profile()
     query, state = places.chosen_place(dataset, profile, place, state, command=command)
-    where = desk.find_constituency(dataset, profile, query, state=state, today=today)
+    where = alerting.find_reader(dataset, profile, query, state=state, today=today)
     contacts, follow_ups = _logged(today)
-    where = desk.with_log(where, session.recall([one.bioguide for one in where.senators]))
+    recalled = session.recall([one.bioguide for one in where.senators]) or Recalled()
+    where = desk.with_log(where, recalled)
     week = read_week(session.home())
+    packs = _packs(issues, contacts, required=not any_issue)
+    tasks, advice = _tasks(dataset, where, packs, desk.Wishes(recalled=recalled))
+    daily = [task.key for task in tasks if task.repeats]
     monday = today - timedelta(days=today.weekday())
     offices = {
         one.bioguide: (
@@ -69,15 +76,16 @@ def gather(
         today=today,
         senators=where.senators,
         offices=offices,
-        packs=tuple(_packs(issues, contacts, required=not any_issue)),
+        packs=tuple(packs) if where.senators else (),
         contacts=tuple(contacts),
         follow_ups=tuple(follow_ups),
         schedule=dataset.calendar,
         holidays=holidays_between(monday, today + timedelta(days=14)),
-        done=week.keys_done(today=today),
+        tasks=tuple(tasks),
+        done=week.keys_done(today=today, daily=daily),
         spent=spent_since(monday, contacts) + week.minutes_since(monday),
     )
-    return Gathered(facts, week, where, dataset)
+    return Gathered(facts, week, where, dataset, tuple(advice))
 
 
 def spent_since(monday: date, contacts: Sequence["Contact"]) -> int:
@@ -95,6 +103,34 @@ def _logged(today: date) -> tuple[list["Contact"], list["FollowUp"]]:
         if store.is_empty:
             return [], []
         return store.contacts(since=since), store.follow_ups(state=FollowUpState.OPEN)
+
+
+def _tasks(
+    dataset: "Dataset", where: "Constituency", packs: Sequence["Pack"], wishes: "Wishes"
+) -> tuple[list["Task"], list[str]]:
+    """Return what the alerts in use name, and the packs themselves: things to do, and not to do.
+
+    An alert of an issue that one does not work on asks nothing.
+    """
+    from advocate import alerting
+    from advocate.issues.alerts.of_pack import alert_of
+    from advocate.planning.tasks import advice_of, tasks_of
+
+    today = session.today()
+    own = {pack.slug: pack for pack in packs}
+    entries = [entry.alert for entry in session.open_alerts().entries()]
+    alerts = [alert for alert in entries if alert and alert.date <= today <= alert.expires]
+    alerts = [alert for alert in alerts if alert.issue in ("", *own)]
+    planned = frozenset(own) if where.senators else frozenset()
+    tasks: list[Task] = []
+    advice: list[str] = []
+    told = {alert.issue for alert in alerts}  # an alert takes the place of its pack's own actions
+    for alert in (*alerts, *(alert_of(pack) for pack in packs if pack.slug not in told)):
+        pack = own.get(alert.issue)
+        actions = alerting.actions_for(dataset, alert, where, pack, wishes=wishes, today=today)
+        tasks += tasks_of(alert, actions, planned=planned)
+        advice += advice_of(actions)
+    return tasks, list(dict.fromkeys(advice))
 
 
 def _packs(issues: Sequence[str], contacts: Sequence["Contact"], *, required: bool) -> list["Pack"]:

@@ -20,6 +20,7 @@ class Task:
     kind: str
     title: str
     command: str
+    source: str = ""
     minutes: int = 0
     deadline: date | None = None
     repeats: bool = False

@@ -65,8 +65,10 @@ def _order(one: Choice, facts: Facts, kinds: Counter[str]) -> tuple[object, ...]
 
 
 def _way(one: Choice) -> str:
-    """Return by what one reaches out: all that is written counts alike."""
-    return "written" if one.kind in WRITING else one.kind
+    """Return by what one reaches out: all that is written counts alike, and so do tasks."""
+    if one.kind in WRITING:
+        return "written"
+    return one.kind if one.senator else "task"
 
 
 def _same_matter(one: Choice, chosen: Choice) -> bool:
@@ -155,6 +157,7 @@ def _tasks(facts: Facts) -> Iterable[Choice]:
             continue
         why = [f"by {short_day(task.deadline)}"] if task.deadline else []
         why += ["every day"] if task.repeats else []
+        why += [task.source] if task.source else []
         why += ["if there is time left"] if task.bonus else []
         yield Choice(
             key=task.key,

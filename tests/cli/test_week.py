@@ -198,3 +198,51 @@ def test_a_newcomer_gets_the_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert done.exit_code == 0
     assert done.stdout.startswith("Usage: ")
     assert not (tmp_path / "other").exists()
+
+
+def test_a_reader_without_senators_gets_what_they_can_do(tmp_path: Path) -> None:
+    done = run("week", "--place", "20001", "--json")
+    assert done.exit_code == 0, done.stderr
+    choices = json.loads(done.stdout)["choices"]
+    assert choices
+    assert {one["senator"] for one in choices} == {""}
+    assert any(one["text"].startswith("Pass on to a friend in the states: ") for one in choices)
+
+
+ADVISORY = """\
+number = 9
+title = "A pause"
+date = 2026-11-09
+expires = 2026-11-30
+intro = "Offices ask for a pause."
+author = "A tester"
+
+[[actions]]
+number = 1
+kind = "advisory"
+title = "Do not call all hundred offices"
+body = "They count their own."
+do_not = true
+
+[[actions]]
+number = 2
+kind = "read"
+title = "Read why"
+body = "It is short."
+minutes = 4
+"""
+
+
+def test_alerts_in_use_are_in_the_plan(tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "alerts"
+    folder.mkdir()
+    (folder / "9-a-pause.toml").write_text(ADVISORY)
+    page = run("week").stdout
+    assert "Please do not\n  - Do not call all hundred offices\n" in page
+    assert "4 min  Read why\n              from alert 9\n" in page
+    plan = json.loads(run("week", "--json").stdout)["choices"]
+    number = next(one["number"] for one in plan if one["text"] == "Read why")
+    assert run("week", "done", str(number)).stdout == "Done: Read why (4 minutes).\n"
+    after = json.loads(run("week", "--json").stdout)
+    assert after["spent"] == 4
+    assert "Read why" not in [one["text"] for one in after["choices"]]
