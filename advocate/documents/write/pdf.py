@@ -182,16 +182,23 @@ def _document(document: Document) -> dict[str, Any]:
 # A word may have to break when it has so many characters; page.typ decides by its width.
 _LONG_WORD = re.compile(r"(\S{22,})")
 _BROAD = re.compile(r"[^a-z0-9 -/:;]|[mw]")
+# Typst itself breaks a web address, and better: at its marks, and anywhere in a part of 16 letters
+# or more, except in its last.
+_ADDRESS = re.compile(
+    r"https?://[A-Za-z][A-Za-z0-9_!#$%&*+,./:;=?@~'-]*(?<![A-Za-z0-9])[A-Za-z0-9]{1,15}/?"
+)
 
 
 def _pieces(text: str) -> list[tuple[str, float]]:
     """Return a text's long words, and what stands between them, each with its width in ems as
-    estimated, 0 between them; nothing when there is no long word."""
+    estimated, 0 for what needs no help to break; nothing when there is no long word."""
     parts = _LONG_WORD.split(text)
     if len(parts) == 1:
         return []
     widths = (
-        0.6 * len(part) + 0.4 * len(_BROAD.findall(part)) if number % 2 else 0
+        0.6 * len(part) + 0.4 * len(_BROAD.findall(part))
+        if number % 2 and not _ADDRESS.fullmatch(part)
+        else 0
         for number, part in enumerate(parts)
     )
     return list(zip(parts, widths, strict=True))
