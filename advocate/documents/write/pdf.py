@@ -21,6 +21,7 @@ from advocate.documents.blocks import (
     Paragraph,
     Picture,
     Qr,
+    Span,
     Table,
     words_in,
 )
@@ -256,14 +257,18 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _inline(text: Inline) -> list[dict[str, Any]]:
-    return [
-        {
-            "text": span.text,
-            "bold": span.bold,
-            "italic": span.italic,
-            "href": span.href,
-            "blank": span.blank,
-            "pieces": _pieces(span.text),
-        }
-        for span in text
-    ]
+    return [_span(span) for span in text]
+
+
+def _span(span: Span) -> dict[str, Any]:
+    text, pieces = span.text, _pieces(span.text)
+    looks = span.bold or span.italic or span.href or span.blank
+    return {
+        "text": text,
+        "plain": not (looks or pieces or text == "\n"),
+        "bold": span.bold,
+        "italic": span.italic,
+        "href": span.href,
+        "blank": span.blank,
+        "pieces": pieces,
+    }
