@@ -85,6 +85,26 @@ def test_a_word_longer_than_a_line_breaks_and_stays_as_typed(
     assert max(ends) < 8.5 * 72
 
 
+@pytest.mark.parametrize(
+    ("address", "ends"),
+    [
+        (f"https://www.example.org/{'-'.join(['neighbors'] * 30)}.htm", "-"),
+        (f"https://www.example.org/{'neighbor' * 40}", "neighbor"),
+        (f"https://www.example.org/{'.' * 300}", "."),
+        (f"https://www.example.org/{'(' * 300}", "("),
+    ],
+)
+def test_a_long_web_address_breaks_at_its_marks(ask_for: Ask, address: str, ends: str) -> None:
+    """Within a word it breaks only where nothing else is left; it is all there, on the page."""
+    made = replace(document(ask_for(Kind.BRIEF)), blocks=(Paragraph((Span(address),)),))
+    page = PdfReader(io.BytesIO(write_document(made, Format.PDF, THEME).data)).pages[0]
+    lines = page.extract_text().split()
+    last = next(i for i in range(len(lines)) if "".join(lines[: i + 1]) == address)
+    assert last > 0
+    assert max(map(len, lines[: last + 1])) < 190  # so many dots fit on a line
+    assert all(line[-1] in ends for line in lines[:last])
+
+
 def test_many_long_words_are_drawn(ask_for: Ask) -> None:
     made = replace(document(ask_for(Kind.BRIEF)), blocks=parse(f"{'w' * 40} " * 2_000))
     assert write_document(made, Format.PDF, THEME).notices == ()

@@ -21,6 +21,7 @@ from advocate.documents.blocks import (
     Paragraph,
     Picture,
     Qr,
+    Span,
     Table,
     words_in,
 )
@@ -182,16 +183,23 @@ def _document(document: Document) -> dict[str, Any]:
 # A word may have to break when it has so many characters; page.typ decides by its width.
 _LONG_WORD = re.compile(r"(\S{22,})")
 _BROAD = re.compile(r"[^a-z0-9 -/:;]|[mw]")
+# Typst itself breaks a web address, and better: at its marks, and anywhere in a part of 16 letters
+# or more, except in its last.
+_ADDRESS = re.compile(
+    r"https?://[A-Za-z][A-Za-z0-9_!#$%&*+,./:;=?@~'-]*(?<![A-Za-z0-9])[A-Za-z0-9]{1,15}/?"
+)
 
 
 def _pieces(text: str) -> list[tuple[str, float]]:
     """Return a text's long words, and what stands between them, each with its width in ems as
-    estimated, 0 between them; nothing when there is no long word."""
+    estimated, 0 for what needs no help to break; nothing when there is no long word."""
     parts = _LONG_WORD.split(text)
     if len(parts) == 1:
         return []
     widths = (
-        0.6 * len(part) + 0.4 * len(_BROAD.findall(part)) if number % 2 else 0
+        0.6 * len(part) + 0.4 * len(_BROAD.findall(part))
+        if number % 2 and not _ADDRESS.fullmatch(part)
+        else 0
         for number, part in enumerate(parts)
     )
     return list(zip(parts, widths, strict=True))
@@ -249,14 +257,18 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _inline(text: Inline) -> list[dict[str, Any]]:
-    return [
-        {
-            "text": span.text,
-            "bold": span.bold,
-            "italic": span.italic,
-            "href": span.href,
-            "blank": span.blank,
-            "pieces": _pieces(span.text),
-        }
-        for span in text
-    ]
+    return [_span(span) for span in text]
+
+
+def _span(span: Span) -> dict[str, Any]:
+    text, pieces = span.text, _pieces(span.text)
+    looks = span.bold or span.italic or span.href or span.blank
+    return {
+        "text": text,
+        "plain": not (looks or pieces or text == "\n"),
+        "bold": span.bold,
+        "italic": span.italic,
+        "href": span.href,
+        "blank": span.blank,
+        "pieces": pieces,
+    }
