@@ -1,6 +1,7 @@
 """The steps that a meeting and an event have alike: fix, thank, close."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -100,7 +101,7 @@ def fix_command(command: str) -> click.Command:
             one = replace(one, **changes)
             # The log first: while it cannot be written, no day is set either.
             if told["when"]:
-                _log_answer(one, by, staffer or "")
+                _log_answer(one, told["when"], by, staffer or "")
             save_meeting(session.home(), one)
         if one.when:
             warn_of_day(one, one.when)
@@ -112,13 +113,13 @@ def fix_command(command: str) -> click.Command:
     return fix
 
 
-def _log_answer(one: Occasion, by: str | None, staffer: str) -> None:
+def _log_answer(one: Occasion, when: datetime, by: str | None, staffer: str) -> None:
     """Log how the office answered, once, and give up what was left of asking again."""
     thread = read_thread(one.slug)
     if not by and not thread.rungs:
         return
     with session.open_store() as store:
-        note = f"They set the day: {one.when:%Y-%m-%d %H:%M}"
+        note = f"They set the day: {when_words(when)}"
         if by and note not in [contact.note for contact in thread.contacts]:
             draft = contact_of(
                 one,

@@ -28,8 +28,9 @@ _KEYS = (*_TEXTS, "when", "minutes", "windows", "attendees")
 _HINT = "Mend that line in the file, or move the file away: the log keeps what was done."
 
 _HEAD = """\
-# {what} “{slug}”. It stays on this machine; what was done for it is in the log, under this name.
-# See it with:  advocate {command} show {slug}
+# {what} “{slug}”. It stays on this machine.
+# What was done for it is in the log. See all of it with:
+#   advocate {command} show {slug}
 
 """
 

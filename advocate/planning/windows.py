@@ -51,7 +51,7 @@ def propose(
 
 
 _IN_SESSION = (
-    "These are weekdays two to four weeks ahead on which senators are not in a state work period."
+    "These are weekdays, two weeks ahead or more, on which senators are in no state work period."
 )
 _UNKNOWN = (
     "No coming state work period has been published yet, so these are the weekdays two to four "
@@ -91,16 +91,11 @@ def windows_of(days: Sequence[date]) -> tuple[Window, ...]:
     best = [max(runs, key=len) for runs in weeks.values()][:MOST]
     if len(weeks) == 1:
         (best,) = weeks.values()
-    # A week alone is parted, so that there is a choice.
-    while (len(best) < 2 and len(best[0]) > 1) or (len(best) < MOST and _longest(best) > 2):
-        at = max(range(len(best)), key=lambda i: len(best[i]))
-        half = (len(best[at]) + 1) // 2
-        best[at : at + 1] = [best[at][:half], best[at][half:]]
+    if len(best) == 1 and len(best[0]) > 1:  # parted, so that there is a choice
+        (run,) = best
+        half = (len(run) + 1) // 2
+        best = [run[:half], run[half:]]
     return tuple(Window(run[0], run[-1]) for run in best)
-
-
-def _longest(runs: Sequence[Sequence[date]]) -> int:
-    return max(len(run) for run in runs)
 
 
 def _days(first: date, last: date) -> list[date]:
