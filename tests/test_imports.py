@@ -51,6 +51,7 @@ COMPOSE = "jinja2 markupsafe markdown_it mdit_py_plugins mdurl "
 WORD = "docx lxml zipfile xml "
 CODES = "segno http xml "
 KEEP_LOG = "sqlite3 "
+MEETING = COMPOSE + KEEP_LOG + "holidays typst tomli_w zipfile "
 REPORT = """
 import sys
 from advocate.cli.main import root
@@ -96,6 +97,10 @@ CASES = [
     ),
     (f"brief {TOPIC} 10001 --format pdf --output made/", COMPOSE + "typst"),
     (f"kit {TOPIC} 10001 --out made", COMPOSE + WORD + "typst " + CODES),
+    (f"meeting new {TOPIC} 10001 --senator gillibrand --format txt", MEETING),
+    ("meeting list", KEEP_LOG),
+    (f"event new {TOPIC} 10001 --senator gillibrand --kind rally", KEEP_LOG + "tomli_w"),
+    ("event list", KEEP_LOG),
     (LOG_ADD, KEEP_LOG),
     ("log list", KEEP_LOG),
     ("log verify --help", ""),
