@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from advocate.cli import session
-from advocate.cli.meetings import read_when
-from advocate.cli.occasion_new import begin, new_options
+from advocate.cli.occasion_new import begin, new_options, read_day
 from advocate.cli.occasion_notes import notes_command
 from advocate.cli.occasion_pages import list_command, show_command
 from advocate.cli.occasion_papers import (
@@ -55,7 +54,7 @@ def event() -> None:
     required=True,
     help="What it is.",
 )
-@click.option("--when", callback=read_when, metavar="TIME", help="Day and time, once it is set.")
+@click.option("--when", callback=read_day, metavar="TIME", help="Day and time, once it is set.")
 @place_option
 def new(*, kind: str, when: datetime | None, venue: str | None, **told: Any) -> None:
     """Begin an event: a rally, a visit or a town hall."""

@@ -1,17 +1,44 @@
 """Beginning a meeting or an event: for whom, with whom, under which name."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import click
 
 from advocate.cli import places, session
-from advocate.cli.meetings import read_attendees
-from advocate.documents.meeting import LONGEST, SHORTEST
+from advocate.cli.meetings import read_attendees, read_when
+from advocate.documents.meeting import LONGEST, SHORTEST, Attendee
 from advocate.outreach.records import Channel
-from advocate.planning.meeting_files import load_meeting, meeting_path, meeting_slugs, taken
+from advocate.planning.meeting_files import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MOST_PEOPLE,
+    load_meeting,
+    meeting_path,
+    meeting_slugs,
+    taken,
+)
 from advocate.planning.meetings import Occasion
-from advocate.text import slug
+from advocate.text import clean_line, slug
+
+
+def read_group(
+    ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]
+) -> tuple[Attendee, ...]:
+    """Return each --attendee NAME:ROLE, of a group that fits into a room."""
+    if len(texts) > MOST_PEOPLE:
+        raise click.BadParameter(f"name {MOST_PEOPLE} people at most.")
+    return read_attendees(ctx, param, texts)
+
+
+def read_day(ctx: click.Context, param: click.Parameter, text: str | None) -> datetime | None:
+    """Return --when as a day and time that a calendar can hold."""
+    when = read_when(ctx, param, text)
+    if when and not FIRST_YEAR <= when.year <= LAST_YEAR:
+        raise click.BadParameter(f"{when.date()} is too far away.")
+    return when
+
 
 _WHO = (
     click.argument("issue"),
@@ -40,7 +67,7 @@ _WHO = (
         "--attendee",
         "attendees",
         multiple=True,
-        callback=read_attendees,
+        callback=read_group,
         metavar="NAME:ROLE",
         help="Who comes, and their role; give it again for each person.",
     ),
@@ -92,7 +119,7 @@ def begin(told: dict[str, Any], channel: Channel) -> Occasion:
         issue=pack.slug,
         senator=senator.bioguide,
         senator_name=senator.full_name,
-        place=query,
+        place=clean_line(query),
         state=where.state.code,
         office=office_for(senator, near, told["office"], visit=True).id,
         minutes=told["minutes"],
@@ -108,7 +135,7 @@ def _name(wanted: str | None, default: str) -> str:
     known, number = meeting_slugs(home), 1
     while not wanted and name in known and load_meeting(home, name).ended:
         number += 1
-        name = f"{slug(default)[:56]}-{number}"
+        name = f"{slug(default)[:56].rstrip('-')}-{number}"
     if name in known:
         raise taken(name)
     return name

@@ -14,6 +14,7 @@ from advocate.errors import OutputExistsError, ReportError
 from advocate.outreach.records import Channel
 from advocate.planning.meeting_files import save_meeting
 from advocate.planning.meetings import Occasion, thanks_after
+from advocate.text import clean_line
 
 if TYPE_CHECKING:
     from advocate.outreach.records import ContactDraft
@@ -70,7 +71,9 @@ def _make_notes(name: str, command: str, target: Path, *, force: bool) -> None:
         raise
     click.echo(target)
     with alone_with(name, command) as one:
-        save_meeting(session.home(), replace(one, notes=str(target.absolute())))
+        path = str(target.absolute())
+        known = path if path == clean_line(path) else ""  # a path that no line can hold
+        save_meeting(session.home(), replace(one, notes=known))
     click.echo(f"Next:  advocate {command} notes {name} --read  (once it is filled in)", err=True)
 
 
@@ -90,7 +93,8 @@ def _read_notes(name: str, command: str, file: str) -> None:
             raise click.UsageError("Name the file to read: no form was made for it yet.")
         report = reports.read_form(Path(file or one.notes))
         draft = _held(one, report)
-        reports.keep(draft, [*report.promises, thanks_after(draft.when)])
+        mend = f"To make it part of this {one.what}:  advocate log edit ID --thread {name}"
+        reports.keep(draft, [*report.promises, thanks_after(draft.when)], mend=mend)
     tell_next(one, read_thread(name))
 
 

@@ -97,7 +97,7 @@ def show_command(command: str) -> click.Command:
     @click.argument("name")
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
     def show(name: str, *, as_json: bool) -> None:
-        """Show one: what is set, what the log holds of it in order, and what comes next."""
+        """Show one, with its thread in the log and the next step."""
         one = load(name, command)
         thread = read_thread(name)
         if as_json:

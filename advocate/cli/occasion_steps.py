@@ -8,7 +8,7 @@ import click
 
 from advocate import clock
 from advocate.cli import session
-from advocate.cli.meetings import read_attendees, read_when
+from advocate.cli.occasion_new import read_day, read_group
 from advocate.cli.occasion_papers import Papers, compose, deliver, files_of, paper_options
 from advocate.cli.occasions import (
     alone_with,
@@ -64,7 +64,7 @@ def fix_command(command: str) -> click.Command:
     )
     @click.argument("name")
     @click.option(
-        "--when", callback=read_when, metavar="TIME", help="Day and time: '2026-12-03 14:30'."
+        "--when", callback=read_day, metavar="TIME", help="Day and time: '2026-12-03 14:30'."
     )
     @click.option(
         "--minutes",
@@ -76,7 +76,7 @@ def fix_command(command: str) -> click.Command:
         "--attendee",
         "attendees",
         multiple=True,
-        callback=read_attendees,
+        callback=read_group,
         metavar="NAME:ROLE",
         help="Who comes, and their role, in place of those named before.",
     )

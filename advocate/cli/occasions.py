@@ -71,8 +71,11 @@ def require(move: str, one: Occasion, thread: Thread) -> None:
     step = next_step(one, thread, session.today())
     path = meeting_path(session.home(), one.slug)
     again = f"To open it again, delete the line that begins with “ended” in {path}"
+    stands = _STANDS[stage]
+    if stage is Stage.FIXED and move in ("request", "sent"):
+        stands = "has its day already"
     raise StoreError(
-        f"The {one.what} “{one.slug}” {_STANDS[stage]}. Nothing was changed.",
+        f"The {one.what} “{one.slug}” {stands}. Nothing was changed.",
         hint=f"Next:  {step.command}" if step else again,
     )
 

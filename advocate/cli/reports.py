@@ -1,5 +1,6 @@
 """`advocate log import-report`: a filled-in report-back form becomes a contact in the log."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,9 +55,16 @@ def senator_of(report: "Report") -> "Senator":
 
 
 def keep(
-    draft: "ContactDraft", promises: "Sequence[FollowUpDraft]", *, again: bool = False
+    draft: "ContactDraft",
+    promises: "Sequence[FollowUpDraft]",
+    *,
+    again: bool = False,
+    mend: str = "To log it once more, add --again.",
 ) -> "Contact":
-    """Log what a form tells, and say what was logged; `again` even if it is in the log already."""
+    """Log what a form tells, and say what was logged; `again` even if it is in the log already.
+
+    `mend` says what to do about a form that is (ID stands for its contact).
+    """
     from advocate.cli.log_add import promise_line, sentence
     from advocate.outreach.drafts import clean_draft, clean_follow_up
 
@@ -64,7 +72,8 @@ def keep(
     clean = [clean_follow_up(one) for one in promises]
     with session.open_store() as store:
         if not again:
-            _refuse_known(draft, store.listing(_same_days(draft)).contacts)
+            _refuse_known(draft, store.listing(_same_days(draft)).contacts, mend)
+        draft = replace(draft, member=store.member)
         contact = store.add_contact(draft, now=clock.now(), follow_ups=clean)
     click.echo(sentence(contact))
     for one in clean:
@@ -157,7 +166,7 @@ def _same_days(draft: "ContactDraft") -> "Filter":
     return Filter(senator=draft.senator, since=draft.when - day, until=draft.when + day)
 
 
-def _refuse_known(draft: "ContactDraft", contacts: "Sequence[Contact]") -> None:
+def _refuse_known(draft: "ContactDraft", contacts: "Sequence[Contact]", mend: str) -> None:
     for known in contacts:
         same = ("senator", "channel", "words", "note", "staffer", "practice")
         if known.when.astimezone().date() == draft.when.date() and all(
@@ -165,5 +174,5 @@ def _refuse_known(draft: "ContactDraft", contacts: "Sequence[Contact]") -> None:
         ):
             raise ReportError(
                 f"This report is in the log already, as contact {known.id}. Nothing was logged.",
-                hint="To log it once more, add --again.",
+                hint=mend.replace("ID", str(known.id)),
             )

@@ -18,8 +18,10 @@ from advocate.text import clean_line
 FOLDER = "meetings"
 _MOST_BYTES = 64_000
 _MOST_DOTS = 500
-_MOST_ROWS = 100
+MOST_PEOPLE = 40
 _PATH_LIMIT = 4_000
+# A day outside of these is a slip, and no calendar holds it.
+FIRST_YEAR, LAST_YEAR = 1990, 2199
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CHANNELS = (Channel.MEETING, *EVENTS)
 _NEEDED = ("uid", "kind", "issue", "senator", "senator_name", "place", "state", "office")
@@ -172,7 +174,7 @@ def _text(data: Mapping[str, object], key: str) -> str:
 def _when(value: object) -> datetime | None:
     if value is None:
         return None
-    if not isinstance(value, datetime) or value.tzinfo is not None:
+    if not isinstance(value, datetime) or value.tzinfo is not None or not _near(value):
         raise UnreadableError("cannot be used. when must be a day and hour: 2027-01-20 14:30:00.")
     return value
 
@@ -187,7 +189,7 @@ def _minutes(value: object) -> int:
 
 def _rows(data: Mapping[str, object], key: str) -> Iterator[Mapping[str, object]]:
     rows = data.get(key, [])
-    if not isinstance(rows, Sequence) or isinstance(rows, str) or len(rows) > _MOST_ROWS:
+    if not isinstance(rows, Sequence) or isinstance(rows, str) or len(rows) > MOST_PEOPLE:
         raise UnreadableError(f"cannot be used. {key} must be [[{key}]] tables.")
     for row in rows:
         if not isinstance(row, Mapping):
@@ -205,7 +207,13 @@ def _window(row: Mapping[str, object]) -> Window:
 
 
 def _day(value: object) -> date | None:
-    return value if isinstance(value, date) and not isinstance(value, datetime) else None
+    if isinstance(value, date) and not isinstance(value, datetime) and _near(value):
+        return value
+    return None
+
+
+def _near(day: date) -> bool:
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def _attendee(row: Mapping[str, object]) -> Attendee:

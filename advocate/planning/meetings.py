@@ -211,7 +211,9 @@ def next_step(one: Occasion, thread: Thread, today: date) -> Step | None:
 
 def _planned(one: Occasion, _thread: Thread, _today: date) -> Step:
     if one.channel is Channel.MEETING:
-        return Step("Send the request, then say so.", f"advocate meeting sent {one.slug}")
+        again = f"advocate meeting request {one.slug}  (to make it again)"
+        sent = f"advocate meeting sent {one.slug}"
+        return Step("Send the request, then say so.", sent, other=again)
     return Step("Set a day and an hour.", _fix(one))
 
 

@@ -401,6 +401,8 @@ def test_show_tells_the_thread_in_order(monkeypatch: pytest.MonkeyPatch) -> None
         ((*NEW[1:], "--between", "2027-01-12", "2027-01-11"), 2, "is before"),
         ((*NEW[1:], "--between", "2026-11-12", "2026-12-11"), 2, "2026-11-12 is past."),
         ((*NEW[1:], *("--between", "2027-01-11", "2027-01-12") * 4), 2, "three at most"),
+        ((*NEW[1:], "--between", "2027-01-11", "9999-12-31"), 2, "9999-12-31 is too far away."),
+        ((*NEW[1:], *("--attendee", "Bo Chen:asker") * 41), 2, "name 40 people at most."),
         (("sent", "nothing"), 3, "There is no meeting or event named “nothing”."),
         (("sent", "../profile"), 3, "cannot name a meeting"),
         (("show", "nothing"), 3, "There is no meeting or event named"),
@@ -423,6 +425,8 @@ def test_bad_input_is_one_sentence_and_leaves_nothing(
     [
         (("fix", NAME), 2, "Say what is fixed"),
         (("fix", NAME, "--when", "soon"), 2, "is not a day and time"),
+        (("fix", NAME, "--when", "0001-01-01 00:10"), 2, "0001-01-01 is too far away."),
+        (("fix", NAME, "--when", "9999-12-31 10:00"), 2, "9999-12-31 is too far away."),
         (("fix", NAME, "--place", "x", "--by", "call"), 2, "--by goes with --when"),
         (("fix", NAME, "--when", "2026-12-10 14:30", "--staffer", "Sam"), 2, "goes with --by"),
         (("thank", NAME), 9, "is not in the log as held yet. Nothing was changed."),
@@ -568,6 +572,68 @@ def test_a_log_of_another_program_is_said_and_nothing_is_lost(at_home: Path) -> 
     assert done.exit_code == 9
     assert len(done.stderr.splitlines()) <= 2
     assert record(at_home).exists()
+
+
+def test_the_outermost_days_and_the_largest_group_come_back(at_home: Path) -> None:
+    people = [
+        part for number in range(40) for part in ("--attendee", f"{'Ж' * 190} {number}:note-taker")
+    ]
+    made(*NEW[:3], " 10001 ", *NEW[4:], *people)
+    made("meeting", "fix", NAME, "--when", "2199-12-31 23:59", "--place", "Ж" * 200)
+    made("meeting", "brief", NAME, *TXT, "--names")
+    assert len(shown()["attendees"]) == 40
+    assert record(at_home).stat().st_size < 64_000
+    made("meeting", "fix", NAME, "--when", "1990-01-01 00:00")
+    made("meeting", "brief", NAME, *TXT, "--force")
+
+
+def test_a_number_behind_a_long_name_is_still_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The name is cut to make room, here behind a hyphen.
+    monkeypatch.setattr("advocate.cli.occasion_new.slug", lambda _: "x" * 55 + "-yzw")
+    for number in (1, 2):
+        made(*NEW, "--out", str(number))
+        names = made("meeting", "list", "--json").stdout
+        made("meeting", "close", json.loads(names)["meetings"][0]["name"], "--drop")
+    assert "x" * 55 + "-2" in made("meeting", "list", "--all").stdout
+
+
+def test_a_form_that_was_logged_by_itself_is_tied_to_its_meeting() -> None:
+    made(*NEW)
+    filled(Date="2026-11-20")
+    made("log", "import-report", f"{NAME}/notes.txt")
+    done = run("meeting", "notes", NAME, "--read")
+    assert done.exit_code == 9
+    mend = f"log edit 1 --thread {NAME}"
+    assert f"To make it part of this meeting:  advocate {mend}" in done.stderr
+    made(*mend.split())
+    assert shown()["stage"] == "held"
+
+
+def test_a_request_cannot_be_sent_once_there_is_a_day() -> None:
+    made(*NEW)
+    made("meeting", "fix", NAME, "--when", "2026-12-10 14:30")
+    done = run("meeting", "sent", NAME)
+    assert (done.exit_code, logged()) == (9, [])
+    assert f"The meeting “{NAME}” has its day already. Nothing was changed." in done.stderr
+
+
+def test_in_a_groups_log_the_member_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    made("settings", "set", "member", "Ana")
+    held(monkeypatch)
+    made("meeting", "thank", NAME, "--sent")
+    assert [contact["member"] for contact in logged()] == ["Ana", "Ana", "Ana"]
+
+
+def test_the_form_in_an_odd_place_is_read_by_its_name() -> None:
+    made(*NEW)
+    made("meeting", "fix", NAME, "--when", "2026-11-20 14:30")
+    odd = "two  spaces/notes.txt"
+    made("meeting", "notes", NAME, "-o", odd)
+    assert run("meeting", "notes", NAME, "--read").exit_code == 2
+    text = Path(odd).read_text(encoding="utf-8").replace("Impressions:", "Impressions: warm")
+    Path(odd).write_text(text, encoding="utf-8")
+    made("meeting", "notes", NAME, "--read", odd)
+    assert logged()[0]["note"] == "Impressions: warm"
 
 
 def test_two_that_begin_at_once_make_one_meeting(monkeypatch: pytest.MonkeyPatch) -> None:

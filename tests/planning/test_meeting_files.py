@@ -96,6 +96,8 @@ PRIVATE = "Ana Ruiz is ill"
         ("minutes = 20", f'when = "{PRIVATE}"', "when must be a day and hour"),
         ("minutes = 20", "when = 2026-12-10", "when must be a day and hour"),
         ("minutes = 20", "when = 2026-12-10T14:30:00Z", "when must be a day and hour"),
+        ("minutes = 20", "when = 1989-12-10 14:30:00", "when must be a day and hour"),
+        ("windows = []", "windows = [{first = 2026-12-08, last = 2200-01-01}]", "Each of windows"),
         ("minutes = 20", f'ended = "{PRIVATE}"', "ended must be closed or dropped"),
         ("minutes = 20", f'venue = "{PRIVATE * 40}"', "venue must be one line in quotes, of at"),
         ("minutes = 20", f'venue = "{PRIVATE}\\n"', "venue must be one line in quotes"),
