@@ -14,8 +14,9 @@ import pytest
 from advocate.cli import session
 from advocate.errors import OutputError, StoreError
 from tests.cli.running import at_home, files, made, run
+from tests.outreach.conftest import postgresql, shared_log
 
-__all__ = ["at_home"]
+__all__ = ["at_home", "postgresql", "shared_log"]
 
 TXT = ("--format", "txt")
 NEW = ("meeting", "new", "sample-issue", "10001", "--senator", "hollowell", *TXT)
@@ -622,6 +623,17 @@ def test_in_a_groups_log_the_member_is_named(monkeypatch: pytest.MonkeyPatch) ->
     held(monkeypatch)
     made("meeting", "thank", NAME, "--sent")
     assert [contact["member"] for contact in logged()] == ["Ana", "Ana", "Ana"]
+
+
+def test_a_group_plays_it_on_postgresql(shared_log: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made("settings", "set", "store", shared_log)
+    made("settings", "set", "member", "Ana")
+    held(monkeypatch)
+    assert shown()["stage"] == "held"
+    made("meeting", "thank", NAME, "--sent")
+    made("meeting", "close", NAME)
+    assert [contact["member"] for contact in logged()] == ["Ana", "Ana", "Ana"]
+    assert [text for _, text in open_texts()] == ["the map", "a call"]
 
 
 def test_the_form_in_an_odd_place_is_read_by_its_name() -> None:

@@ -286,8 +286,20 @@ def test_thanks_repeat_what_was_promised(
     ],
 )
 def test_thanks_name_what_it_was(ask_for: Ask, channel: Channel, words: str) -> None:
-    page = text_of(ask_for(Kind.THANKS, last_contact=replace(MET, channel=channel)))
+    met = replace(MET, channel=channel)
+    page = text_of(ask_for(Kind.THANKS, last_contact=met))
     assert words in " ".join(page.split())
+    staffer = " ".join(text_of(ask_for(Kind.THANKS, variant="staffer", last_contact=met)).split())
+    assert ("made the meeting possible" in staffer) is (channel is Channel.VISIT)
+
+
+@pytest.mark.parametrize(("people", "words"), [(0, "me"), (1, "me"), (2, "us"), (5, "us")])
+def test_a_group_thanks_for_having_been_heard(ask_for: Ask, people: int, words: str) -> None:
+    group = tuple(Attendee(f"Bo Chen {n}", Role.ASKER) for n in range(people))
+    request = ask_for(
+        Kind.THANKS, variant="staffer", last_contact=MET, meeting=Meeting(attendees=group)
+    )
+    assert f"that you heard {words} out." in " ".join(text_of(request).split())
 
 
 @pytest.mark.parametrize("variant", ["default", "participant"])
