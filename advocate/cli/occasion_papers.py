@@ -26,14 +26,14 @@ _PAPERS = (
     click.option(
         "--out",
         metavar="DIR",
-        help="The folder for the papers, made if need be; the name's own if left out.",
+        help="The folder for the papers, made if need be; one of its name if left out.",
     ),
     click.option(
         "--format",
         "formats",
         multiple=True,
         type=click.Choice([f.value for f in Format if f is not Format.PNG]),
-        help="Give it again for several.",
+        help="The format of the papers; give it again for several.",
     ),
     click.option("--large-print/--no-large-print", default=None, help="Large type, wider lines."),
     click.option(

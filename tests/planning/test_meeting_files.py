@@ -4,8 +4,11 @@ import stat
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from advocate.documents.meeting import Attendee, Role, Window
 from advocate.errors import OutputError, SettingsError
@@ -20,6 +23,7 @@ from advocate.planning.meeting_files import (
     taking_turns,
 )
 from advocate.planning.meetings import Ended, Occasion
+from advocate.text import clean_line
 
 BARE = Occasion(
     slug="libraries",
@@ -167,3 +171,13 @@ def test_one_run_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_file_says_what_it_is() -> None:
     assert "advocate event show libraries-2" in file_text(FULL)
     assert file_text(FULL).startswith("# Town hall “libraries-2”.")
+
+
+@settings(max_examples=60, deadline=None)
+@given(name=st.text(max_size=200), venue=st.text(max_size=200))
+def test_whatever_was_typed_comes_back(name: str, venue: str) -> None:
+    someone = Attendee(clean_line(name) or "x", Role.LEADER)
+    one = replace(FULL, attendees=(someone,), venue=clean_line(venue))
+    with TemporaryDirectory() as folder:
+        add_meeting(Path(folder), one)
+        assert load_meeting(Path(folder), one.slug) == one
