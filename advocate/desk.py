@@ -59,6 +59,7 @@ class Wishes:
     blanks: bool = False
     meeting: Meeting = field(default_factory=Meeting)
     recalled: Recalled = field(default_factory=Recalled)  # what the user's log holds of them
+    met: Contact | None = None  # the meeting that a thank-you is for; the newest if left out
     story: Story = field(default_factory=Story)
     others: tuple[Pack, ...] = ()  # further issues for the same call
     place: str = ""  # where an event is held
@@ -255,6 +256,7 @@ class _Maker:
         known = newest_position(self._pack, senator, wishes.recalled.heard)
         stand = self._stand(self._pack, senator)
         contacts = [c for c in wishes.recalled.contacts if c.senator == senator.bioguide]
+        met = wishes.met or _last_meeting(contacts, self._pack.slug)
         return Request(
             kind=piece.kind,
             variant=piece.variant,
@@ -279,7 +281,8 @@ class _Maker:
             addressees=self._addressees,
             form=self._form(senator) if piece.kind is Kind.WEBFORM else None,
             others=tuple((one, self._stand(one, senator)) for one in wishes.others),
-            last_contact=_last_meeting(contacts, self._pack.slug),
+            last_contact=met,
+            agreed=tuple(f for f in wishes.recalled.follow_ups if met and f.contact == met.id),
             place=wishes.place,
             large_print=wishes.large_print,
             paper=wishes.paper,

@@ -112,7 +112,7 @@ def update_profile(home: Path, values: Mapping[str, object]) -> tuple[Constituen
     SettingsError, OutputError; then nothing is changed.
     """
     changed(Constituent(), values)  # what cannot be used makes no folder and waits for nobody
-    with alone(home):
+    with alone(home, LOCK_FILE, "Your profile"):
         before = load_profile(home)
         after = changed(before, values)
         save_profile(home, after)
@@ -125,7 +125,7 @@ def clear_profile(home: Path) -> bool:
     if not os.path.lexists(path):
         return False
     try:
-        with alone(home):
+        with alone(home, LOCK_FILE, "Your profile"):
             path.unlink()
     except FileNotFoundError:
         return False
@@ -204,18 +204,20 @@ def _check_keys(data: Mapping[str, object]) -> None:
 
 
 @contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Keep other programs from changing the user's files; raises SettingsError after five
-    seconds."""
+def alone(folder: Path, name: str, what: str) -> Iterator[None]:
+    """Keep other programs from changing what the lock `name` in the user's `folder` guards.
+
+    `what` begins the sentence when it is busy for five seconds: then it raises SettingsError.
+    """
     from advocate.files import PRIVATE, unwritable
 
     try:
-        own_folder(home)
+        own_folder(folder)
     except OSError as error:
-        raise unwritable(home, error) from None
+        raise unwritable(folder, error) from None
     try:
-        lock = os.open(home / LOCK_FILE, os.O_RDWR | os.O_CREAT, PRIVATE)
-    except OSError:  # whether the profile itself can be written will show
+        lock = os.open(folder / name, os.O_RDWR | os.O_CREAT, PRIVATE)
+    except OSError:  # whether what it guards can be written will show
         yield
         return
     try:
@@ -223,7 +225,7 @@ def alone(home: Path) -> Iterator[None]:
         while not _taken(lock):
             if time.monotonic() > deadline:
                 raise SettingsError(
-                    "Your files are busy: another program is changing them. Nothing was changed.",
+                    f"{what} is busy: another program is changing it. Nothing was changed.",
                     hint="Wait a moment and run the same command again.",
                 )
             time.sleep(0.01)

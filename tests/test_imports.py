@@ -52,6 +52,7 @@ COMPOSE = "jinja2 markupsafe markdown_it mdit_py_plugins mdurl "
 WORD = "docx lxml zipfile xml "
 CODES = "segno http xml "
 KEEP_LOG = "sqlite3 "
+MEETING = COMPOSE + KEEP_LOG + "holidays typst tomli_w zipfile "
 REPORT = """
 import sys
 from advocate.cli.main import root
@@ -103,6 +104,10 @@ CASES = [
     ),
     (f"brief {TOPIC} 10001 --format pdf --output made/", COMPOSE + "typst"),
     (f"kit {TOPIC} 10001 --out made", COMPOSE + "css_inline " + WORD + "typst " + CODES),
+    (f"meeting new {TOPIC} 10001 --senator gillibrand --format txt", MEETING),
+    ("meeting list", KEEP_LOG),
+    (f"event new {TOPIC} 10001 --senator gillibrand --kind rally", KEEP_LOG + "tomli_w"),
+    ("event list", KEEP_LOG),
     (LOG_ADD, KEEP_LOG),
     ("log list", KEEP_LOG),
     ("log verify --help", ""),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from advocate import settings
 from advocate.errors import OutputError, SettingsError
 from advocate.settings import (
+    LOCK_FILE,
     Constituent,
     alone,
     changed,
@@ -187,7 +188,7 @@ def test_changes_made_at_once_are_all_kept(tmp_path: Path) -> None:
 def test_a_profile_that_is_held_says_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save_profile(tmp_path, FULL)
     monkeypatch.setattr(settings, "WAIT_SECONDS", 0.05)
-    with alone(tmp_path):
+    with alone(tmp_path, LOCK_FILE, "Your profile"):
         for change in (
             lambda: update_profile(tmp_path, {"zip": ""}),
             lambda: clear_profile(tmp_path),

@@ -186,6 +186,7 @@ def export(file: Path, *, force: bool) -> None:
 def import_(file: Path) -> None:
     """Take the corrections of FILE; of one office, what was said later holds."""
     from advocate.directory.own_offices import (
+        OWN_OFFICES_LOCK,
         later,
         read_offices_file,
         read_own_offices,
@@ -194,7 +195,7 @@ def import_(file: Path) -> None:
     from advocate.settings import alone
 
     theirs, home = read_offices_file(file), session.home()
-    with alone(home):
+    with alone(home, OWN_OFFICES_LOCK, "Your file of corrections"):
         own = read_own_offices(home)
         united = own | {
             ident: later(own[ident], one) if ident in own else one for ident, one in theirs.items()

@@ -78,7 +78,7 @@ def _move(name: str, said: str) -> click.Command:
                 raise StoreError(
                     f"Follow-up {number} is {before.state.value} already. Nothing was changed."
                 )
-            return replace(_draft(before), state=goal)
+            return replace(as_draft(before), state=goal)
 
         with session.open_store() as store:
             one = store.edit_follow_up(number, moved, now=clock.now())
@@ -87,7 +87,8 @@ def _move(name: str, said: str) -> click.Command:
     return move
 
 
-def _draft(one: FollowUp) -> FollowUpDraft:
+def as_draft(one: FollowUp) -> FollowUpDraft:
+    """Return what a follow-up tells, to be changed."""
     return FollowUpDraft(**{f.name: getattr(one, f.name) for f in fields(FollowUpDraft)})
 
 

@@ -20,7 +20,7 @@ from advocate.outreach.records import (
     Outcome,
     Promise,
 )
-from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
+from advocate.outreach.words import CHANNEL_WORDS, ended_words
 
 if TYPE_CHECKING:
     from advocate.directory.records import Office, Senator
@@ -268,7 +268,7 @@ def sentence(contact: Contact) -> str:
     with_whom = "from" if contact.direction is Direction.INCOMING else _TOWARDS.get(how, "to")
     return (
         f"Logged {what} {contact.id}: {how} {with_whom} Senator {contact.senator_name}, "
-        f"{OUTCOME_WORDS[contact.outcome]}, {contact.when:%Y-%m-%d %H:%M}."
+        f"{ended_words(contact)}, {contact.when:%Y-%m-%d %H:%M}."
     )
 
 

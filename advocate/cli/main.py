@@ -43,6 +43,8 @@ COMMANDS = {
     "follow-ups": "advocate.cli.follow_ups:follow_ups",
     "positions": "advocate.cli.positions:positions",
     "report": "advocate.cli.report:report",
+    "meeting": "advocate.cli.meeting:meeting",
+    "event": "advocate.cli.event:event",
     "calendar": "advocate.cli.calendar:calendar",
     "me": "advocate.cli.me:me",
     "settings": "advocate.cli.settings:settings",

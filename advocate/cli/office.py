@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from advocate.cli import session
-from advocate.directory.own_offices import FIELDS, NOTES, OwnOffice
+from advocate.directory.own_offices import FIELDS, NOTES, OWN_OFFICES_LOCK, OwnOffice
 from advocate.directory.records import Office, Senator
 from advocate.errors import shown
 from advocate.text import long_date
@@ -158,7 +158,7 @@ def _change(ident: str, change: Callable[[OwnOffice], OwnOffice]) -> OwnOffice:
     from advocate.settings import alone
 
     home = session.home()
-    with alone(home):
+    with alone(home, OWN_OFFICES_LOCK, "Your file of corrections"):
         own = read_own_offices(home)
         try:
             one = change(own.get(ident, OwnOffice(ident)))

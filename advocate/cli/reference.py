@@ -20,7 +20,7 @@ day.
 | 0 | done |
 | 1 | anything not named below |
 | 2 | the command's own words are off: an option, an argument |
-| 3 | the profile or the settings |
+| 3 | the profile, the settings, or a file of a story, a meeting or an event |
 | 4 | a place, senator or office was not found, or is not one alone |
 | 5 | the dataset |
 | 6 | an issue pack |

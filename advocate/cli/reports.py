@@ -1,5 +1,6 @@
 """`advocate log import-report`: a filled-in report-back form becomes a contact in the log."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from advocate.directory.records import Office, Senator
-    from advocate.outreach.records import Contact, ContactDraft, Filter
+    from advocate.outreach.records import Contact, ContactDraft, Filter, FollowUpDraft
     from advocate.outreach.reports import Report
 
 
@@ -24,9 +25,17 @@ if TYPE_CHECKING:
 @click.option("--again", is_flag=True, help="Log it even if this report is in the log already.")
 def import_report(file: Path, *, practice: bool, again: bool) -> None:
     """Log the meeting that FILE tells of, a filled-in text of `report-back`."""
-    from advocate.cli.log_add import next_step, promise_line, sentence
-    from advocate.directory.lookup import find_senator
-    from advocate.outreach.drafts import clean_draft, clean_follow_up
+    report = read_form(file)
+    senator = senator_of(report)
+    draft = draft_of(report, senator, slugs_of(report.issue), practice=practice)
+    contact = keep(draft, report.promises, again=again)
+    from advocate.cli.log_add import next_step
+
+    click.echo(f"Next:  {next_step(contact, senator)}", err=True)
+
+
+def read_form(file: Path) -> "Report":
+    """Return what a filled-in form tells; raises ReportError where it tells nothing yet."""
     from advocate.outreach.reports import decode_report, read_report
 
     report = read_report(decode_report(_bytes(file)))
@@ -35,17 +44,41 @@ def import_report(file: Path, *, practice: bool, again: bool) -> None:
             "The report tells nothing of the meeting yet. Nothing was logged.",
             hint="Fill in what was said behind the colons; one answer is enough.",
         )
-    senator = find_senator(session.open_dataset().senators, report.senator)
-    draft = clean_draft(_draft(report, senator, practice=practice), now=clock.now())
-    promises = [clean_follow_up(one) for one in report.promises]
+    return report
+
+
+def senator_of(report: "Report") -> "Senator":
+    """Return the senator whom a form names."""
+    from advocate.directory.lookup import find_senator
+
+    return find_senator(session.open_dataset().senators, report.senator)
+
+
+def keep(
+    draft: "ContactDraft",
+    promises: "Sequence[FollowUpDraft]",
+    *,
+    again: bool = False,
+    mend: str = "To log it once more, add --again.",
+) -> "Contact":
+    """Log what a form tells, and say what was logged; `again` even if it is in the log already.
+
+    `mend` says what to do about a form that is (ID stands for its contact).
+    """
+    from advocate.cli.log_add import promise_line, sentence
+    from advocate.outreach.drafts import clean_draft, clean_follow_up
+
+    draft = clean_draft(draft, now=clock.now())
+    clean = [clean_follow_up(one) for one in promises]
     with session.open_store() as store:
         if not again:
-            _refuse_known(draft, store.listing(_same_days(draft)).contacts)
-        contact = store.add_contact(draft, now=clock.now(), follow_ups=promises)
+            _refuse_known(draft, store.listing(_same_days(draft)).contacts, mend)
+        draft = replace(draft, member=store.member)
+        contact = store.add_contact(draft, now=clock.now(), follow_ups=clean)
     click.echo(sentence(contact))
-    for one in promises:
+    for one in clean:
         click.echo(promise_line(one))
-    click.echo(f"Next:  {next_step(contact, senator)}", err=True)
+    return contact
 
 
 def _bytes(file: Path) -> bytes:
@@ -55,7 +88,10 @@ def _bytes(file: Path) -> bytes:
         return opened.read(MOST_BYTES + 1)
 
 
-def _draft(report: "Report", senator: "Senator", *, practice: bool) -> "ContactDraft":
+def draft_of(
+    report: "Report", senator: "Senator", issues: "Sequence[str]", *, practice: bool = False
+) -> "ContactDraft":
+    """Return the contact that a form tells of."""
     from advocate.outreach.records import Channel, ContactDraft, IssueAsk, Outcome
 
     office = _office(senator, report.office)
@@ -70,7 +106,7 @@ def _draft(report: "Report", senator: "Senator", *, practice: bool) -> "ContactD
         senator_name=senator.full_name,
         office=office.id if office else "",
         office_label=office.label if office else "",
-        issues=tuple(IssueAsk(slug, position=report.position) for slug in _slugs(report.issue)),
+        issues=tuple(IssueAsk(slug, position=report.position) for slug in issues),
         minutes=report.minutes,
         staffer=report.staffer,
         words=report.words,
@@ -103,7 +139,7 @@ def _office(senator: "Senator", wanted: str) -> "Office | None":
         return None
 
 
-def _slugs(text: str) -> list[str]:
+def slugs_of(text: str) -> list[str]:
     """Return the packs meant, by slug or title; several are parted by semicolons."""
     packs = session.open_packs()
     slugs = packs.slugs()
@@ -130,7 +166,7 @@ def _same_days(draft: "ContactDraft") -> "Filter":
     return Filter(senator=draft.senator, since=draft.when - day, until=draft.when + day)
 
 
-def _refuse_known(draft: "ContactDraft", contacts: "Sequence[Contact]") -> None:
+def _refuse_known(draft: "ContactDraft", contacts: "Sequence[Contact]", mend: str) -> None:
     for known in contacts:
         same = ("senator", "channel", "words", "note", "staffer", "practice")
         if known.when.astimezone().date() == draft.when.date() and all(
@@ -138,5 +174,5 @@ def _refuse_known(draft: "ContactDraft", contacts: "Sequence[Contact]") -> None:
         ):
             raise ReportError(
                 f"This report is in the log already, as contact {known.id}. Nothing was logged.",
-                hint="To log it once more, add --again.",
+                hint=mend.replace("ID", str(known.id)),
             )

@@ -15,6 +15,7 @@ from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.settings import own_folder
 from advocate.text import clean_line
 
+OWN_OFFICES_LOCK = "offices.lock"
 _MOST_BYTES = 1_000_000
 _MOST_DOTS = 200
 _LONGEST = 300  # characters

@@ -35,7 +35,7 @@ from advocate.documents.webforms import FormView, form_view
 from advocate.issues.alerts.filled import Around, Reader
 from advocate.issues.alerts.of_pack import alert_of
 from advocate.issues.records import AskRank, Card, KnownPosition, Pack, Position
-from advocate.outreach.records import Contact
+from advocate.outreach.records import Contact, FollowUp, Promise
 from advocate.settings import Constituent
 from advocate.stories import Story
 from advocate.text import long_date
@@ -75,6 +75,7 @@ class Request:
     form: WebForm | None = None
     others: tuple[tuple[Pack, Position], ...] = ()
     last_contact: Contact | None = None
+    agreed: tuple[FollowUp, ...] = ()
     place: str = ""
     large_print: bool = False
     paper: str = "letter"
@@ -132,9 +133,14 @@ VARIABLES: dict[str, str] = {
     "donations": "the organizations that the pack names to give to, for this state",
     "why_channel": "what congressional staff say of this channel, with its limits, or empty",
     "last_contact": "the newest contact with this senator in the user's own log, or None",
+    "agreed": "what was promised in `last_contact` and is open, each with `text`, `due` and "
+    "`promise` (theirs or ours)",
     "history": "what the user's own log holds of this senator, newest first, a sentence each",
     "promises": "what is open between the user and this senator's office, a sentence each",
 }
+
+
+_AGREED = (Promise.THEIRS, Promise.OURS)
 
 
 def build_context(request: Request) -> dict[str, object]:
@@ -210,6 +216,7 @@ def _around(request: Request) -> dict[str, object]:
         "donations": [one for one in pack.donations if not one.states or state in one.states],
         "why_channel": why_channel(KINDS[request.kind].channel),
         "last_contact": request.last_contact,
+        "agreed": [one for one in request.agreed if one.promise in _AGREED],
     }
 
 

@@ -145,6 +145,7 @@ KINDS: dict[Kind, KindInfo] = {
         "report-back",
         "meeting",
         "Fill it in before you leave the building; the text version can be read into the log.",
+        variants={"default": "", "event": "after an event"},
     ),
     Kind.THANKS: KindInfo(
         12,

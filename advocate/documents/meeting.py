@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from enum import StrEnum
+
+from advocate.text import clock_time, long_date
 
 DEFAULT_MINUTES = 20
 SHORTEST, LONGEST = 10, 60
@@ -51,13 +53,52 @@ class AgendaItem:
     who: str
 
 
+# Between which hours we offer to come: a scheduler begins and ends the day with other things.
+FROM, UNTIL = time(10), time(16)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days offered for a meeting, both counted, each between FROM and UNTIL."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> str:
+        """The days as a letter has them: "Tuesday, December 8, to Friday, December 11, 2026"."""
+        if self.first == self.last:
+            return f"{self.first:%A}, {long_date(self.first)}"
+        year = f", {self.first.year}" if self.first.year != self.last.year else ""
+        first = f"{self.first:%A}, {self.first:%B} {self.first.day}{year}"
+        return f"{first}, to {self.last:%A}, {long_date(self.last)}"
+
+    @property
+    def words(self) -> str:
+        """The days and the hours, as a letter has them."""
+        return f"{self.days}, {clock_time(FROM)} to {clock_time(UNTIL)}"
+
+    @property
+    def spoken(self) -> str:
+        """The days as one says them on the phone: "December 8 to 11"."""
+        first, last = (f"{day:%B} {day.day}" for day in (self.first, self.last))
+        if self.first == self.last:
+            return first
+        same = (self.first.year, self.first.month) == (self.last.year, self.last.month)
+        return f"{first} to {self.last.day if same else last}"
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What is known of the meeting; `when` is None until it has been fixed."""
+    """What is known of the meeting; `when` is None until it has been fixed.
+
+    `windows` are the days offered in the request for it, the first choice first.
+    """
 
     when: datetime | None = None
     minutes: int = DEFAULT_MINUTES
     attendees: tuple[Attendee, ...] = ()
+    windows: tuple[Window, ...] = ()
 
 
 # Shares of a 15-minute meeting: what staff remember is the ask and the story.

@@ -24,6 +24,7 @@ LABELS = (
     "Minutes",
     "Who met us",
     "Who went",
+    "How many came",
     "Position before",
     "Position after",
     "Their exact words",

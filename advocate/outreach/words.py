@@ -23,6 +23,16 @@ CHANNEL_WORDS[Channel.EMAIL] = "e-mail"
 MOST_LINES = 5
 
 
+def ended_words(contact: Contact) -> str:
+    """Return how a contact ended; a rally or a town hall was held, too, and is no meeting."""
+    if contact.outcome is Outcome.MEETING_HELD and contact.channel in _EVENTS:
+        return "held"
+    return OUTCOME_WORDS[contact.outcome]
+
+
+_EVENTS = (Channel.RALLY, Channel.TOWN_HALL)
+
+
 def history_lines(contacts: Sequence[Contact], bioguide: str) -> tuple[str, ...]:
     """Return the newest contacts with a senator, a sentence each; practice runs are left out."""
     own = [c for c in contacts if c.senator == bioguide and not c.practice]
@@ -32,7 +42,7 @@ def history_lines(contacts: Sequence[Contact], bioguide: str) -> tuple[str, ...]
 
 def _line(contact: Contact) -> str:
     stand = f" Position heard: {contact.position.replace('_', ' ')}." if contact.position else ""
-    what = f"{CHANNEL_WORDS[contact.channel]}, {OUTCOME_WORDS[contact.outcome]}"
+    what = f"{CHANNEL_WORDS[contact.channel]}, {ended_words(contact)}"
     told = [
         f"{long_date(contact.when.date())}: {what}",
         f" ({contact.office_label})" if contact.office_label else "",

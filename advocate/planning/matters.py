@@ -35,6 +35,15 @@ WRITING = ("letter", "web-form", "postcard")
 WEIGHT = {"visit": 0, "call": 1, "letter": 2, "web-form": 3, "postcard": 4}
 
 
+# What makes that which a thing to do needs; the others are called alike.
+_COMMANDS = {
+    "call": "script",
+    "web-form": "webform",
+    "visit": "brief",
+    "meeting-request": "meeting new",
+}
+
+
 class Matter:
     """One issue and one senator: what can be done about it this week."""
 
@@ -129,7 +138,7 @@ class Matter:
         self, kind: str, text: str, day: date, why: list[str], *, office: Office | None = None
     ) -> Choice:
         senator, issue = self._senator, self._pack.slug
-        verb = {"web-form": "webform", "visit": "brief"}.get(kind, kind).replace("call", "script")
+        verb = _COMMANDS.get(kind, kind)
         return Choice(
             key=f"{kind}:{issue}:{senator.bioguide}",
             kind=kind,

@@ -137,11 +137,14 @@ def test_the_next_brief_tells_of_it_in_one_line() -> None:
     assert open_.startswith("- They promised: a call, due December 4, 2026.\n")
 
 
-def test_the_form_has_exactly_the_labels_that_are_read() -> None:
-    run("report-back", "sample-issue", "10001", "--senator", "hollowell", "-o", "report.txt")
+@pytest.mark.parametrize("variant", ["default", "event"])
+def test_the_form_has_exactly_the_labels_that_are_read(variant: str) -> None:
+    told = ("sample-issue", "10001", "--senator", "hollowell", "--variant", variant)
+    run("report-back", *told, "-o", "report.txt")
     _, *parts = Path("report.txt").read_text(encoding="utf-8").split("== ")
     rows = [row for part in parts for row in part.splitlines()[1:] if row]
-    assert [row.partition(":")[0].partition(" (")[0] for row in rows] == list(LABELS)
+    asked = [one for one in LABELS if variant == "event" or one != "How many came"]
+    assert [row.partition(":")[0].partition(" (")[0] for row in rows] == asked
 
 
 def test_a_report_is_logged_once_unless_it_is_meant() -> None:

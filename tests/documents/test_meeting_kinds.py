@@ -12,10 +12,11 @@ from advocate.documents.blocks import Box, words_in
 from advocate.documents.context import Request
 from advocate.documents.environment import plus_days
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
+from advocate.documents.meeting import Attendee, Meeting, Role, Window
 from advocate.documents.write import write_document
 from advocate.issues.read import read_pack
 from advocate.issues.records import Pack, Position
-from advocate.outreach.records import Channel, IssueAsk, Outcome
+from advocate.outreach.records import Channel, FollowUp, IssueAsk, Outcome, Promise
 from advocate.resources import bundled
 from advocate.stories import Consent, Story
 from tests.documents.conftest import ANA, NOBODY, THEME, Ask, document
@@ -186,3 +187,122 @@ def test_thanks_tell_of_the_meeting_in_the_log(
 )
 def test_plus_days(days: int, expected: date) -> None:
     assert plus_days(date(2026, 11, 24), days) == expected
+
+
+WEEKS = (
+    Window(date(2026, 12, 8), date(2026, 12, 11)),
+    Window(date(2026, 12, 29), date(2027, 1, 4)),
+    Window(date(2027, 1, 6), date(2027, 1, 6)),
+)
+
+
+def test_a_request_offers_the_days_that_were_chosen(ask_for: Ask) -> None:
+    offered = Meeting(windows=WEEKS)
+    letter = " ".join(text_of(ask_for(Kind.REQUEST, meeting=offered)).split())
+    hours = "10:00 a.m. to 4:00 p.m."
+    for words in (
+        f"First choice Tuesday, December 8, to Friday, December 11, 2026, {hours}",
+        f"Second choice Tuesday, December 29, 2026, to Monday, January 4, 2027, {hours}",
+        f"Third choice Wednesday, January 6, 2027, {hours}",
+    ):
+        assert words in letter
+    phone = text_of(ask_for(Kind.REQUEST, variant="phone", meeting=offered))
+    phone = " ".join(phone.replace("|", "").split())
+    days = "December 8 to 11, December 29 to January 4 or January 6"
+    assert f"Which of these days could work: {days}?" in phone
+    assert "Offer Tuesday, December 8, to Friday, December 11, 2026; then Tuesday," in phone
+    assert "2027: each day between 10:00 a.m. and 4:00 p.m." in phone
+
+
+@pytest.mark.parametrize(("windows", "choices"), [(0, 3), (1, 1), (2, 2), (3, 3)])
+def test_a_request_has_no_gap_beside_days_that_are_offered(
+    ask_for: Ask, windows: int, choices: int
+) -> None:
+    page = text_of(ask_for(Kind.REQUEST, meeting=Meeting(windows=WEEKS[:windows])))
+    assert page.count(" choice") == choices
+    assert len(re.findall(r"choice +_", page)) == (0 if windows else 3)
+
+
+@pytest.mark.parametrize("variant", ["default", "phone"])
+def test_a_request_with_days_keeps_to_its_length(ask_for: Ask, variant: str) -> None:
+    from pypdf import PdfReader
+
+    group = tuple(Attendee(f"Wilhelmina Featherstonehaugh {n}", Role.ASKER) for n in range(5))
+    for pack in packs():
+        request = ask_for(Kind.REQUEST, variant=variant, pack=pack, constituent=FULL)
+        made = document(replace(request, meeting=Meeting(None, 20, group, WEEKS)))
+        boxes = [block for block in made.blocks if isinstance(block, Box)]
+        assert [b.title for b in boxes if b.limit and words_in(b.blocks) > b.limit] == []
+        data = write_document(made, Format.PDF, THEME).data
+        assert len(PdfReader(BytesIO(data)).pages) == 1
+
+
+def _agreed(promise: Promise, text: str, due: date | None) -> FollowUp:
+    return FollowUp(
+        id=1,
+        uid="1",
+        contact=MET.id,
+        senator=MET.senator,
+        senator_name=MET.senator_name,
+        made=MET.made,
+        promise=promise,
+        text=text,
+        due=due,
+    )
+
+
+THEIRS = _agreed(Promise.THEIRS, "a call.", date(2026, 12, 4))
+MORE = _agreed(Promise.THEIRS, "the cost estimate", None)
+OURS = _agreed(Promise.OURS, "two more letters", date(2026, 12, 1))
+OWN = _agreed(Promise.FOLLOW_UP, "look at the vote", None)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "told"),
+    [
+        ((THEIRS, MORE), ["as I noted it: a call, by December 4, 2026; the cost estimate. If I"]),
+        ((OURS,), [": two more letters, by December 1, 2026. If I"]),
+        ((THEIRS, OURS), ["a call, by December 4, 2026. What I promised"]),
+        ((OWN,), ["will ___"]),
+        ((), ["will ___"]),
+    ],
+)
+@pytest.mark.parametrize("variant", ["default", "staffer"])
+def test_thanks_repeat_what_was_promised(
+    ask_for: Ask, variant: str, agreed: tuple[FollowUp, ...], told: list[str]
+) -> None:
+    page = text_of(ask_for(Kind.THANKS, variant=variant, last_contact=MET, agreed=agreed))
+    assert [words for words in told if words not in " ".join(page.split())] == []
+    assert "look at the vote" not in page
+    assert seams(page) == []
+
+
+@pytest.mark.parametrize(
+    ("channel", "words"),
+    [
+        (Channel.VISIT, "Thank you for the meeting on November 23, 2026 with Jo Park"),
+        (Channel.TOWN_HALL, "Thank you for the town hall on November 23, 2026. I am"),
+        (Channel.RALLY, "Thank you for receiving our group on November 23, 2026. I am"),
+    ],
+)
+def test_thanks_name_what_it_was(ask_for: Ask, channel: Channel, words: str) -> None:
+    met = replace(MET, channel=channel)
+    page = text_of(ask_for(Kind.THANKS, last_contact=met))
+    assert words in " ".join(page.split())
+    staffer = " ".join(text_of(ask_for(Kind.THANKS, variant="staffer", last_contact=met)).split())
+    assert ("made the meeting possible" in staffer) is (channel is Channel.VISIT)
+
+
+@pytest.mark.parametrize(("people", "words"), [(0, "me"), (1, "me"), (2, "us"), (5, "us")])
+def test_a_group_thanks_for_having_been_heard(ask_for: Ask, people: int, words: str) -> None:
+    group = tuple(Attendee(f"Bo Chen {n}", Role.ASKER) for n in range(people))
+    request = ask_for(
+        Kind.THANKS, variant="staffer", last_contact=MET, meeting=Meeting(attendees=group)
+    )
+    assert f"that you heard {words} out." in " ".join(text_of(request).split())
+
+
+@pytest.mark.parametrize("variant", ["default", "participant"])
+def test_a_brief_says_where_it_is_if_not_at_the_office(ask_for: Ask, variant: str) -> None:
+    page = text_of(ask_for(Kind.BRIEF, variant=variant, place="The old mill, room 2"))
+    assert re.search(r"Where +The old mill, room 2", page)

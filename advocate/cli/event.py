@@ -1,0 +1,103 @@
+"""`advocate event`: a rally, a visit of a group or a town hall, from its kit to the thank-you."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import click
+
+from advocate.cli import session
+from advocate.cli.occasion_new import begin, new_options, read_day
+from advocate.cli.occasion_notes import notes_command
+from advocate.cli.occasion_pages import list_command, show_command
+from advocate.cli.occasion_papers import (
+    Papers,
+    calendar_file,
+    compose,
+    deliver,
+    files_of,
+    paper_options,
+)
+from advocate.cli.occasion_steps import (
+    close_command,
+    fix_command,
+    place_option,
+    thank_command,
+)
+from advocate.cli.occasions import load, read_thread, require, tell_next, warn_of_day, when_words
+from advocate.documents.kinds import Format, Kind, Piece
+from advocate.notices import Notice
+from advocate.outreach.records import Channel
+from advocate.planning.meeting_files import add_meeting
+from advocate.planning.meetings import EVENTS
+
+_VARIANTS = {Channel.VISIT: "default", Channel.RALLY: "rally", Channel.TOWN_HALL: "town-hall"}
+
+
+@click.group(epilog="Example:  advocate event new town-hall 10001 --senator schumer --kind rally")
+def event() -> None:
+    """Plan a rally, a visit or a town hall, kit to thanks.
+
+    new, fix, kit, notes, thank, close: `advocate event list` says which is next. What was done is
+    in your log, in one thread under the event's name.
+    """
+
+
+@event.command(
+    epilog="Example:  advocate event new town-hall 10001 --senator schumer --kind rally "
+    "--when '2026-12-05 11:00'"
+)
+@new_options
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in EVENTS]),
+    required=True,
+    help="What it is.",
+)
+@click.option("--when", callback=read_day, metavar="TIME", help="Day and time, once it is set.")
+@place_option
+def new(*, kind: str, when: datetime | None, venue: str | None, **told: Any) -> None:
+    """Begin an event: a rally, a visit or a town hall."""
+    one = begin(told, Channel(kind))
+    one = replace(one, when=when, venue=venue or "")
+    add_meeting(session.home(), one)
+    click.echo(f"Begun: {one.slug}, a {one.what}, Senator {one.senator_name}.")
+    if when:
+        click.echo(f"Set: {when_words(when)}, {one.minutes} minutes.")
+        warn_of_day(one, when)
+    tell_next(one, read_thread(one.slug))
+
+
+event.add_command(fix_command("event"))
+
+
+@event.command(epilog="Example:  advocate event kit rally --out rally")
+@click.argument("name")
+@click.option("--names", is_flag=True, help="Name those who come in the calendar file, too.")
+@paper_options
+def kit(name: str, *, names: bool, **told: Any) -> None:
+    """Make its kit: plan, run of show, sign-in sheet, papers.
+
+    Also the leave-behind, the form for afterwards, and a calendar file once the day is set.
+    """
+    one = load(name, "event")
+    require("kit", one, read_thread(name))
+    papers = Papers.of(name, told, Format.PDF)
+    pieces = (
+        Piece(Kind.EVENT, _VARIANTS[one.channel]),
+        Piece(Kind.LEAVE_BEHIND),
+        Piece(Kind.REPORT, "event"),
+    )
+    made, looks = compose(one, pieces, papers)
+    files = files_of(made, looks, papers)
+    if one.when:
+        files[f"{name}.ics"] = calendar_file(one, one.when, names=names)
+    else:
+        text = "No day is set yet: the kit has a gap for it, and there is no calendar file."
+        session.tell([Notice("no-day", text)])
+    deliver(files, papers)
+    click.echo(f"Next:  advocate event notes {name}  (on the day)", err=True)
+
+
+for command in (notes_command, thank_command, close_command, list_command, show_command):
+    event.add_command(command("event"))

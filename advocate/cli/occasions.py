@@ -1,0 +1,164 @@
+"""What `advocate meeting` and `advocate event` share: the record, and its thread in the log."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from advocate import clock
+from advocate.cli import session
+from advocate.errors import LookupFailedError, SettingsError, StoreError
+from advocate.notices import Notice
+from advocate.outreach.records import Channel, ContactDraft, Filter, FollowUpState, IssueAsk
+from advocate.planning.meeting_files import load_meeting, meeting_path, taking_turns
+from advocate.planning.meetings import (
+    MOVES,
+    Occasion,
+    Stage,
+    Thread,
+    next_step,
+    stage_of,
+    thread_of,
+)
+from advocate.text import clock_time, long_date
+
+if TYPE_CHECKING:
+    from advocate.directory.records import Office
+    from advocate.outreach.records import FollowUp
+    from advocate.outreach.store import Store
+
+
+def load(slug: str, command: str) -> Occasion:
+    """Return a record of the user's that belongs to this group of commands."""
+    one = load_meeting(session.home(), slug)
+    if one.command != command:
+        raise SettingsError(
+            f"“{slug}” is a {one.what}.", hint=f"See it with:  advocate {one.command} show {slug}"
+        )
+    return one
+
+
+@contextmanager
+def alone_with(slug: str, command: str) -> Iterator[Occasion]:
+    """Yield a record as it is while no other run of the program changes it."""
+    load(slug, command)  # what is not there is not waited for
+    with taking_turns(session.home(), slug):
+        yield load(slug, command)
+
+
+def thread_in(store: "Store", slug: str) -> Thread:
+    """Return what an open log holds of it; practice runs are no part of it."""
+    contacts = store.listing(Filter(thread=slug, practice=False)).contacts
+    return thread_of(
+        contacts, [due for one in contacts for due in store.follow_ups(contact=one.id)]
+    )
+
+
+def read_thread(slug: str) -> Thread:
+    """Return what the user's log holds of it."""
+    with session.open_log_to_read() as store:
+        return thread_in(store, slug)
+
+
+def require(move: str, one: Occasion, thread: Thread) -> None:
+    """Raise StoreError when this cannot be done at the stage that it has reached."""
+    stage = stage_of(one, thread)
+    if stage in MOVES[move]:
+        return
+    step = next_step(one, thread, session.today())
+    path = meeting_path(session.home(), one.slug)
+    again = f"To open it again, delete the line that begins with “ended” in {path}"
+    stands = _STANDS[stage]
+    if stage is Stage.FIXED and move in ("request", "sent"):
+        stands = "has its day already"
+    raise StoreError(
+        f"The {one.what} “{one.slug}” {stands}. Nothing was changed.",
+        hint=f"Next:  {step.command}" if step else again,
+    )
+
+
+_STANDS = {
+    Stage.PLANNED: "is not in the log as held yet",
+    Stage.ASKED: "has no day yet, and is not in the log as held",
+    Stage.FIXED: "has its day, but is not in the log as held yet",
+    Stage.HELD: "is in the log as held already",
+    Stage.CLOSED: "is closed",
+    Stage.DROPPED: "was dropped",
+}
+
+
+def tell_next(one: Occasion, thread: Thread) -> None:
+    """Say what comes next, to stderr."""
+    step = next_step(one, thread, session.today())
+    if step:
+        click.echo(f"Next: {step.text}", err=True)
+        click.echo(f"  {step.command}", err=True)
+
+
+def office_of(one: Occasion) -> "Office | None":
+    """Return its office; None when senator or office is no longer in the data."""
+    from advocate.directory.names import find_senator
+    from advocate.directory.offices import find_office
+
+    with suppress(LookupFailedError):
+        senator = find_senator(session.open_dataset().senators, one.senator)
+        return find_office(senator, one.office)
+    return None
+
+
+def contact_of(one: Occasion, **told: Any) -> ContactDraft:
+    """Return a contact of its thread."""
+    office = office_of(one)
+    return ContactDraft(
+        senator=one.senator,
+        senator_name=one.senator_name,
+        office=office.id if office else "",
+        office_label=office.label if office else "",
+        issues=(IssueAsk(one.issue),),
+        thread=one.slug,
+        **told,
+    )
+
+
+def set_state(store: "Store", follow_ups: "Sequence[FollowUp]", state: FollowUpState) -> None:
+    """Tick these off, or give them up; what is no longer open is left as it is."""
+    from advocate.cli.follow_ups import as_draft
+
+    for one in follow_ups:
+        store.edit_follow_up(
+            one.id,
+            lambda now: replace(
+                as_draft(now), state=state if now.state is FollowUpState.OPEN else now.state
+            ),
+            now=clock.now(),
+        )
+
+
+def closed_days(last: date) -> dict[date, str]:
+    """Return the holidays from a month ago to a year after `last`."""
+    from advocate.directory.holidays import holidays_between
+
+    return holidays_between(session.today() - timedelta(days=31), last + timedelta(days=366))
+
+
+def when_words(when: datetime) -> str:
+    """Return a day and hour as one says them."""
+    return f"{when:%A}, {long_date(when.date())}, {clock_time(when.time())}"
+
+
+def warn_of_day(one: Occasion, when: datetime) -> None:
+    """Say what is odd about a day: past, a weekend, a holiday."""
+    from advocate.directory.holidays import holidays_between
+
+    if when.date() < session.today():
+        text = f"{long_date(when.date())} is past."
+    elif holiday := holidays_between(when.date(), when.date()).get(when.date()):
+        text = f"{long_date(when.date())} is a holiday ({holiday}): is the office open then?"
+    elif when.weekday() > 4 and one.channel in (Channel.MEETING, Channel.VISIT):
+        text = f"{long_date(when.date())} is a {when:%A}: is the office open then?"
+    else:
+        return
+    session.tell([Notice("day", text)])

@@ -1,0 +1,102 @@
+"""Which days to offer for a meeting: when senators are home, far enough ahead, offices open."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from advocate.directory.calendar import AS_ANNOUNCED
+from advocate.directory.records import CalendarEntry
+from advocate.documents.meeting import Window
+from advocate.planning.meetings import works
+from advocate.text import long_date
+
+# Schedulers want two to four weeks (Congressional Management Foundation, "Face-to-Face with
+# Congress", 2014): the request by phone says so too, with its limits.
+AHEAD, LATEST = timedelta(weeks=2), timedelta(weeks=4)
+MOST = 3
+_WEEKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two or three windows, and in a sentence or two why these."""
+
+    windows: tuple[Window, ...]
+    why: str
+
+
+def propose(
+    entries: Iterable[CalendarEntry],
+    closed: Mapping[date, str],
+    today: date,
+    *,
+    washington: bool = False,
+) -> Proposal:
+    """Return the days to offer for a meeting at a state office, or at Washington's.
+
+    `closed` are the holidays from today until after the last entry.
+    """
+    periods = sorted(
+        (one for one in entries if one.kind == "work_period"), key=lambda one: one.start
+    )
+    earliest = today + AHEAD
+    if washington:
+        home = {day for one in periods for day in _days(one.start, one.end)}
+        return Proposal(_near(earliest, closed, home), _IN_SESSION)
+    for one in periods:
+        days = [day for day in _days(max(one.start, earliest), one.end) if works(day, closed)]
+        if len(days) > 1:
+            return Proposal(windows_of(days), _at_home(one, days[0], today))
+    return Proposal(_near(earliest, closed, set()), _UNKNOWN)
+
+
+_IN_SESSION = (
+    "These are weekdays, two weeks ahead or more, on which senators are in no state work period."
+)
+_UNKNOWN = (
+    "No coming state work period has been published yet, so these are the weekdays two to four "
+    "weeks ahead."
+)
+
+
+def _near(earliest: date, closed: Mapping[date, str], home: set[date]) -> tuple[Window, ...]:
+    """Return windows in the three weeks from `earliest` on, later where those have no day."""
+    days: list[date] = []
+    last = earliest
+    while len(days) < 2:
+        last += timedelta(weeks=_WEEKS)
+        span = _days(earliest, last - timedelta(days=1))
+        days = [day for day in span if works(day, closed) and day not in home]
+    return windows_of(days)
+
+
+def _at_home(one: CalendarEntry, first: date, today: date) -> str:
+    span = f"{long_date(one.start)} to {long_date(one.end)}"
+    why = f"Senators are home from {span} ({AS_ANNOUNCED})."
+    if first - LATEST <= today:
+        return why
+    days = f"{long_date(first - LATEST)} and {long_date(first - AHEAD)}"
+    return f"{why} Offices like to be asked two to four weeks ahead: send it between {days}."
+
+
+def windows_of(days: Sequence[date]) -> tuple[Window, ...]:
+    """Return two or three windows of working days: a week's each, or parts of one week."""
+    weeks: dict[tuple[int, int], list[list[date]]] = {}
+    for day in days:
+        runs = weeks.setdefault(day.isocalendar()[:2], [])
+        if runs and day - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])  # a holiday in the week parts it
+    best = [max(runs, key=len) for runs in weeks.values()][:MOST]
+    if len(weeks) == 1:
+        (best,) = weeks.values()
+    if len(best) == 1 and len(best[0]) > 1:  # parted, so that there is a choice
+        (run,) = best
+        half = (len(run) + 1) // 2
+        best = [run[:half], run[half:]]
+    return tuple(Window(run[0], run[-1]) for run in best)
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]

@@ -1,0 +1,85 @@
+"""`advocate event`: a rally, a visit and a town hall, in the same thread of steps as a meeting."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import at_home, files, made, run
+from tests.cli.test_meeting import TXT, filled, logged, on, open_texts, shown
+
+__all__ = ["at_home"]
+
+NEW = ("event", "new", "sample-issue", "10001", "--senator", "hollowell")
+KINDS = ("rally", "visit", "town-hall")
+
+
+def name(kind: str) -> str:
+    return f"sample-issue-{kind}-hollowell"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_event_from_the_first_word_to_the_last(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slug = name(kind)
+    done = made(*NEW, "--kind", kind)
+    assert f"advocate event fix {slug} --when 'DAY TIME'" in done.stderr
+    made("event", "fix", slug, "--when", "2026-12-05 11:00", "--place", "The old mill")
+    made("event", "kit", slug, *TXT, "--out", "kit")
+    variant = "" if kind == "visit" else f"-{kind}"
+    assert files(Path("kit")) == [
+        "10-leave-behind-hollowell.txt",
+        "11-report-back-event-hollowell.txt",
+        f"13-event-kit{variant}-hollowell.txt",
+        f"{slug}.ics",
+    ]
+    kit = Path(f"kit/13-event-kit{variant}-hollowell.txt").read_text(encoding="utf-8")
+    assert re.search(r"Day and time +Saturday, December 5, 2026, 11:00 a.m.", kit)
+    assert "LOCATION:The old mill" in Path(f"kit/{slug}.ics").read_text(encoding="utf-8")
+    on(monkeypatch, "2026-12-06")
+    filled(slug, "event", **{"How many came": "42"})
+    made("event", "notes", slug, "--read")
+    (contact,) = logged()
+    assert (contact["channel"], contact["outcome"], contact["thread"]) == (
+        kind, "meeting-held", slug
+    )  # fmt: skip
+    assert contact["note"] == "How many came: 42"
+    assert open_texts()[0] == ("2026-12-07", "Send the thank-you letters")
+    made("event", "thank", slug, *TXT, "--out", "thanks")
+    thanked = {"rally": "receiving our group", "town-hall": "the town hall"}
+    letter = Path("thanks/12-thank-you-hollowell.txt").read_text(encoding="utf-8")
+    words = f"Thank you for {thanked.get(kind, 'the meeting')} on December 5, 2026"
+    assert words in " ".join(letter.split())
+    made("event", "thank", slug, "--sent")
+    assert "Closed" in made("event", "close", slug).stdout
+    assert shown(slug, "event")["stage"] == "closed"
+
+
+def test_a_rally_was_held_and_was_no_meeting() -> None:
+    made(*NEW, "--kind", "rally", "--when", "2026-11-21 11:00")
+    filled(name("rally"), "event", **{"How many came": "42"})
+    done = made("event", "notes", name("rally"), "--read")
+    assert "rally for Senator Beatrix Q. Hollowell, held, 2026-11-21 11:00." in done.stdout
+    assert "rally, held" in made("event", "show", name("rally")).stdout
+
+
+def test_a_rally_on_a_saturday_is_no_surprise() -> None:
+    done = made(*NEW, "--kind", "rally", "--when", "2026-12-05 11:00")
+    assert "Saturday" not in done.stderr
+    assert "Note:" not in made("event", "kit", name("rally"), *TXT).stderr
+
+
+def test_meetings_and_events_are_listed_apart() -> None:
+    made(*NEW, "--kind", "rally")
+    assert made("meeting", "list").stdout == "There is no meeting to come.\n"
+    assert name("rally") in made("event", "list").stdout
+    done = run("meeting", "show", name("rally"))
+    assert done.exit_code == 3
+    assert f"See it with:  advocate event show {name('rally')}" in done.stderr
+
+
+def test_a_kind_is_needed() -> None:
+    done = run(*NEW)
+    assert done.exit_code == 2
+    assert "--kind" in done.stderr
