@@ -73,11 +73,15 @@ def _each(
     for person in people:
         try:
             rows.append(compose(person))
-        except (KeyError, TypeError, ValueError) as error:
-            who = person.get("id", {}).get("bioguide", "a record without an id")
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             text = f"cannot be read: {error!r}"
-            problems.append(Problem(Severity.ERROR, f"{where}: {who}", text))
+            problems.append(Problem(Severity.ERROR, f"{where}: {_ident(person)}", text))
     return rows
+
+
+def _ident(person: Row) -> str:
+    ident = person.get("id")
+    return line(ident.get("bioguide")) if isinstance(ident, dict) else "a record without an id"
 
 
 def _is_senator(person: Row) -> bool:
