@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advocate.cli import session
+from advocate.cli.data_update import export, rollback, update
 from advocate.errors import DatasetError, shown
 from advocate.notices import Problem, errors_in
 from advocate.text import join_words
@@ -20,7 +21,11 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.group(epilog="Example:  advocate data status")
 def data() -> None:
-    """See, check or rebuild the bundled senators and ZIP codes."""
+    """Senators, offices and ZIP codes: how old they are, and newer ones."""
+
+
+for command in (update, rollback, export):
+    data.add_command(command)
 
 
 @data.command(epilog="Example:  advocate data build SOURCE_DIR --out data --force")
@@ -58,7 +63,7 @@ def build(source_dir: Path, out: Path, provenance: Path | None, force: bool) -> 
 def check(folder: Path | None, as_json: bool) -> None:
     """Check a dataset and list every problem.
 
-    Without FOLDER it is the bundled one.
+    Without FOLDER it is the one in use.
 
     An error means that the data is wrong, and the exit code is 5; a warning, that something is
     missing or out of date.

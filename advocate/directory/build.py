@@ -101,13 +101,20 @@ def compose_people(
     no_rows: list[dict[str, Any]] = []
     senators = _read(lambda: senator_rows(tree, problems), no_rows, problems)
     committees = _read(lambda: committee_rows(tree), no_rows, problems)
-    counts = {
+    people = {parts.SENATORS: json_file(senators), parts.COMMITTEES: json_file(committees)}
+    return people, people_counts(senators, committees)
+
+
+def people_counts(
+    senators: list[dict[str, Any]], committees: list[dict[str, Any]]
+) -> dict[str, int]:
+    """Return how many senators, offices and committees these rows of the dataset are."""
+    return {
         "senators": len(senators),
         "state offices": sum(len(row["offices"]) - 1 for row in senators),
         "committees": len([row for row in committees if not row["parent"]]),
         "subcommittees": len([row for row in committees if row["parent"]]),
     }
-    return {parts.SENATORS: json_file(senators), parts.COMMITTEES: json_file(committees)}, counts
 
 
 def described(
