@@ -25,7 +25,7 @@ _SPEAKS = {
     "socket.getaddrinfo": 0,
     "socket.gethostbyname": 0,
 }
-_loopback_allowed = False
+_loopback_allowed = True  # outside of tests: urllib3 tries an address out when it is imported
 
 
 def _forbid_sockets(event: str, args: tuple[Any, ...]) -> None:
@@ -53,11 +53,11 @@ sys.addaudithook(_forbid_sockets)
 
 @pytest.fixture(autouse=True)
 def _sockets(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Allow sockets on this machine to the tests that are marked so."""
+    """Allow sockets to the tests that are marked so alone, and to them on this machine alone."""
     global _loopback_allowed
     _loopback_allowed = request.node.get_closest_marker("loopback") is not None
     yield
-    _loopback_allowed = False
+    _loopback_allowed = True
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -33,16 +33,16 @@ Behaviour = Callable[["Server", Request], Answer]
 
 def response(
     body: bytes | str = b"",
-    status: HTTPStatus = HTTPStatus.OK,
     *,
+    status: HTTPStatus = HTTPStatus.OK,
     length: int | str | None = None,
-    **headers: str,
+    headers: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return a whole answer; `length` is what it says of its length, the true one if left out."""
     data = body.encode() if isinstance(body, str) else body
     lines = [f"HTTP/1.1 {status.value} {status.phrase}"]
     named = {"Content-Type": "application/json; charset=utf-8"}
-    named |= {name.replace("_", "-").title(): value for name, value in headers.items()}
+    named |= headers or {}
     if length != "":
         named["Content-Length"] = str(len(data) if length is None else length)
     lines += [f"{name}: {value}" for name, value in named.items()]
@@ -132,8 +132,8 @@ def well(server: Server, request: Request) -> Answer:
     data = (server.files / request.name).read_bytes()
     tag = f'"{hash(data):x}"'
     if request.headers.get("if-none-match") == tag:
-        return [response(status=HTTPStatus.NOT_MODIFIED, etag=tag)]
-    return [response(data, etag=tag)]
+        return [response(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})]
+    return [response(data, headers={"ETag": tag})]
 
 
 def _read(spoken: ssl.SSLSocket) -> Request | None:

@@ -69,7 +69,7 @@ def fetch(names: Sequence[str], etags: Mapping[str, str], upstream: Upstream) ->
 
     def work() -> None:
         try:
-            with _session(upstream) as session:
+            with _session() as session:
                 for name in names:
                     got[name] = _with_patience(session, name, etags.get(name, ""), upstream, stop)
         except BaseException as error:
@@ -91,10 +91,9 @@ def fetch(names: Sequence[str], etags: Mapping[str, str], upstream: Upstream) ->
     return got
 
 
-def _session(upstream: Upstream) -> requests.Session:
+def _session() -> requests.Session:
     session = requests.Session()
     session.trust_env = False  # no password file, and no other authorities, by way of variables
-    session.verify = str(upstream.certificates) if upstream.certificates else True
     session.headers.update(
         {
             "User-Agent": f"advocate-toolkit/{__version__}",
@@ -150,12 +149,13 @@ def _response(
     headers = {"If-None-Match": etag} if etag else {}
     for _ in range(_HOPS + 1):
         _require_own(url, upstream)
-        response = session.get(
-            url,
-            headers=headers,
-            timeout=(upstream.connect, upstream.read),
+        request = session.prepare_request(requests.Request("GET", url, headers=headers))
+        # By the adapter: the session would look at where a redirect leads before we do.
+        response = session.get_adapter(url).send(
+            request,
             stream=True,
-            allow_redirects=False,
+            timeout=(upstream.connect, upstream.read),
+            verify=str(upstream.certificates) if upstream.certificates else True,
         )
         if not response.is_redirect:
             return response
