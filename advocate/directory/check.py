@@ -196,9 +196,13 @@ def _texts(dataset: Dataset, _today: date) -> Iterator[Problem]:
     for senator in dataset.senators:
         for where, record in (
             (_who(senator), senator),
+            *((f"{_who(senator)}, {seat.code}", seat) for seat in senator.committees),
             *((f"office {office.id}", office) for office in senator.offices),
         ):
             yield from (_error(where, text) for text in _unfit(record))
+        for site, account in senator.social:
+            if not (isinstance(account, str) and account.isprintable()):
+                yield _error(_who(senator), f"has an account on {site} that is no text")
     for committee in dataset.committees.values():
         yield from (_error(f"committee {committee.code}", text) for text in _unfit(committee))
 

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from advocate.cli import session
 from advocate.cli.main import root
 from advocate.directory.update import fetch
+from advocate.resources import bundled
 from tests.conftest import SOURCES
 from tests.serving import FOLDER, Answer, Behaviour, Request, Server, response, well
 
@@ -40,7 +41,8 @@ def upstream_files(tmp_path: Path) -> Path:
 @pytest.fixture
 def home(tmp_path: Path, fixture_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a user on a fixed day, with the invented dataset."""
-    monkeypatch.setattr(session, "bundled", lambda _name: fixture_data_dir)
+    folders = {"data": fixture_data_dir}
+    monkeypatch.setattr(session, "bundled", lambda name: folders.get(name) or bundled(name))
     monkeypatch.setenv("ADVOCATE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-24")
     return tmp_path / "home"
@@ -428,3 +430,115 @@ def test_a_large_change_is_taken_when_asked_for(server: Server, home: Path) -> N
     del server.misbehave[LEGISLATORS]
     assert "Vermont has a new senator" in run("update").stdout
     assert "NM, NY, OH and VT only" in run("status").stdout
+
+
+def test_the_log_is_looked_through(server: Server, home: Path) -> None:
+    log = ["log", "add", "town-hall", "--senator", "hollowell", "--office", "buffalo"]
+    letter = ["--channel", "letter", "--outcome", "sent", "--they-promised", "call by 2026-12-04"]
+    assert CliRunner().invoke(root, [*log, *letter]).exit_code == 0
+    edit(server.files / OFFICES, lambda rows: rows[0]["offices"][1].update(phone="212-555-0199"))
+    assert "In your log" not in run("update").stdout
+    edit(server.files / OFFICES, lambda rows: rows[0]["offices"][0].update(address="9 New Street"))
+    listed = json.loads(run("update", "--dry-run", "--json").stdout)
+    assert listed["log"] == [
+        "Follow-up 1, due December 4, 2026: call (Senator Beatrix Q. Hollowell).",
+        "Letter of November 24, 2026, Buffalo, NY, without an answer yet "
+        "(contact 1, Senator Beatrix Q. Hollowell).",
+    ]
+    shown = " ".join(run("update").stdout.split())
+    assert f"In your log, to look at again {' '.join(listed['log'])}" in shown
+
+
+def test_json(server: Server, home: Path) -> None:
+    edit(server.files / OFFICES, lambda rows: rows[0]["offices"][0].update(phone="716-555-0199"))
+    answer = json.loads(run("update", "--json").stdout)
+    [change] = answer.pop("changes")
+    assert change["subject"] == "office"
+    assert change["office"] == "X000001-buffalo"
+    assert answer == {
+        "origin": "127.0.0.1",
+        "before": "2026-06-15",
+        "data_as_of": "2026-11-24",
+        "dry_run": False,
+        "log": [],
+        "large_changes": [],
+        "warnings": 5,
+    }
+
+
+def test_ones_own_senators_come_first(server: Server, home: Path) -> None:
+    CliRunner().invoke(root, ["me", "set", "--zip", "10001"])
+    edit(server.files / OFFICES, lambda rows: [r["offices"][0].update(phone="") for r in rows])
+    lines = run("update", "--dry-run").stdout.splitlines()
+    assert lines[0].startswith("Your senators (")
+    assert lines[1].startswith("  Senator Hollowell (NY) no longer lists a number")
+    rest = lines[lines.index("") + 1 :]
+    assert rest[0].startswith("Offices and numbers (")
+    assert not any("(NY)" in line for line in rest)
+
+
+def test_a_copy_that_is_broken_is_said_once_and_mended(server: Server, home: Path) -> None:
+    assert run("update").exit_code == 0
+    [senators] = home.rglob("senators.json")
+    senators.write_text("[]")
+    result = CliRunner().invoke(root, ["senators", "10001"])
+    assert result.exit_code == 0
+    assert result.stderr.count("is damaged or was changed by hand") == 1
+    assert "Numbers as of 2026-06-15" in result.stdout
+    assert run("update").exit_code == 0
+    assert "damaged" not in run("status").stderr
+
+
+def test_rollback(server: Server, home: Path) -> None:
+    assert "nothing to go back to" in run("rollback").stderr
+    run("update")
+    edit(server.files / OFFICES, lambda rows: rows[0]["offices"][0].update(phone="716-555-0199"))
+    run("update")
+    assert run("rollback").stdout == "In use again: the data of 2026-11-24.\n"
+    assert session.open_dataset().senator("X000001").state_offices[1].phone == "716-555-0111"
+    # What the server calls the files went back with them, so the newer ones come again.
+    assert "716-555-0199" in run("update").stdout
+
+
+def test_a_friend_without_internet(
+    server: Server, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(server.files / OFFICES, lambda rows: rows[0]["offices"][0].update(phone="716-555-0199"))
+    run("update")
+    file = tmp_path / "senators.zip"
+    result = run("export", str(file))
+    assert result.stdout == f"The data of 2026-11-24 is in {file}\n"
+    assert run("export", str(file)).exit_code == 8
+    before = file.read_bytes()
+    assert run("export", str(file), "--force").exit_code == 0
+    assert file.read_bytes() == before
+    monkeypatch.setenv("ADVOCATE_HOME", str(tmp_path / "friend"))
+    server.asked.clear()
+    taken = run("update", "--from", str(file))
+    assert taken.exit_code == 0, taken.stderr
+    assert "716-555-0199" in taken.stdout
+    assert session.open_dataset().manifest.data_as_of.isoformat() == "2026-11-24"
+    assert "You have this data already." in run("update", "--from", str(file)).stderr
+    assert server.asked == []
+
+
+def test_older_data_is_refused(
+    server: Server, home: Path, upstream_files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("update")
+    before = everything(home)
+    result = run("update", "--from", str(upstream_files), "--as-of", "2026-09-01")
+    assert result.exit_code == 5
+    assert "is of 2026-09-01, and your data is newer, of 2026-11-24" in result.stderr
+    monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-01")  # a computer whose clock is wrong
+    assert run("update").exit_code == 5
+    assert everything(home) == before
+
+
+def test_as_of_goes_with_from(home: Path) -> None:
+    assert run("update", "--as-of", "2026-09-01").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["update", "rollback", "export"])
+def test_help_has_an_example(command: str) -> None:
+    assert f"Example:  advocate data {command}" in run(command, "--help").stdout
