@@ -4,6 +4,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -101,7 +102,8 @@ def compose_people(
     no_rows: list[dict[str, Any]] = []
     senators = _read(lambda: senator_rows(tree, problems), no_rows, problems)
     committees = _read(lambda: committee_rows(tree), no_rows, problems)
-    people = {parts.SENATORS: json_file(senators), parts.COMMITTEES: json_file(committees)}
+    rows = {parts.SENATORS: senators, parts.COMMITTEES: committees}
+    people = {n: _read(partial(json_file, rows[n]), b"[]", problems) for n in rows}
     return people, people_counts(senators, committees)
 
 
@@ -138,6 +140,9 @@ def _read(step: Callable[[], _T], nothing: _T, problems: list[Problem]) -> _T:
         problems.append(
             Problem(Severity.ERROR, "sources", "hold lists in lists beyond all measure")
         )
+        return nothing
+    except UnicodeEncodeError:
+        problems.append(Problem(Severity.ERROR, "sources", "hold half a character"))
         return nothing
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         why = f"has no {error}" if isinstance(error, KeyError) else str(error)

@@ -199,15 +199,15 @@ def _texts(dataset: Dataset, _today: date) -> Iterator[Problem]:
             *((f"{_who(senator)}, {seat.code}", seat) for seat in senator.committees),
             *((f"office {office.id}", office) for office in senator.offices),
         ):
-            yield from (_error(where, text) for text in _unfit(record))
+            yield from (_error(where, text) for text in unfit_texts(record))
         for site, account in senator.social:
             if not (isinstance(account, str) and account.isprintable()):
                 yield _error(_who(senator), f"has an account on {site} that is no text")
     for committee in dataset.committees.values():
-        yield from (_error(f"committee {committee.code}", text) for text in _unfit(committee))
+        yield from (_error(f"committee {committee.code}", text) for text in unfit_texts(committee))
 
 
-def _unfit(record: Any) -> Iterator[str]:
+def unfit_texts(record: Any) -> Iterator[str]:
     """Yield what is wrong with a record's texts: they are shown on terminals and on paper."""
     for name in [field.name for field in fields(record) if field.type is str]:
         value = getattr(record, name)

@@ -12,7 +12,7 @@ from typing import Any
 
 from advocate.directory import dataset as parts
 from advocate.directory.build import compose_people, described, people_counts
-from advocate.directory.check import check_dataset
+from advocate.directory.check import check_dataset, unfit_texts
 from advocate.directory.dataset import SCHEMA, Dataset
 from advocate.directory.importer import provenance as files
 from advocate.directory.importer.provenance import (
@@ -152,7 +152,7 @@ def _export(
         dataset = Dataset(folder)
         try:
             manifest = dataset.manifest
-            _require_layout(manifest.schema, offered)
+            _require_usable(manifest, offered)
             _ = dataset.senators
         except DatasetError as error:
             sentence = error.sentence.replace(f"{folder}/", "").replace(str(folder), "it")
@@ -169,13 +169,15 @@ def _export(
     return manifest, people, people_counts(rows[parts.SENATORS], rows[parts.COMMITTEES])
 
 
-def _require_layout(schema: int, offered: ExportedFiles) -> None:
-    """Refuse an export of an older layout; reading its manifest refuses a newer one."""
-    if schema < SCHEMA:
+def _require_usable(manifest: Manifest, offered: ExportedFiles) -> None:
+    """Refuse a manifest of an older layout, or of odd texts; a newer layout is refused before."""
+    if manifest.schema < SCHEMA:
         raise DatasetError(
-            f"{offered.origin} has layout {schema}, which is older than this program's, {SCHEMA}. "
-            f"{_AS_IT_WAS}"
+            f"{offered.origin} has layout {manifest.schema}, which is older than this program's, "
+            f"{SCHEMA}. {_AS_IT_WAS}"
         )
+    if any(text for source in manifest.sources for text in unfit_texts(source)):
+        raise DatasetError(f"Its {parts.MANIFEST} does not read as it should.")
 
 
 def _shapes(rows: list[dict[str, Any]]) -> set[tuple[str, ...]]:
