@@ -27,7 +27,6 @@ from advocate.directory.records import Manifest, StateKind
 from advocate.directory.update.offered import ExportedFiles, Offered, UpstreamFiles
 from advocate.errors import DatasetError, shown
 from advocate.notices import Problem, errors_in
-from advocate.text import clean_line
 
 _NAMED = 20  # errors that are named; a file of another shape may have a hundred
 
@@ -122,8 +121,7 @@ def _provenance_of_export(manifest: Manifest, before: Provenance) -> Provenance:
         if source is None or origin.file not in UPSTREAM:
             return origin
         told_of = ("source", "version", "as_of", "licence")
-        clean = {name: shown(clean_line(str(getattr(source, name))), limit=200) for name in told_of}
-        return replace(origin, **clean, sha256="")
+        return replace(origin, **{name: getattr(source, name) for name in told_of}, sha256="")
 
     return replace(
         before, data_as_of=manifest.data_as_of, origins=tuple(map(newer, before.origins))

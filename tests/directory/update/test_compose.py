@@ -94,7 +94,7 @@ def edit(path: Path, change: Callable[[Any], object]) -> None:
 
 def test_an_export_gives_its_senators_and_nothing_else(exported: Path, dataset: Dataset) -> None:
     edit(exported / "manifest.json", lambda row: row.update(data_as_of="2026-10-01"))
-    edit(exported / "manifest.json", lambda row: row["sources"][0].update(version="a\x1b[2Jb"))
+    edit(exported / "manifest.json", lambda row: row["sources"][0].update(version="commit abc"))
     edit(exported / "senators.json", lambda rows: rows[0].update(nickname="Trixie"))
     (exported / "zips.tsv").write_text("zip\tcity\n10001\tNowhere\tVT\t\t\n")
     (exported / "web-forms.json").write_text("{}")
@@ -102,7 +102,7 @@ def test_an_export_gives_its_senators_and_nothing_else(exported: Path, dataset: 
     assert isinstance(offered, ExportedFiles)
     with candidate(offered, shipped=dataset, today=TODAY) as new:
         assert new.dataset.manifest.data_as_of == date(2026, 10, 1)
-        assert new.dataset.manifest.sources[0].version == "a[2Jb"
+        assert new.dataset.manifest.sources[0].version == "commit abc"
         assert "Trixie" in [senator.nickname for senator in new.dataset.senators]
         for name in ("zips.tsv", "web-forms.json", "calendar.json", "states.json"):
             assert new.contents[name] == (dataset.folder / name).read_bytes()
@@ -116,6 +116,12 @@ def test_an_export_gives_its_senators_and_nothing_else(exported: Path, dataset: 
         ("manifest.json", lambda row: row.pop("sources"), "is damaged"),
         ("manifest.json", lambda row: row.update(data_as_of="2031-01-01"), "it is of 2031-01-01"),
         ("manifest.json", lambda row: row["sources"][0].update(sha256="x"), "an error"),
+        (
+            "manifest.json",
+            lambda row: row["sources"][0].update(version="\x1b[2J"),
+            "cannot be used",
+        ),
+        ("manifest.json", lambda row: row["sources"][0].update(name=[1]), "cannot be used"),
         ("senators.json", lambda rows: rows[0].pop("party"), "is damaged"),
         ("senators.json", lambda rows: rows[0].update(nickname=7), "an error"),
         ("senators.json", lambda rows: rows[0].update(senate_class="1"), "an error"),
