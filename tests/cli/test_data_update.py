@@ -535,6 +535,14 @@ def test_older_data_is_refused(
     assert everything(home) == before
 
 
+def test_status_says_where_a_copy_comes_from(server: Server, home: Path) -> None:
+    assert "as they came with the program" in run("status").stdout
+    run("update")
+    assert "fetched or brought on 2026-11-24 from 127.0.0.1\n" in run("status").stdout
+    copy = json.loads(run("status", "--json").stdout)["copy"]
+    assert copy == {"updated": "2026-11-24", "from": "127.0.0.1"}
+
+
 def test_as_of_goes_with_from(home: Path) -> None:
     assert run("update", "--as-of", "2026-09-01").exit_code == 2
 
