@@ -212,13 +212,13 @@ def unfit_texts(record: Any) -> Iterator[str]:
     for name in [field.name for field in fields(record) if field.type is str]:
         value = getattr(record, name)
         if not isinstance(value, str):
-            yield f"has a {name} that is no text"
+            yield f"has something other than a text in its {name}"
         elif not value.isprintable():
-            yield f"has a {name} with characters that cannot be printed"
+            yield f"has characters in its {name} that cannot be printed"
         elif "<" in value or ">" in value:
-            yield f"has a {name} that looks like code: “{shown(value)}”"
+            yield f"has a text in its {name} that looks like code: “{shown(value)}”"
         elif len(value) > _LONGEST_TEXT:
-            yield f"has a {name} of {len(value):,} characters"
+            yield f"has {len(value):,} characters in its {name}"
 
 
 def _forms(dataset: Dataset, _today: date) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.loopback
 
 LEGISLATORS = "legislators-current.json"
 OFFICES = "legislators-district-offices.json"
+MEMBERS = "committee-membership-current.json"
 JSON = b'{"some": "json"}'
 
 
@@ -175,9 +176,9 @@ QUICK: dict[str, object] = {"in_all": 1.0}
 # What the server does with a file, and what the user reads; a file of "" stands for each one.
 MISBEHAVIOUR: dict[str, tuple[str, Behaviour, str]] = {
     "404": ("", status(HTTPStatus.NOT_FOUND), "has no legislators-current.json"),
-    "500": ("", status(HTTPStatus.INTERNAL_SERVER_ERROR), "trouble of its own (it answered 500"),
+    "500": ("", status(HTTPStatus.INTERNAL_SERVER_ERROR), "trouble of its own: it answered 500"),
     "503": (OFFICES, status(HTTPStatus.SERVICE_UNAVAILABLE), "(tried 3 times)"),
-    "429": ("", status(HTTPStatus.TOO_MANY_REQUESTS), "trouble of its own (it answered 429"),
+    "429": ("", status(HTTPStatus.TOO_MANY_REQUESTS), "trouble of its own: it answered 429"),
     "403": ("", status(HTTPStatus.FORBIDDEN), "answered 403 where legislators-current.json"),
     "204": ("", status(HTTPStatus.NO_CONTENT), "answered 204 where legislators-current.json"),
     "304 unasked": (OFFICES, status(HTTPStatus.NOT_MODIFIED), "answered 304"),
@@ -210,10 +211,11 @@ MISBEHAVIOUR: dict[str, tuple[str, Behaviour, str]] = {
     "no JSON": ("", says(b"none today"), "is cut off or no JSON"),
     "nothing": ("", says(b""), "is cut off or no JSON"),
     "lists in lists": ("", says(b"[" * 100_000), "lists in lists"),
-    "another shape": ("", says(b"{}"), "and is not used"),
-    "a list of words": ("", says(b'["one", "two"]'), "and is not used"),
-    "null": (OFFICES, says(b"null"), "and is not used"),
-    "no senators": (LEGISLATORS, says(b"[]"), "and is not used"),
+    "another shape": ("", says(b"{}"), "legislators-current.json is not the list of records"),
+    "a list of words": ("", says(b'["one", "two"]'), "legislators-current.json is not the list"),
+    "null": (OFFICES, says(b"null"), "district-offices.json is not the list of records"),
+    "a list, not a table": (MEMBERS, says(b"[]"), "current.json is not the table that it should"),
+    "no senators": (LEGISLATORS, says(b"[]"), "lists no senators. Your data is as it was."),
     "a senator removed": (LEGISLATORS, shaped(lambda rows: rows.pop(0)), "no list of members"),
     "a state removed": (LEGISLATORS, shaped(lambda rows: rows.pop(6)), "no senator from Vermont"),
     "a wrong state": (OFFICES, office(state="NJ"), "X000001-buffalo: lies in NJ, but"),
@@ -223,7 +225,7 @@ MISBEHAVIOUR: dict[str, tuple[str, Behaviour, str]] = {
         office(phone="<script>alert(1)</script>"),
         "a phone number that is not ddd-ddd-dddd: “<script>alert(1)</script>”",
     ),
-    "a city with a script": (OFFICES, office(city="<script>"), "has a city that looks like code"),
+    "a city with a script": (OFFICES, office(city="<script>"), "in its city that looks like code"),
     "an address that beeps": (OFFICES, office(address="1 \x1b]0;x\x07"), "cannot be printed"),
     "most phones changed": (
         OFFICES,

@@ -194,10 +194,19 @@ def test_a_record_without_a_state_is_named(sources: Path, tmp_path: Path) -> Non
         (lambda rows: rows[0].update(name="Bea"), "X000001: cannot be read"),
         (lambda rows: rows[0].update(id=["X000001"]), "a record without an id: cannot be read"),
         (lambda rows: rows[0].update(terms=[{"type": "sen"}]), "X000001: cannot be read"),
-        (lambda rows: rows.append("a name"), "has no attribute"),
-        (lambda rows: rows[0]["name"].update(official_full="\x1b[2J"), "cannot be printed"),
-        (lambda rows: rows[0]["name"].update(nickname="<b>Bea</b>"), "a nickname that looks like"),
-        (lambda rows: rows[0]["name"].update(last="Bea" * 200), "a last_name of 600 characters"),
+        (lambda rows: rows.append("a name"), "legislators-current.json is not the list of records"),
+        (
+            lambda rows: rows[0]["name"].update(official_full="\x1b[2J"),
+            "characters in its full_name that cannot",
+        ),
+        (
+            lambda rows: rows[0]["name"].update(nickname="<b>Bea</b>"),
+            "in its nickname that looks like code",
+        ),
+        (
+            lambda rows: rows[0]["name"].update(last="Bea" * 200),
+            "has 600 characters in its last_name",
+        ),
     ],
 )
 def test_a_record_of_another_shape_is_named(

@@ -51,8 +51,7 @@ def candidate(offered: Offered, *, shipped: Dataset, today: date) -> Iterator[Ca
 
     Raises DatasetError when it is of a newer layout or of a day to come, or has any error.
     """
-    contents, problems, strangers = _composed(offered, shipped)
-    _require_no_errors(problems, offered)
+    contents, strangers = _composed(offered, shipped)
     with tempfile.TemporaryDirectory(prefix="advocate-") as name:
         folder = Path(name)
         for file, data in contents.items():
@@ -69,29 +68,26 @@ def candidate(offered: Offered, *, shipped: Dataset, today: date) -> Iterator[Ca
         yield Candidate(contents, dataset, strangers, tuple(problems))
 
 
-def _composed(
-    offered: Offered, shipped: Dataset
-) -> tuple[dict[str, bytes], list[Problem], frozenset[str]]:
+def _composed(offered: Offered, shipped: Dataset) -> tuple[dict[str, bytes], frozenset[str]]:
     provenance = read_provenance(shipped.folder / PROVENANCE)
-    problems: list[Problem] = []
     if isinstance(offered, UpstreamFiles):
-        tree = _tree(offered, shipped)
+        tree, problems = _tree(offered, shipped), list[Problem]()
         people, counts = compose_people(tree, problems)
-        digests = tree.digests
+        _require_no_errors(problems, offered)
+        digests, strangers = tree.digests, _strangers(tree)
         provenance = _provenance_of_files(offered, provenance)
-        strangers = frozenset() if problems else _strangers(tree)
     else:
         manifest, people, counts = _export(offered, shipped)
         digests = {source.name: source.sha256 for source in manifest.sources}
         provenance = _provenance_of_export(manifest, provenance)
         strangers = frozenset()
-    covers = _covered(people, shipped)
+    covers = _covered(people, shipped, offered.origin)
     provenance = _with_text(replace(provenance, covers=covers))
     rest = {p.name: p.read_bytes() for p in sorted(shipped.folder.iterdir()) if p.is_file()}
     kept = {source.name: source.sha256 for source in shipped.manifest.sources}
     digests = kept | {name: digests[name] for name in UPSTREAM if name in digests}
     about = described(digests, provenance, shipped.manifest.counts | counts)
-    return rest | people | about, problems, strangers
+    return rest | people | about, strangers
 
 
 def _tree(offered: UpstreamFiles, shipped: Dataset) -> SourceTree:
@@ -184,7 +180,7 @@ def _shapes(rows: list[dict[str, Any]]) -> set[tuple[str, ...]]:
     return {tuple(sorted(record)) for record in every}
 
 
-def _covered(people: dict[str, bytes], shipped: Dataset) -> tuple[str, ...]:
+def _covered(people: dict[str, bytes], shipped: Dataset, origin: str) -> tuple[str, ...]:
     """Return which states the dataset says it covers: the shipped one's, those it has lost not.
 
     That a state is gone is for the limits to refuse; taken all the same, it is said of the data.
@@ -194,6 +190,8 @@ def _covered(people: dict[str, bytes], shipped: Dataset) -> tuple[str, ...]:
         code for code, state in shipped.states.items() if state.kind is StateKind.STATE
     )
     held = {str(row.get("state")) for row in json.loads(people[parts.SENATORS])}
+    if not held:
+        raise DatasetError(f"What comes from {origin} lists no senators. {_AS_IT_WAS}")
     left = tuple(code for code in states if code in held)
     return before if left == states else left
 

@@ -189,7 +189,7 @@ def _require_status(response: requests.Response, file: str, etag: str, upstream:
     if code == requests.codes.ok or (code == requests.codes.not_modified and etag):
         return
     if code >= requests.codes.server_error or code == _TOO_BUSY:
-        raise _TryAgainError(f"has trouble of its own (it answered {code} for {file})")
+        raise _TryAgainError(f"has trouble of its own: it answered {code} for {file}")
     if code == requests.codes.not_found:
         raise _refused(upstream, f"has no {file} (it answered 404)", hint=_MOVED)
     raise _refused(upstream, f"answered {code} where {file} was asked for")
