@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
@@ -60,13 +61,14 @@ class Server:
     authority: trustme.CA
     names: tuple[str, ...] = ("127.0.0.1",)
     encrypted: bool = True
+    until: datetime | None = None  # the day on which its certificate ends
     misbehave: dict[str, Behaviour] = field(default_factory=dict)
     asked: list[Request] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
 
     def __enter__(self) -> Self:
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self.authority.issue_cert(*self.names).configure_cert(self._context)
+        self.authority.issue_cert(*self.names, not_after=self.until).configure_cert(self._context)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._listening.settimeout(0.05)
         self.port = self._listening.getsockname()[1]

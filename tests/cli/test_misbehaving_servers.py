@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -249,17 +250,17 @@ def test_trouble_that_passes_is_waited_for(server: Server, home: Path, bad: Beha
 
 
 @pytest.mark.parametrize(
-    ("names", "encrypted", "trusted"),
+    ("how", "trusted"),
     [
-        (("127.0.0.1",), True, False),
-        (("localhost",), True, True),
-        (("127.0.0.1",), False, True),
+        ({}, False),
+        ({"names": ("localhost",)}, True),
+        ({"until": datetime(2026, 1, 1, tzinfo=UTC)}, True),
+        ({"encrypted": False}, True),
     ],
-    ids=["unknown authority", "another server's name", "no TLS"],
+    ids=["unknown authority", "another server's name", "expired", "no TLS"],
 )
 def test_a_server_that_cannot_prove_itself_is_not_heard(
-    names: tuple[str, ...],
-    encrypted: bool,
+    how: dict[str, Any],
     trusted: bool,
     upstream_files: Path,
     authority: trustme.CA,
@@ -267,7 +268,7 @@ def test_a_server_that_cannot_prove_itself_is_not_heard(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with Server(upstream_files, authority, names, encrypted) as server:
+    with Server(upstream_files, authority, **how) as server:
         upstream = server.upstream(tmp_path, **({} if trusted else {"certificates": None}))
         monkeypatch.setattr(fetch, "UPSTREAM", upstream)
         # A variable that other programs heed must not make this one trust somebody else.
@@ -277,6 +278,15 @@ def test_a_server_that_cannot_prove_itself_is_not_heard(
     assert "could not prove that it is who it says: its certificate was refused" in result.stderr
     assert server.asked == []
     assert not home.exists()
+
+
+def test_no_variable_sends_it_another_way(
+    server: Server, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    assert run("update").exit_code == 0
+    assert len(server.asked) == 5
 
 
 def test_nobody_listens(
