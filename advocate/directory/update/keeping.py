@@ -1,8 +1,10 @@
 """Puts a new copy of the data into use, or the one before it, in the user's folder."""
 
 import json
+import time
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from shutil import rmtree
@@ -20,12 +22,13 @@ from advocate.directory.update.copies import (
     opened,
     read_index,
 )
-from advocate.errors import DatasetError, OutputExistsError
+from advocate.errors import DatasetError, OutputError
 from advocate.files import PRIVATE, unwritable, write_file, write_folder
 from advocate.settings import own_folder
 
 _KEPT = 3  # copies before the one in use
 _TRIES = 10
+_STALE_SECONDS = 3600
 
 
 def keep(
@@ -50,7 +53,7 @@ def keep(
     earlier = [] if instead else [before.current]
     kept = tuple(one for one in (*earlier, *before.before) if one)[:_KEPT]
     _write_index(home, Index(name, kept))
-    _sweep(home, {name, *kept})
+    _sweep(home, {name, *kept}, {before.current, *before.before})
     return home / FOLDER / name
 
 
@@ -105,8 +108,10 @@ def _new_folder(home: Path, files: Mapping[str, bytes]) -> str:
     for number in range(start, start + _TRIES):
         try:
             write_folder(parent / f"{number:04}", files)
-        except OutputExistsError:  # another update was quicker
-            continue
+        except OutputError:
+            if not (parent / f"{number:04}").exists():
+                raise
+            continue  # another update was quicker
         return f"{number:04}"
     raise DatasetError(
         "Another update is running. Your data is as it was.",
@@ -114,12 +119,15 @@ def _new_folder(home: Path, files: Mapping[str, bytes]) -> str:
     )
 
 
-def _sweep(home: Path, wanted: set[str]) -> None:
-    newest = max(map(int, wanted))
+def _sweep(home: Path, wanted: set[str], listed: set[str]) -> None:
+    """Remove the copies that were `listed` and are not wanted now, and those that a killed update
+    has left. What is younger may belong to an update that runs at this moment."""
     for path in (home / FOLDER).iterdir():
-        # A higher number is an update that runs at this moment.
-        if path.name.isdecimal() and path.name not in wanted and int(path.name) < newest:
-            rmtree(path, ignore_errors=True)
+        if not path.name.isdecimal() or path.name in wanted:
+            continue
+        with suppress(OSError):
+            if path.name in listed or time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                rmtree(path, ignore_errors=True)
 
 
 def _json(value: Any) -> bytes:

@@ -1,7 +1,8 @@
 """The user's copies of the data: which one is in use, what is kept, and what a damaged one does."""
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 from advocate.directory.dataset import SCHEMA, Dataset
 from advocate.directory.update import keeping
-from advocate.directory.update.copies import Record, in_use, record_of, upstream_kept
+from advocate.directory.update.copies import Index, Record, in_use, record_of, upstream_kept
 from advocate.directory.update.keeping import keep, step_back
 from advocate.errors import DatasetError, OutputError
+from advocate.files import write_folder
 
 UPSTREAM = {"congress-legislators/legislators-current.json": b"[]"}
 
@@ -40,6 +42,10 @@ Put = Callable[..., Path]
 
 def day(home: Path, dataset: Dataset) -> date:
     return in_use(home, dataset)[0].manifest.data_as_of
+
+
+def names(home: Path) -> list[str]:
+    return sorted(path.name for path in (home / "data").iterdir())
 
 
 def test_without_a_copy_the_shipped_data_is_used(home: Path, dataset: Dataset) -> None:
@@ -72,9 +78,7 @@ def test_the_folders_are_the_users_alone(home: Path, copy: Put) -> None:
 def test_three_are_kept_and_no_more(home: Path, dataset: Dataset, copy: Put) -> None:
     for number in range(1, 8):
         copy(f"2026-11-{number:02}")
-    assert sorted(p.name for p in (home / "data").iterdir()) == [
-        "0004", "0005", "0006", "0007", "copies.json"
-    ]  # fmt: skip
+    assert names(home) == ["0004", "0005", "0006", "0007", "copies.json"]
     days = [day(home, dataset)]
     for _ in range(4):
         step_back(home, dataset)
@@ -199,8 +203,11 @@ def test_killed_in_the_middle_the_old_copy_is_in_use(
         with pytest.raises(KeyboardInterrupt):
             copy("2026-11-02")
     assert day(home, dataset) == date(2026, 11, 1)
-    copy("2026-11-03")
-    assert sorted(p.name for p in (home / "data").iterdir()) == ["0001", "0003", "copies.json"]
+    copy("2026-11-03")  # what is left may be another update's, which runs at this moment
+    assert names(home) == ["0001", "0002", "0003", "copies.json"]
+    os.utime(home / "data" / "0002", (0, 0))
+    copy("2026-11-04")
+    assert names(home) == ["0001", "0003", "0004", "copies.json"]
 
 
 def _killed(*_: object) -> None:
@@ -214,3 +221,35 @@ def test_a_place_that_takes_no_files(home: Path, dataset: Dataset, copy: Put) ->
         copy("2026-11-01")
     assert (home / "data").read_text() == "a file"
     assert in_use(home, dataset)[0] is dataset
+
+
+def test_two_updates_at_once_both_end_well(
+    home: Path, dataset: Dataset, copy: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy("2026-11-01")
+
+    def late(folder: Path, contents: Mapping[str, bytes]) -> None:
+        monkeypatch.setattr(keeping, "write_folder", write_folder)
+        assert copy("2026-11-02") == folder  # it takes the number that this one is about to take
+        write_folder(folder, contents)
+
+    monkeypatch.setattr(keeping, "write_folder", late)
+    assert copy("2026-11-03").name == "0003"
+    assert day(home, dataset) == date(2026, 11, 3)
+
+
+def test_an_update_that_ends_first_takes_no_copy_away_from_another(
+    home: Path, dataset: Dataset, copy: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy("2026-11-01")
+    write_index = keeping._write_index
+
+    def late(home: Path, index: Index) -> None:
+        monkeypatch.setattr(keeping, "_write_index", write_index)
+        copy("2026-11-02")
+        write_index(home, index)
+
+    monkeypatch.setattr(keeping, "_write_index", late)
+    copy("2026-11-03")
+    assert in_use(home, dataset)[1] is None
+    assert day(home, dataset) == date(2026, 11, 3)
