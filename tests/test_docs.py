@@ -1,13 +1,18 @@
 """The pages in docs/ say what the program does: made from it, and stale ones fail."""
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
 from advocate.cli.main import COMMANDS, root
 from advocate.cli.reference import _commands, reference_page
+from advocate.directory.dataset import SCHEMA
+from advocate.directory.update.fetch import UPSTREAM
+from advocate.directory.update.limits import LEAST_HELD, MOST_PHONES
 from advocate.documents.context import VARIABLES, build_context
 from advocate.documents.environment import FILTERS, FUNCTIONS, _environment
 from advocate.documents.kinds import Kind
@@ -98,3 +103,45 @@ def test_the_readmes_links_lead_somewhere() -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", README)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+DATA_PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+
+
+def _keys(value: Any) -> set[str]:
+    """Return the keys of all records inside a value; those that are data themselves left out."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    found = (
+        {key for key in value if re.fullmatch(r"[a-z_0-9]+", key)}
+        if isinstance(value, dict)
+        else set()
+    )
+    return found.union(*map(_keys, inside))
+
+
+def test_the_page_of_the_data_names_every_file_and_field() -> None:
+    files = sorted(path for path in bundled("data").iterdir() if path.is_file())
+    assert [path.name for path in files if f"| `{path.name}` |" not in DATA_PAGE] == []
+    keys: set[str] = set()
+    for path in files:
+        if path.suffix == ".json":
+            keys |= _keys(json.loads(path.read_bytes()))
+        if path.suffix == ".tsv":
+            keys |= set(path.read_text("utf-8").partition("\n")[0].split("\t"))
+    sites = {"facebook", "instagram", "twitter", "youtube"}
+    counts = {"senators", "subcommittees"}
+    assert keys > {"schema", "bioguide", "phone", "fips", "captcha", "prefix"}
+    assert [key for key in sorted(keys - sites - counts) if f"`{key}`" not in DATA_PAGE] == []
+
+
+def test_the_page_of_the_data_says_the_layout_and_the_limits() -> None:
+    assert f"Its number is `schema` in `manifest.json`: **{SCHEMA}**." in DATA_PAGE
+    assert f"`{UPSTREAM.host}`" in DATA_PAGE
+    assert (UPSTREAM.connect, UPSTREAM.read, UPSTREAM.in_all) == (10, 20, 180)
+    assert (
+        "At most ten seconds to connect, twenty without a byte, three minutes in all" in DATA_PAGE
+    )
+    assert (UPSTREAM.pauses, UPSTREAM.most_bytes) == ((1, 4), 10_000_000)
+    assert (LEAST_HELD, MOST_PHONES) == (0.9, 0.3)
+    assert "Fewer than nine in ten seats filled" in DATA_PAGE
+    assert "more than three in ten phone numbers changed" in DATA_PAGE

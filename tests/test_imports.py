@@ -1,12 +1,18 @@
-"""A command loads the libraries that it needs, and no other: this is what keeps it quick."""
+"""A command loads the libraries that it needs, and no other, and opens no socket.
 
+The one keeps it quick, and the other its promise: only `data update` goes online.
+"""
+
+import ast
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import advocate
 from advocate.cli.main import COMMANDS
 
 # Every library that an installation brings along (by its module), and slow ones of Python's own.
@@ -53,8 +59,38 @@ WORD = "docx lxml zipfile xml "
 CODES = "segno http xml "
 KEEP_LOG = "sqlite3 "
 MEETING = COMPOSE + KEEP_LOG + "holidays typst tomli_w zipfile "
-REPORT = """
-import sys
+# What Python could speak with to others; only advocate/directory/update/fetch.py may load it.
+NETWORK = frozenset(
+    [
+        "asyncio",
+        "ftplib",
+        "http",
+        "httpx",
+        "imaplib",
+        "poplib",
+        "requests",
+        "selectors",
+        "smtplib",
+        "socket",
+        "socketserver",
+        "ssl",
+        "telnetlib",
+        "urllib.request",
+        "urllib3",
+        "webbrowser",
+        "xmlrpc",
+    ]
+)
+OFFLINE = """
+import os, sys
+def forbid(event, args):
+    if event.startswith("socket."):
+        sys.stderr.write(f"It wanted a socket: {event} {args}")
+        sys.stderr.flush()
+        os._exit(99)
+sys.addaudithook(forbid)
+"""
+REPORT = f"""{OFFLINE}
 from advocate.cli.main import root
 try:
     root(sys.argv[2:], prog_name="advocate")
@@ -64,6 +100,7 @@ finally:
 """
 TOPIC = "immigrants-welcome"
 LOG_ADD = f"log add {TOPIC} --senator gillibrand --channel call --outcome spoke --office buffalo"
+UPSTREAM = Path(__file__).parent / "fixtures" / "sources" / "congress-legislators"
 # click tries a short option as a long one first, and loads difflib to be sorry: --output, not -o.
 CASES = [
     ("--help", ""),
@@ -132,6 +169,9 @@ CASES = [
     ("me clear --yes", ""),
     ("data status", ""),
     ("data check", ""),
+    ("data update --help", ""),
+    (f"data update --from {UPSTREAM} --as-of 2026-06-15 --dry-run", "tomli_w tzfpy zipfile"),
+    ("data export senators.zip", "zipfile"),
 ]
 
 
@@ -147,9 +187,47 @@ def loaded_by(command: str, folder: Path) -> frozenset[str]:
 
 
 @pytest.mark.parametrize(("command", "needed"), CASES)
-def test_a_command_loads_what_it_needs(command: str, needed: str, tmp_path: Path) -> None:
+def test_a_command_loads_what_it_needs_and_opens_no_socket(
+    command: str, needed: str, tmp_path: Path
+) -> None:
     assert loaded_by(command, tmp_path) <= {"click", *needed.split()}
 
 
 def test_every_command_is_watched() -> None:
     assert {command.split()[0] for command, _ in CASES} >= set(COMMANDS)
+
+
+def test_the_watch_over_sockets_watches() -> None:
+    for speak in ("socket.socket()", "socket.getaddrinfo('localhost', 80)"):
+        program = f"{OFFLINE}\nimport socket\n{speak}"
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+        assert done.returncode == 99
+        assert "It wanted a socket" in done.stderr
+
+
+@pytest.mark.parametrize("address", [("192.0.2.1", 80), ("127.0.0.1", 9)])
+def test_a_test_that_goes_online_fails(address: tuple[str, int]) -> None:
+    with pytest.raises(pytest.fail.Exception, match="wanted to use the network"):
+        socket.create_connection(address)
+
+
+def _loads(path: Path) -> set[str]:
+    tree = ast.walk(ast.parse(path.read_text("utf-8")))
+    names: set[str] = set()
+    for node in tree:
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {name for name in names if {name, name.partition(".")[0]} & NETWORK}
+
+
+def test_only_one_module_can_speak_with_others() -> None:
+    package = Path(advocate.__file__).parent
+    found = {
+        str(p.relative_to(package)): names for p in package.rglob("*.py") if (names := _loads(p))
+    }
+    assert found.pop("directory/update/fetch.py") >= {"requests"}
+    # It hands a page's address to the user's own browser, when they ask for it with --open.
+    assert found.pop("cli/webform.py", {"webbrowser"}) == {"webbrowser"}
+    assert found == {}

@@ -9,6 +9,7 @@ import click
 
 from advocate.cli import session
 from advocate.cli.data_health import corrections, health
+from advocate.cli.data_update import export, rollback, update
 from advocate.errors import DatasetError, shown
 from advocate.notices import Problem, errors_in
 from advocate.text import join_words
@@ -21,7 +22,11 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.group(epilog="Example:  advocate data status")
 def data() -> None:
-    """See, check or rebuild the bundled senators and ZIP codes."""
+    """See, check and update the senators and ZIP codes."""
+
+
+for command in (update, rollback, export):
+    data.add_command(command)
 
 
 @data.command(epilog="Example:  advocate data build SOURCE_DIR --out data --force")
@@ -59,7 +64,7 @@ def build(source_dir: Path, out: Path, provenance: Path | None, force: bool) -> 
 def check(folder: Path | None, as_json: bool) -> None:
     """Check a dataset and list every problem.
 
-    Without FOLDER it is the bundled one.
+    Without FOLDER it is the one in use.
 
     An error means that the data is wrong, and the exit code is 5; a warning, that something is
     missing or out of date.
@@ -82,15 +87,21 @@ def check(folder: Path | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def status(as_json: bool) -> None:
     """Say what data is here, how old it is and from where."""
+    from advocate.directory.update.copies import record_of
+
     dataset = _open(None)
     manifest = dataset.manifest
     age = (session.today() - manifest.data_as_of).days
+    record = record_of(session.home(), dataset)
     if as_json:
         facts = asdict(manifest) | {"data_as_of": manifest.data_as_of.isoformat()}
-        _echo_json({"folder": str(dataset.folder), "age_days": age, **facts})
+        updated = {"updated": record.made, "from": record.origin} if record else None
+        _echo_json({"folder": str(dataset.folder), "age_days": age, "copy": updated, **facts})
         return
     covered = f"{join_words(manifest.covers)} only" if manifest.covers else "all fifty states"
     click.secho(f"Numbers as of {manifest.data_as_of}, {age} days ago; {covered}", bold=True)
+    came = f"fetched or brought on {record.made} from {record.origin}" if record else _SHIPPED
+    click.echo(came)
     click.echo(f"in {dataset.folder}\n")
     for name, count in manifest.counts.items():
         click.echo(f"  {count:>7,}  {name}")
@@ -100,6 +111,9 @@ def status(as_json: bool) -> None:
         click.echo(f"      {source.source}")
         click.echo(f"      {source.version} · {source.as_of} · {source.licence}")
     click.echo("\nSOURCES.md in that folder has the licences, manifest.json the checksums.")
+
+
+_SHIPPED = "as they came with the program; for newer ones:  advocate data update"
 
 
 def _open(folder: Path | None) -> "Dataset":

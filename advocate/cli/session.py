@@ -52,14 +52,26 @@ def home() -> Path:
 
 
 def open_dataset() -> "Dataset":
-    """Return the bundled dataset with the user's own corrections, read part by part as needed."""
-    from advocate.directory.dataset import Dataset
-
-    return Dataset(bundled("data"), own=home())
+    """Return the data in use with the user's own corrections, read part by part as needed."""
+    return open_published().corrected_in(home())
 
 
 def open_published() -> "Dataset":
-    """Return the dataset without the user's own corrections."""
+    """Return the data in use: the user's updated copy, or what came with the program where that is
+    newer. A copy that cannot be used is told of, once."""
+    from advocate.directory.update.copies import in_use
+
+    dataset, notice = in_use(home(), shipped_dataset())
+    context = click.get_current_context(silent=True)
+    told = context.find_root().meta if context else {}
+    if notice and notice.code not in told:
+        told[notice.code] = True
+        tell([notice])
+    return dataset
+
+
+def shipped_dataset() -> "Dataset":
+    """Return the dataset that came with the program."""
     from advocate.directory.dataset import Dataset
 
     return Dataset(bundled("data"))
@@ -96,8 +108,9 @@ def _log() -> tuple[str | Path, str]:
     return set_.store or home() / "log.sqlite3", set_.member
 
 
-def recall(senators: "Sequence[str]") -> "Recalled | None":
-    """Return what the log remembers of these senators; None where there is no log yet.
+def recall(senators: "Sequence[str]", *, contacts: int = RECALLED) -> "Recalled | None":
+    """Return what the log remembers of these senators, at most so many contacts with each; None
+    where there is no log yet.
 
     A log that cannot be read is told of, and keeps nobody from looking up a senator.
     """
@@ -106,7 +119,7 @@ def recall(senators: "Sequence[str]") -> "Recalled | None":
         return None
     try:
         with open_log_to_read() as store:
-            return store.recall(senators, contacts=RECALLED)
+            return store.recall(senators, contacts=contacts)
     except StoreError as error:
         tell([Notice("log-unread", f"Made without your log. {error.sentence}")])
         return None

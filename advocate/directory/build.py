@@ -4,6 +4,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,49 +71,94 @@ def compose_dataset(
     problems: list[Problem] = []
     no_rows: list[dict[str, Any]] = []
     no_forms: dict[str, dict[str, Any]] = {}
-    senators = _read(lambda: senator_rows(tree, problems), no_rows, problems)
-    committees = _read(lambda: committee_rows(tree), no_rows, problems)
+    zips, prefixes = _read(lambda: zip_tables(tree), (b"", b""), problems)
+    people, counts = compose_people(tree, zips, problems)
     forms = _read(lambda: web_form_rows(tree), no_forms, problems)
     calendar = _read(lambda: calendar_rows(tree.text(files.CALENDAR)), no_rows, problems)
-    zips, prefixes = _read(lambda: zip_tables(tree), (b"", b""), problems)
-    _read(lambda: set_timezones(senators, zips), None, problems)
-    counts = {
-        "senators": len(senators),
-        "state offices": sum(len(row["offices"]) - 1 for row in senators),
-        "committees": len([row for row in committees if not row["parent"]]),
-        "subcommittees": len([row for row in committees if row["parent"]]),
+    counts |= {
         "web forms": len(forms),
         "ZIP codes": max(zips.count(b"\n") - 1, 0),
         "calendar entries": len(calendar),
     }
     contents = {
         parts.STATES: json_file(state_rows()),
-        parts.SENATORS: json_file(senators),
-        parts.COMMITTEES: json_file(committees),
+        **people,
         parts.WEB_FORMS: json_file(forms),
         parts.CALENDAR: json_file(calendar),
         parts.ZIPS: zips,
         parts.ZIP_PREFIXES: prefixes,
-        parts.MANIFEST: json_file(_manifest(tree, provenance, counts)),
+        **described(tree.digests, provenance, counts),
+    }
+    return contents, problems
+
+
+def compose_people(
+    tree: SourceTree, zips: bytes, problems: list[Problem]
+) -> tuple[dict[str, bytes], dict[str, int]]:
+    """Return the files of senators and committees, which change with an election, and their counts.
+
+    They need the five files of congress-legislators and, for addresses that those lack, the web
+    forms; `zips`, the table of ZIP codes, says where an office without coordinates lies. What
+    cannot be read is added to `problems`.
+    """
+    no_rows: list[dict[str, Any]] = []
+    senators = _read(lambda: senator_rows(tree, problems), no_rows, problems)
+    _read(lambda: set_timezones(senators, zips), None, problems)
+    committees = _read(lambda: committee_rows(tree), no_rows, problems)
+    rows = {parts.SENATORS: senators, parts.COMMITTEES: committees}
+    people = {n: _read(partial(json_file, rows[n]), b"[]", problems) for n in rows}
+    return people, people_counts(senators, committees)
+
+
+def people_counts(
+    senators: list[dict[str, Any]], committees: list[dict[str, Any]]
+) -> dict[str, int]:
+    """Return how many senators, offices and committees these rows of the dataset are."""
+    return {
+        "senators": len(senators),
+        "state offices": sum(len(row["offices"]) - 1 for row in senators),
+        "committees": len([row for row in committees if not row["parent"]]),
+        "subcommittees": len([row for row in committees if row["parent"]]),
+    }
+
+
+def described(
+    digests: dict[str, str], provenance: Provenance, counts: dict[str, int]
+) -> dict[str, bytes]:
+    """Return the files that say what a dataset is and where it comes from.
+
+    `digests` has the SHA-256 of each source file by its name.
+    """
+    return {
+        parts.MANIFEST: json_file(_manifest(digests, provenance, counts)),
         "SOURCES.md": sources_page(provenance),
         PROVENANCE: provenance.text,
     }
-    return contents, problems
 
 
 def _read(step: Callable[[], _T], nothing: _T, problems: list[Problem]) -> _T:
     try:
         return step()
+    except RecursionError:
+        problems.append(
+            Problem(Severity.ERROR, "sources", "hold lists in lists beyond all measure")
+        )
+        return nothing
+    except UnicodeEncodeError:
+        problems.append(Problem(Severity.ERROR, "sources", "hold half a character"))
+        return nothing
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         why = f"has no {error}" if isinstance(error, KeyError) else str(error)
         problems.append(Problem(Severity.ERROR, "sources", why))
         return nothing
 
 
-def _manifest(tree: SourceTree, provenance: Provenance, counts: dict[str, int]) -> dict[str, Any]:
+def _manifest(
+    digests: dict[str, str], provenance: Provenance, counts: dict[str, int]
+) -> dict[str, Any]:
     sources = []
     for origin in provenance.origins:
-        row = asdict(origin) | {"name": origin.file, "sha256": tree.digests[origin.file]}
+        row = asdict(origin) | {"name": origin.file, "sha256": digests[origin.file]}
         kept = ("name", "source", "version", "as_of", "licence", "sha256")
         sources.append({key: row[key] for key in kept})
     return {

@@ -3,23 +3,26 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from advocate.directory.dataset import Dataset
 from advocate.directory.geo import Point, miles_between, point
 from advocate.directory.records import Office, OfficeKind, Senator, StateKind, ZipPlace
-from advocate.errors import DatasetError
+from advocate.errors import DatasetError, shown
 from advocate.notices import Problem, Severity
 
 _FAR_FROM_STATE = 300  # miles; beyond it, the coordinates are another place's
 _FAR_FROM_ZIP = 60  # miles; beyond it, address and coordinates do not agree
 _LONGEST_TERM_DAYS = 6 * 366
+_LONGEST_TEXT = 300  # characters; the longest name of a subcommittee has 127
 
 
 def check_dataset(dataset: Dataset, *, today: date) -> list[Problem]:
     """Return every problem of a dataset, errors first; terms are held against `today`."""
     problems: list[Problem] = []
-    for step in (_manifest, _states, _senators, _offices, _ids, _forms, _calendar, _zips):
+    for step in _STEPS:
         try:
             problems += step(dataset, today)
         except DatasetError as error:  # a part that cannot be read does not hide the others
@@ -32,11 +35,13 @@ def check_dataset(dataset: Dataset, *, today: date) -> list[Problem]:
 
 
 def _error(where: str, text: str) -> Problem:
-    return Problem(Severity.ERROR, where, text)
+    return Problem(
+        Severity.ERROR, shown(where, limit=_LONGEST_TEXT), shown(text, limit=_LONGEST_TEXT)
+    )
 
 
 def _warning(where: str, text: str) -> Problem:
-    return Problem(Severity.WARNING, where, text)
+    return Problem(Severity.WARNING, shown(where, limit=_LONGEST_TEXT), text)
 
 
 def _who(senator: Senator) -> str:
@@ -147,10 +152,10 @@ def _office(office: Office, senator: Senator) -> Iterator[Problem]:
     if not office.address or not office.city:
         yield _error(where, "has no street or no city")
     if not re.fullmatch(r"\d{5}(-\d{4})?", office.zip):
-        yield _error(where, f"has a ZIP code that is none: “{office.zip}”")
+        yield _error(where, f"has a ZIP code that is none: “{shown(office.zip)}”")
     for name, number in (("phone", office.phone), ("fax", office.fax)):
         if number and not re.fullmatch(r"\d{3}-\d{3}-\d{4}", number):
-            yield _error(where, f"has a {name} number that is not ddd-ddd-dddd: “{number}”")
+            yield _error(where, f"has a {name} number that is not ddd-ddd-dddd: “{shown(number)}”")
     if not office.phone:
         yield _warning(where, "has no phone on file")
 
@@ -164,6 +169,9 @@ def _office_place(
         return
     if spot is None:
         yield _warning(where, "has no coordinates on file")
+        return
+    if not (-90 <= spot[0] <= 90 and -180 <= spot[1] <= 180):
+        yield _error(where, f"has coordinates that are on no map: {spot[0]}, {spot[1]}")
         return
     nearest = min((miles_between(spot, p) for p in by_state[office.state]), default=0.0)
     if nearest > _FAR_FROM_STATE:
@@ -182,6 +190,35 @@ def _ids(dataset: Dataset, _today: date) -> Iterator[Problem]:
         for ident, count in counts.items():
             if count > 1:
                 yield _error(f"{kind} {ident}", f"is there {count} times")
+
+
+def _texts(dataset: Dataset, _today: date) -> Iterator[Problem]:
+    for senator in dataset.senators:
+        for where, record in (
+            (_who(senator), senator),
+            *((f"{_who(senator)}, {seat.code}", seat) for seat in senator.committees),
+            *((f"office {office.id}", office) for office in senator.offices),
+        ):
+            yield from (_error(where, text) for text in unfit_texts(record))
+        for site, account in senator.social:
+            if not (isinstance(account, str) and account.isprintable()):
+                yield _error(_who(senator), f"has an account on {site} that is no text")
+    for committee in dataset.committees.values():
+        yield from (_error(f"committee {committee.code}", text) for text in unfit_texts(committee))
+
+
+def unfit_texts(record: Any) -> Iterator[str]:
+    """Yield what is wrong with a record's texts: they are shown on terminals and on paper."""
+    for name in [field.name for field in fields(record) if field.type is str]:
+        value = getattr(record, name)
+        if not isinstance(value, str):
+            yield f"has something other than a text in its {name}"
+        elif not value.isprintable():
+            yield f"has characters in its {name} that cannot be printed"
+        elif "<" in value or ">" in value:
+            yield f"has a text in its {name} that looks like code: “{shown(value)}”"
+        elif len(value) > _LONGEST_TEXT:
+            yield f"has {len(value):,} characters in its {name}"
 
 
 def _forms(dataset: Dataset, _today: date) -> Iterator[Problem]:
@@ -212,3 +249,6 @@ def _zips(dataset: Dataset, _today: date) -> Iterator[Problem]:
         unknown = [code for code in place.states if code not in dataset.states]
         if unknown:
             yield _error(f"ZIP {place.zip}", f"lies in no known state: {', '.join(unknown)}")
+
+
+_STEPS = (_manifest, _states, _senators, _offices, _ids, _texts, _forms, _calendar, _zips)

@@ -59,6 +59,10 @@ class Dataset:
         self._own = own
         self._built: dict[str, Senator] = {}
 
+    def corrected_in(self, home: Path) -> "Dataset":
+        """Return the same data with what the user corrects in their folder."""
+        return Dataset(self.folder, own=home)
+
     @cached_property
     def manifest(self) -> Manifest:
         """What the dataset is; its layout is checked here, before any other part is read."""

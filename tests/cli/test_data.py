@@ -34,6 +34,7 @@ def test_status() -> None:
 def test_status_json() -> None:
     facts = json.loads(run("status", "--json").stdout)
     assert facts["age_days"] == 162
+    assert facts["copy"] is None
     assert facts["data_as_of"] == "2026-06-15"
     assert len(facts["sources"]) == 9
 

@@ -188,6 +188,52 @@ def test_a_record_without_a_state_is_named(sources: Path, tmp_path: Path) -> Non
     assert "X000003: cannot be read" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda rows: rows[0].update(name="Bea"), "X000001: cannot be read"),
+        (lambda rows: rows[0].update(id=["X000001"]), "a record without an id: cannot be read"),
+        (lambda rows: rows[0].update(terms=[{"type": "sen"}]), "X000001: cannot be read"),
+        (lambda rows: rows.append("a name"), "legislators-current.json is not the list of records"),
+        (
+            lambda rows: rows[0]["name"].update(official_full="\x1b[2J"),
+            "characters in its full_name that cannot",
+        ),
+        (
+            lambda rows: rows[0]["name"].update(nickname="<b>Bea</b>"),
+            "in its nickname that looks like code",
+        ),
+        (
+            lambda rows: rows[0]["name"].update(last="Bea" * 200),
+            "has 600 characters in its last_name",
+        ),
+    ],
+)
+def test_a_record_of_another_shape_is_named(
+    sources: Path, tmp_path: Path, change: Callable[[Any], None], says: str
+) -> None:
+    edit(sources / LEGISLATORS, change)
+    with pytest.raises(DatasetError) as caught:
+        build_dataset(sources, tmp_path / "data")
+    assert says in caught.value.hint
+    assert caught.value.hint.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("degrees", [float("nan"), 91.0, float("inf"), -1e300])
+def test_a_place_that_is_on_no_map_is_named(sources: Path, tmp_path: Path, degrees: float) -> None:
+    edit(sources / OFFICES, lambda rows: rows[0]["offices"][0].update(latitude=degrees))
+    with pytest.raises(DatasetError) as caught:
+        build_dataset(sources, tmp_path / "data")
+    assert "office X000001-buffalo: has coordinates that are on no map" in caught.value.hint
+
+
+def test_sources_of_lists_in_lists_are_named(sources: Path, tmp_path: Path) -> None:
+    (sources / LEGISLATORS).write_text("[" * 100_000)
+    with pytest.raises(DatasetError) as caught:
+        build_dataset(sources, tmp_path / "data")
+    assert "lists in lists" in caught.value.hint
+
+
 def test_the_warnings_are_listed(fixture_sources: Path, tmp_path: Path) -> None:
     report = build_dataset(fixture_sources, tmp_path / "data")
     assert [f"{p.where}: {p.text}" for p in report.warnings] == [

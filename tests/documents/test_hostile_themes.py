@@ -188,6 +188,7 @@ def test_code_of_a_theme_is_read_to_its_end(ask_for: Ask, tmp_path: Path) -> Non
         write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
 
 
+@pytest.mark.loopback  # for the proxy that waits in vain
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("code", ['#import "@preview/cetz:0.2.2": *', '#let p = "@" + "x/y:0.0.1"'])
 def test_no_socket_is_opened_for_a_theme(

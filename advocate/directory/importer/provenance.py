@@ -21,12 +21,10 @@ CENSUS_ZIPS = "zip-codes/zccd.csv"
 GEONAMES_ZIPS = "zip-codes/geonames-US.txt"
 CALENDAR = "senate-calendar.md"
 
+# What changes with every election, and `data update` fetches.
+UPSTREAM = (LEGISLATORS, OFFICES, SOCIAL, COMMITTEES, MEMBERSHIP)
 FILES = (
-    LEGISLATORS,
-    OFFICES,
-    SOCIAL,
-    COMMITTEES,
-    MEMBERSHIP,
+    *UPSTREAM,
     WEB_FORMS,
     CENSUS_ZIPS,
     GEONAMES_ZIPS,

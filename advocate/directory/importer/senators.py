@@ -19,11 +19,11 @@ def senator_rows(tree: SourceTree, problems: list[Problem]) -> list[Row]:
 
     A record that cannot be read becomes a problem; the others are returned all the same.
     """
-    people = [p for p in _load(tree, files.LEGISLATORS) if _is_senator(p)]
-    offices = {o["id"]["bioguide"]: o["offices"] for o in _load(tree, files.OFFICES)}
-    social = {s["id"]["bioguide"]: s["social"] for s in _load(tree, files.SOCIAL)}
-    seats = _seats_by_member(_load(tree, files.MEMBERSHIP))
-    forms = _load(tree, files.WEB_FORMS)["forms"]
+    people = [p for p in _records(tree, files.LEGISLATORS) if _is_senator(p)]
+    offices = {o["id"]["bioguide"]: o["offices"] for o in _records(tree, files.OFFICES)}
+    social = {s["id"]["bioguide"]: s["social"] for s in _records(tree, files.SOCIAL)}
+    seats = _seats_by_member(_table(tree, files.MEMBERSHIP))
+    forms = _table(tree, files.WEB_FORMS)["forms"]
 
     def compose(person: Row) -> Row:
         ident = person["id"]["bioguide"]
@@ -42,7 +42,7 @@ def senator_rows(tree: SourceTree, problems: list[Problem]) -> list[Row]:
 def committee_rows(tree: SourceTree) -> list[Row]:
     """Return Senate and joint committees, then their subcommittees with `parent` set, by code."""
     rows = []
-    for committee in _load(tree, files.COMMITTEES):
+    for committee in _records(tree, files.COMMITTEES):
         if committee["type"] not in ("senate", "joint"):
             continue
         code, name = committee["thomas_id"], line(committee["name"])
@@ -55,7 +55,7 @@ def committee_rows(tree: SourceTree) -> list[Row]:
 
 def web_form_rows(tree: SourceTree) -> dict[str, Row]:
     """Return every web form by Bioguide id, its topics in the order of the form."""
-    forms = _load(tree, files.WEB_FORMS)["forms"]
+    forms = _table(tree, files.WEB_FORMS)["forms"]
     return {ident: _web_form(forms[ident]) for ident in sorted(forms)}
 
 
@@ -66,6 +66,20 @@ def _load(tree: SourceTree, name: str) -> Any:
         raise ValueError(f"{name} is not JSON: {error}") from None
 
 
+def _records(tree: SourceTree, name: str) -> list[Row]:
+    value = _load(tree, name)
+    if not isinstance(value, list) or not all(isinstance(record, dict) for record in value):
+        raise TypeError(f"{name} is not the list of records that it should be")
+    return value
+
+
+def _table(tree: SourceTree, name: str) -> dict[str, Any]:
+    value = _load(tree, name)
+    if not isinstance(value, dict):
+        raise TypeError(f"{name} is not the table that it should be")
+    return value
+
+
 def _each(
     people: Iterable[Row], compose: Callable[[Row], Row], where: str, problems: list[Problem]
 ) -> list[Row]:
@@ -73,11 +87,15 @@ def _each(
     for person in people:
         try:
             rows.append(compose(person))
-        except (KeyError, TypeError, ValueError) as error:
-            who = person.get("id", {}).get("bioguide", "a record without an id")
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             text = f"cannot be read: {error!r}"
-            problems.append(Problem(Severity.ERROR, f"{where}: {who}", text))
+            problems.append(Problem(Severity.ERROR, f"{where}: {_ident(person)}", text))
     return rows
+
+
+def _ident(person: Row) -> str:
+    ident = person.get("id")
+    return line(ident.get("bioguide")) if isinstance(ident, dict) else "a record without an id"
 
 
 def _is_senator(person: Row) -> bool:
