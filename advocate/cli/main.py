@@ -19,6 +19,7 @@ COMMANDS = {
     "offices": "advocate.cli.offices:offices",
     "issues": "advocate.cli.issues:issues",
     "kit": "advocate.cli.kit:kit",
+    "call": "advocate.cli.call:call",
     "script": "advocate.cli.documents:script",
     "voicemail": "advocate.cli.documents:voicemail",
     "webform": "advocate.cli.documents:webform",

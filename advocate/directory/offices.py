@@ -41,3 +41,10 @@ def office_for(
     if visit:
         offices.sort(key=lambda office: not office.takes_visits)
     return offices[0] if offices else senator.washington_office
+
+
+def calling_order(first: Office, near: Sequence[Office], washington: Office) -> list[Office]:
+    """Return the offices in the order to call them: the chosen one, Washington, then the others,
+    and those last whose number was reported wrong; each once."""
+    each = {office.id: office for office in (first, washington, *near)}
+    return sorted(each.values(), key=lambda office: office.wrong_since is not None)
