@@ -41,6 +41,16 @@ class Order:
     seed: int | None
     plain: bool
 
+    @property
+    def command(self) -> str:
+        """The command that makes these calls."""
+        from shlex import quote
+
+        words = ["advocate", "call", *self.issues, *([self.place] if self.place else [])]
+        for option, value in (("--state", self.state), ("--senator", self.senator)):
+            words += [option, value] if value else []
+        return " ".join(quote(shown(word)) for word in words)
+
 
 @click.command(epilog="Example:  advocate call town-hall 10001")
 @click.argument("words", nargs=-1, required=True, metavar="ISSUE... [PLACE]")
@@ -120,11 +130,8 @@ class _Calls:
         if one is None or self._order.rehearse:
             click.echo("Stopped.")
             return
-        names = " ".join(self._order.issues)
-        click.echo(
-            f"Stopped at call {one.number} of {one.total}. Within a day, `advocate call {names}` "
-            "goes on from there."
-        )
+        click.echo(f"Stopped at call {one.number} of {one.total}. To go on there, within a day:")
+        click.echo(f"  {self._order.command}")
 
     def _one(self, one: "Call", state: "State") -> None:
         from advocate.cli.call_questions import write_down
@@ -237,8 +244,7 @@ class _Calls:
 
     def _tell_the_end(self) -> None:
         if self._order.rehearse:
-            names = " ".join(self._order.issues)
-            click.echo(f"Next:  advocate call {names}  (the real one)")
+            click.echo(f"Next:  {self._order.command}  (the real one)")
             return
         click.echo("Done: that was the last call. Next:  advocate report")
 
@@ -255,8 +261,9 @@ def _is_logged(store: "Store", draft: "ContactDraft") -> bool:
 
 
 def _go_on(following: "Call") -> None:
+    what = "rehearsal" if following.rehearsal else "call"
     question = (
-        f"\nNext is call {following.number} of {following.total}: Senator "
+        f"\nNext is {what} {following.number} of {following.total}: Senator "
         f"{following.senator_name}. Enter to go on, q to stop"
     )
     typed = click.prompt(question, default="", show_default=False)
@@ -310,7 +317,7 @@ def _in_lines(one: "Call", state: "State", keep: "Callable[[State], None]") -> "
 
     told: State | None = None
     while state.stage not in (Stage.AFTER, Stage.OVER):
-        if state != told:
+        if state != told and not _same_words(told, state, one):
             click.echo("\n" + "\n".join(plain_lines(one, state)))
         told = state
         pages = answer_pages(one, state)
@@ -331,6 +338,16 @@ def _in_lines(one: "Call", state: "State", keep: "Callable[[State], None]") -> "
             else:
                 click.echo("That word means nothing here.")
     return state
+
+
+def _same_words(told: "State | None", state: "State", one: "Call") -> bool:
+    """Say whether what stands to be said has been shown just now, with the number."""
+    from advocate.documents.spoken import Part
+    from advocate.planning.call import Stage
+
+    if one.rehearsal or told is None or told.stage is not Stage.DIAL:
+        return False
+    return state.stage is Stage.TALK and state.part is Part.ASK
 
 
 def _calls_of(order: Order) -> "tuple[list[Call], tuple[str, ...]]":

@@ -11,6 +11,7 @@ from advocate.issues.records import Position
 from advocate.outreach.records import FollowUpDraft, Outcome, Promise
 from advocate.outreach.words import OUTCOME_WORDS
 from advocate.planning.call import Call, State, Told, minutes_of, rung_of, stand_heard
+from advocate.planning.call_screens import legend
 
 _ENDS = (
     *(Outcome.SPOKE, Outcome.VOICEMAIL, Outcome.BUSY, Outcome.NO_ANSWER),
@@ -49,7 +50,8 @@ def _heading(call: Call, state: State) -> str:
     where = f", {rung.label}" if rung and not call.rehearsal else ""
     took = "" if minutes is None else f", {minutes} minute{'s' if minutes > 1 else ''}"
     what = "Rehearsal" if call.rehearsal else f"Call {call.number} of {call.total}"
-    return f"{what}: Senator {call.senator_name}{where}{took}. Enter skips a question."
+    heading = f"{what}: Senator {call.senator_name}{where}{took}."
+    return f"{heading}\nA few questions for your log; Enter skips one."
 
 
 def _outcome(found: Outcome) -> Outcome:
@@ -70,8 +72,8 @@ def _choose(
     question: str, values: Sequence[Any], names: Sequence[str], kept: Any, kept_name: str
 ) -> Any:
     """Ask for one of the values by its number or name; Enter keeps what is known already."""
-    numbered = "  ".join(f"{number} {name}" for number, name in enumerate(names, start=1))
-    choices = click.wrap_text(numbered, 78, initial_indent="  ", subsequent_indent="  ")
+    numbered = [f"{number} {name}" for number, name in enumerate(names, start=1)]
+    choices = "\n".join(f"  {row}" for row in legend(numbered, 76))
 
     def read(text: str) -> Any:
         typed = " ".join(text.split()).casefold()

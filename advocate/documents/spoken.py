@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from advocate.documents.blocks import Block, Box, Document, Heading, Paragraph, plain
-from advocate.documents.write.txt import text_of
+from advocate.documents.blocks import Block, Box, Document, Heading, Paragraph, Span, plain
 from advocate.errors import TemplateError
 
 
@@ -124,6 +123,11 @@ def _lines(blocks: Iterable[Block], *, said: bool = False) -> Iterator[Line]:
         if isinstance(block, Box):
             yield from _lines(block.blocks, said=block.kind == "say")
         elif isinstance(block, Paragraph):
-            text = " ".join(text_of(block.text).split())
+            text = " ".join("".join(map(_spoken, block.text)).split())
             if text:
                 yield Line(text, said)
+
+
+def _spoken(span: Span) -> str:
+    """A gap reads as what belongs there: [your name]."""
+    return f"[{span.text or '…'}]" if span.blank else span.text

@@ -330,6 +330,8 @@ def call_draft(call: Call, state: State, told: Told, *, member: str = "") -> Con
     """Return the contact that a call makes, as practice where it was a rehearsal."""
     rung = rung_of(call, state)
     stands = told.stands or (None,) * len(call.issues)
+    # A message takes one thing: the first.
+    issues = call.issues[:1] if told.outcome is Outcome.VOICEMAIL else call.issues
     began = state.began or state.ended
     if began is None:
         raise ValueError("a call that never began makes no contact")
@@ -343,7 +345,7 @@ def call_draft(call: Call, state: State, told: Told, *, member: str = "") -> Con
         office_label=rung.label if rung else "",
         number=rung.phone if rung and not call.rehearsal else "",
         issues=tuple(
-            IssueAsk(slug, position=stand) for slug, stand in zip(call.issues, stands, strict=True)
+            IssueAsk(slug, position=stand) for slug, stand in zip(issues, stands, strict=False)
         ),
         minutes=told.minutes,
         staffer=told.staffer,

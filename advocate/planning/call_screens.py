@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from advocate.documents.spoken import Line, Lines, Part
 from advocate.errors import shown
+from advocate.outreach.words import OUTCOME_WORDS
 from advocate.planning.call import (
     ANSWERS_A_PAGE,
     BACK,
@@ -37,6 +38,16 @@ _FONT = {
     "8": (" ### ", "#   #", " ### ", "#   #", " ### "),
     "9": (" ### ", "#   #", " ####", "    #", " ### "),
     "-": ("    ", "    ", " ## ", "    ", "    "),
+}
+
+
+# How the replies are named on the screen.
+_SAID = {
+    Part.YES: "yes",
+    Part.NO: "no",
+    Part.UNDECIDED: "undecided",
+    Part.PASSED_ON: "I'll pass it on",
+    Part.RUDE: "hostile",
 }
 
 
@@ -98,8 +109,10 @@ def plain_lines(call: Call, state: State) -> list[str]:
 def keys_of(call: Call, state: State) -> dict[str, str]:
     """Return the keys that mean something now, and what."""
     keys: dict[str, str] = {}
-    if state.stage in (Stage.TALK, Stage.ANSWERS) and state.part is not Part.CLOSE:
-        keys |= {key: part.value.lower() for key, part in REPLY_KEYS.items()}
+    silent = call.rehearsal and turn_of(call, state) is None
+    talking = state.stage in (Stage.TALK, Stage.ANSWERS)
+    if talking and state.part is not Part.CLOSE and not silent:
+        keys |= {key: _SAID[part] for key, part in REPLY_KEYS.items()}
         keys["h"] = "hostile"
         if asking_of(call, state).answers:
             keys["a"] = "answers"
@@ -109,7 +122,7 @@ def keys_of(call: Call, state: State) -> dict[str, str]:
         keys["v"] = "voicemail"
     if state.stage is Stage.MESSAGE:
         keys["o"] = "somebody picked up"
-    elif state.stage in (Stage.TALK, Stage.ANSWERS) and state.part is not Part.ASK:
+    elif talking and state.part is not Part.ASK and not call.rehearsal:
         keys["o"] = "opening words"
     if state.stage is Stage.DIAL and not call.rehearsal:
         keys["s"] = "skip"
@@ -212,7 +225,8 @@ def _fitting(word: str, width: int) -> int:
 
 def _title(call: Call) -> str:
     if call.rehearsal:
-        return f"Rehearsal: Senator {call.senator_name}. Nobody is called."
+        of = f" {call.number} of {call.total}" if call.total > 1 else ""
+        return f"Rehearsal{of}: Senator {call.senator_name}. Nobody is called."
     return f"Call {call.number} of {call.total}: Senator {call.senator_name}"
 
 
@@ -220,14 +234,18 @@ def _where(call: Call, state: State) -> str:
     rung = rung_of(call, state)
     if call.rehearsal or rung is None or state.stage is Stage.NOBODY:
         return ""
-    return f"{rung.label}, {rung.phone}; {rung.note}"
+    return (
+        f"{rung.label}: {rung.note}" if state.stage is Stage.DIAL else f"{rung.label}, {rung.phone}"
+    )
 
 
 def _head(call: Call, state: State, now: datetime, width: int, *, large: bool) -> list[Row]:
-    timer = clock_of(state, now)
-    title = wrapped(_title(call), width - len(timer) - 2)[0]
-    pad = " " * (width - cells(title) - len(timer)) if timer else ""
-    rows = [Row(f"{title}{pad}{timer}", bold=True)]
+    rung = rung_of(call, state)
+    number = rung.phone if rung and state.stage is Stage.DIAL and not call.rehearsal else ""
+    corner = clock_of(state, now) or number
+    title = wrapped(_title(call), width - len(corner) - 2)[0]
+    pad = " " * (width - cells(title) - len(corner)) if corner else ""
+    rows = [Row(f"{title}{pad}{corner}", bold=True)]
     rows += [Row(text) for text in wrapped(_where(call, state), width)[:2] if text]
     if state.stage in (Stage.DIAL, Stage.MESSAGE) and not call.rehearsal:
         rows += _number(call, state, width, large=large)
@@ -251,9 +269,11 @@ def _drawn(number: str, width: int) -> list[str]:
 
 def _body(call: Call, state: State, width: int) -> list[Row]:
     rows: list[Row] = []
+    before: Line | None = None
     for line in _lines(call, state):
-        if rows and line.said:
+        if before and (line.said or before.said):
             rows.append(Row(""))
+        before = line
         indent = "  | " if line.said else ""
         rows += [Row(text) for text in wrapped(line.text, width, indent=indent)]
     return rows
@@ -262,11 +282,12 @@ def _body(call: Call, state: State, width: int) -> list[Row]:
 def _lines(call: Call, state: State) -> Lines:
     match state.stage:
         case Stage.DIAL:
-            return _dial_lines(call)
+            return _dial_lines(call, state)
         case Stage.NOBODY:
             return _nobody_lines(call, state)
         case Stage.MESSAGE:
-            return (Line("After the tone, slowly:", said=False), *call.script.voicemail)
+            one = " One message takes one thing: the first." if len(call.issues) > 1 else ""
+            return (Line(f"After the tone, slowly:{one}", said=False), *call.script.voicemail)
         case Stage.ANSWERS:
             return _answer_lines(call, state)
         case Stage.TALK:
@@ -274,7 +295,7 @@ def _lines(call: Call, state: State) -> Lines:
     return ()
 
 
-def _dial_lines(call: Call) -> Lines:
+def _dial_lines(call: Call, state: State) -> Lines:
     first = call.script.askings[0].lines
     if call.rehearsal:
         how = (
@@ -288,21 +309,25 @@ def _dial_lines(call: Call) -> Lines:
         notes[-1] = f"{notes[-1].rstrip('.')}; and {more} more."
     if call.number > 1 or len(call.ladder.open) == 1:
         notes = notes[:1]
-    return (Line("When somebody answers:", said=False), *first, *_asides(notes))
+    how = "Dial this number on your phone. When somebody answers:"
+    if state.tried:
+        last = state.tried[-1]
+        how = f"{last.label}: {OUTCOME_WORDS[last.outcome]}. Now dial this one. When they answer:"
+    return (Line(how, said=False), *first, *_asides(notes))
 
 
 def _nobody_lines(call: Call, state: State) -> Lines:
     opening = f"No office of Senator {call.senator_name} is likely to answer now."
-    if state.tried:
+    if state.tried and call.ladder.open:
         opening = "That was the last number that is likely to answer now."
     elif call.ladder.open:
         opening = "There is no other number that is likely to answer now."
-    told = [opening, *(f"{text}." for text in call.ladder.left_out)]
+    told = [opening]
     place = message_rung(call, state)
     if place is not None and call.script.voicemail:
         rung = call.ladder.rungs[place]
         told.append(f"A message can be left at any hour: {rung.label}, {rung.phone} (key v).")
-    return _asides([*told, *call.else_])
+    return _asides([*told, *call.else_, "", *(f"{text}." for text in call.ladder.left_out)])
 
 
 def _answer_lines(call: Call, state: State) -> Lines:
@@ -326,7 +351,9 @@ def _talk_lines(call: Call, state: State) -> Lines:
             heard = f"Staffer: “{said.text}”"
             return _asides([heard, "", "What did you hear? Press its key."])
         greeting = _asides([f"Staffer: “{call.greeting}”"] if call.greeting else [])
-        return (*(greeting if state.asking == 0 else ()), *asking.lines)
+        listen = "Then listen. What do they say? Press its key."
+        after = () if call.rehearsal else _asides([listen])
+        return (*(greeting if state.asking == 0 else ()), *asking.lines, *after)
     reply = call.script.rude if state.part is Part.RUDE else asking.replies[state.part]
     return (*_asides([*_heard(call, state)]), *reply)
 
@@ -334,12 +361,13 @@ def _talk_lines(call: Call, state: State) -> Lines:
 def _heard(call: Call, state: State) -> Iterable[str]:
     said = turn_of(call, state)
     if said is None:
-        yield f"They said: {state.part.value.lower()}."
+        rude = state.part is Part.RUDE
+        yield "They are hostile." if rude else f"They said: {_SAID[state.part]}."
         return
     yield f"Staffer: “{said.text}”"
     if said.part is not state.part:
-        meant = said.part.value.lower() if said.part else "something that `a` has an answer to"
-        yield f"(I meant it as: {meant}. This is what you say to: {state.part.value.lower()}.)"
+        meant = f"“{_SAID[said.part]}”" if said.part else "one that key a has an answer to"
+        yield f"(I meant it as {meant}. What follows is for “{_SAID[state.part]}”.)"
 
 
 def _asides(texts: Iterable[str]) -> Lines:
@@ -349,11 +377,11 @@ def _asides(texts: Iterable[str]) -> Lines:
 def _foot(call: Call, state: State, width: int, *, more: bool) -> list[Row]:
     enter = "more" if more else enter_means(call, state)
     named = [f"[{key}] {label}" for key, label in keys_of(call, state).items()]
-    rows = _legend([*named, "[q] stop"], width)
+    rows = legend([*named, "[q] stop"], width)
     return [*(Row(text) for text in rows), Row(f"[Enter] {enter}"[:width], bold=True)]
 
 
-def _legend(named: Sequence[str], width: int) -> list[str]:
+def legend(named: Sequence[str], width: int) -> list[str]:
     """Return the keys in rows; none is parted from what it means."""
     rows: list[str] = []
     for one in named:
@@ -382,7 +410,7 @@ def _fitted(head: list[Row], body: Sequence[Row], foot: list[Row], height: int) 
 
 
 _WORDS = {
-    "y": "yes", "n": "no", "u": "undecided", "p": "passed on", "h": "hostile", "a": "answers",
+    "y": "yes", "n": "no", "u": "undecided", "p": "pass", "h": "hostile", "a": "answers",
     "o": "opening", "v": "voicemail", "b": "busy", "r": "no answer", "m": "full", "w": "wrong",
     "s": "skip", BACK: "back", "q": "quit", "t": "time", "?": "help",
 }  # fmt: skip
@@ -395,7 +423,7 @@ def key_for(typed: str) -> str:
         return ENTER
     if word in _WORDS or word.isdecimal():
         return word
-    others = {"pass": "p", "rude": "h", "mailbox full": "m", "wrong number": "w", "stop": "q"}
+    others = {"passed on": "p", "rude": "h", "mailbox full": "m", "wrong number": "w", "stop": "q"}
     found = [key for key, name in _WORDS.items() if name == word]
     return found[0] if found else others.get(word, "?")
 

@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from advocate.directory.hours import opening
 from advocate.directory.records import Office
-from advocate.text import long_date
+from advocate.text import join_words, long_date
+
+_MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Rung:
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The numbers to try: first those of offices that are likely to answer, then the closed ones,
-    where a message can be left. `left_out` says of each office not called now why, in words."""
+    where a message can be left. `left_out` says why the others are not called now, a sentence for those alike."""
 
     open: tuple[Rung, ...] = ()
     closed: tuple[Rung, ...] = ()
@@ -39,21 +41,35 @@ def ladder_of(offices: Sequence[Office], now: datetime, closed: Mapping[date, st
 
     An office whose clock is not known is called: it may be open. `closed` is as in `opening`.
     """
-    answering, shut, left_out = [], [], []
+    answering, shut = [], []
+    reasons: dict[str, list[str]] = {}
     for office in offices:
-        if not office.phone:
-            left_out.append(f"{office.label}: no phone on file")
-            continue
-        if office.wrong_since:
-            day = long_date(office.wrong_since)
-            left_out.append(f"{office.label}: {office.phone} was reported wrong on {day}")
-            continue
         found = opening(office, now, closed)
         note = found.sentence if found else "its local time is not known"
         rung = Rung(office.id, office.label, office.phone, note)
-        if found is None or found.is_open:
+        if reason := _unusable(office):
+            reasons.setdefault(reason, []).append(office.label)
+        elif found is None or found.is_open:
             answering.append(rung)
         else:
             shut.append(rung)
-            left_out.append(f"{office.label}: {note}")
-    return Ladder(tuple(answering), tuple(shut), tuple(left_out))
+            reasons.setdefault(note, []).append(office.label)
+    left_out = tuple(f"{_named(labels)}: {reason}" for reason, labels in reasons.items())
+    return Ladder(tuple(answering), tuple(shut), left_out)
+
+
+def _unusable(office: Office) -> str:
+    if not office.phone:
+        return "no phone on file"
+    if office.wrong_since:
+        return f"{office.phone} was reported wrong on {long_date(office.wrong_since)}"
+    return ""
+
+
+def _named(labels: Sequence[str]) -> str:
+    """Return "Albany, NY", or of several only the cities, the first few by name."""
+    if len(labels) == 1:
+        return labels[0]
+    cities = [label.rsplit(", ", 1)[0] for label in labels]
+    more = len(cities) - _MOST_NAMED
+    return join_words([*cities[:_MOST_NAMED], f"{more} more offices"] if more > 1 else cities)
