@@ -85,14 +85,14 @@ def screen_of(call: Call, state: State, now: datetime, size: Size) -> Screen:
         head, foot = head[:1], foot[-1:]
         room = max(1, size.height - len(head) - len(foot))
     if state.stage is Stage.DIAL:
-        return Screen(_fitted(head, _clipped(body, room, width), foot, size.height), 1)
+        return Screen(_fitted(head, _clipped(body, room, width), foot, size), 1)
     pages = _paged(body, room)
     if state.stage is Stage.ANSWERS and state.answer is None:
         pages = [_paged(body, room)[0]] * answer_pages(call, state)
     page = min(state.page, len(pages) - 1)
     if page + 1 < len(pages):
         foot = _foot(call, state, width, more=True)[-len(foot) :]
-    return Screen(_fitted(head, pages[page], foot, size.height), len(pages))
+    return Screen(_fitted(head, pages[page], foot, size), len(pages))
 
 
 def plain_lines(call: Call, state: State) -> list[str]:
@@ -241,10 +241,11 @@ def _where(call: Call, state: State) -> str:
 
 def _head(call: Call, state: State, now: datetime, width: int, *, large: bool) -> list[Row]:
     rung = rung_of(call, state)
-    number = rung.phone if rung and state.stage is Stage.DIAL and not call.rehearsal else ""
+    number = shown(rung.phone) if rung and state.stage is Stage.DIAL and not call.rehearsal else ""
     corner = clock_of(state, now) or number
-    title = wrapped(_title(call), width - len(corner) - 2)[0]
-    pad = " " * (width - cells(title) - len(corner)) if corner else ""
+    corner = corner if cells(corner) < width // 2 else ""
+    title = wrapped(_title(call), width - cells(corner) - 2)[0]
+    pad = " " * (width - cells(title) - cells(corner)) if corner else ""
     rows = [Row(f"{title}{pad}{corner}", bold=True)]
     rows += [Row(text) for text in wrapped(_where(call, state), width)[:2] if text]
     if state.stage in (Stage.DIAL, Stage.MESSAGE) and not call.rehearsal:
@@ -404,9 +405,10 @@ def _clipped(rows: list[Row], room: int, width: int) -> list[Row]:
     return [*rows[: room - 1], Row("(the rest comes when it rings)"[:width])]
 
 
-def _fitted(head: list[Row], body: Sequence[Row], foot: list[Row], height: int) -> tuple[Row, ...]:
-    gap = max(0, height - len(head) - len(body) - len(foot))
-    return (*head, *body, *([Row("")] * gap), *foot)[:height]
+def _fitted(head: list[Row], body: Sequence[Row], foot: list[Row], size: Size) -> tuple[Row, ...]:
+    gap = max(0, size.height - len(head) - len(body) - len(foot))
+    rows = (*head, *body, *([Row("")] * gap), *foot)[: size.height]
+    return tuple(Row(row.text[: _fitting(row.text, size.width)], row.bold) for row in rows)
 
 
 _WORDS = {

@@ -24,7 +24,8 @@ class Rung:
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The numbers to try: first those of offices that are likely to answer, then the closed ones,
-    where a message can be left. `left_out` says why the others are not called now, a sentence for those alike."""
+    where a message can be left. `left_out` says why the others are not called now, a sentence for
+    those of which the same is true."""
 
     open: tuple[Rung, ...] = ()
     closed: tuple[Rung, ...] = ()
