@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from advocate.planning.paused import Paused
 
 _TICK = 1.0
-_AGAIN = timedelta(microseconds=1)
+_A_SECOND = timedelta(seconds=1)  # as exactly as the log knows when a contact was
 
 
 class Stopped(Exception):  # noqa: N818 - not an error: the caller asked for it
@@ -253,7 +253,7 @@ def _is_logged(store: "Store", draft: "ContactDraft") -> bool:
     """Say whether this very contact is there: the program ended after it was logged."""
     from advocate.outreach.records import Filter
 
-    wanted = Filter(senator=draft.senator, since=draft.when, until=draft.when + _AGAIN)
+    wanted = Filter(senator=draft.senator, since=draft.when, until=draft.when + _A_SECOND)
     return any(
         (one.office, one.outcome, one.practice) == (draft.office, draft.outcome, draft.practice)
         for one in store.listing(wanted).contacts

@@ -301,7 +301,7 @@ def tried_drafts(call: Call, state: State, *, member: str = "") -> list[ContactD
 def tried_draft(call: Call, tried: Tried, *, member: str = "") -> ContactDraft:
     """Return the contact that a call in vain makes."""
     return ContactDraft(
-        when=tried.when,
+        when=tried.when.replace(microsecond=0),
         channel=Channel.CALL,
         outcome=tried.outcome,
         senator=call.senator,
@@ -336,7 +336,7 @@ def call_draft(call: Call, state: State, told: Told, *, member: str = "") -> Con
     if began is None:
         raise ValueError("a call that never began makes no contact")
     return ContactDraft(
-        when=began,
+        when=began.replace(microsecond=0),
         channel=Channel.CALL,
         outcome=told.outcome,
         senator=call.senator,

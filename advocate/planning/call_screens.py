@@ -97,11 +97,7 @@ def screen_of(call: Call, state: State, now: datetime, size: Size) -> Screen:
 
 def plain_lines(call: Call, state: State) -> list[str]:
     """Return the same as lines for a screen reader: what is to be said begins with “Say:”."""
-    lines = [_title(call), _where(call, state)]
-    if state.stage is not Stage.DIAL:
-        lines = []
-    elif (rung := rung_of(call, state)) and not call.rehearsal:
-        lines.append(f"Dial {rung.phone}.")
+    lines = [_title(call), _where(call, state)] if state.stage is Stage.DIAL else []
     told = [f"Say: {one.text}" if one.said else one.text for one in _lines(call, state)]
     return [shown(line, limit=2_000) for line in (*lines, *told) if line]
 
@@ -240,9 +236,7 @@ def _where(call: Call, state: State) -> str:
 
 
 def _head(call: Call, state: State, now: datetime, width: int, *, large: bool) -> list[Row]:
-    rung = rung_of(call, state)
-    number = shown(rung.phone) if rung and state.stage is Stage.DIAL and not call.rehearsal else ""
-    corner = clock_of(state, now) or number
+    corner = clock_of(state, now)
     corner = corner if cells(corner) < width // 2 else ""
     title = wrapped(_title(call), width - cells(corner) - 2)[0]
     pad = " " * (width - cells(title) - cells(corner)) if corner else ""
@@ -308,12 +302,12 @@ def _dial_lines(call: Call, state: State) -> Lines:
     more = len(call.ladder.left_out) - _MOST_NOTES
     if more > 0:
         notes[-1] = f"{notes[-1].rstrip('.')}; and {more} more."
-    if call.number > 1 or len(call.ladder.open) == 1:
-        notes = notes[:1]
-    how = "Dial this number on your phone. When somebody answers:"
+    rung = rung_of(call, state)
+    number = rung.phone if rung else ""
+    how = f"Dial {number} on your phone. When somebody answers:"
     if state.tried:
         last = state.tried[-1]
-        how = f"{last.label}: {OUTCOME_WORDS[last.outcome]}. Now dial this one. When they answer:"
+        how = f"{last.label}: {OUTCOME_WORDS[last.outcome]}. Now dial {number}. When they answer:"
     return (Line(how, said=False), *first, *_asides(notes))
 
 

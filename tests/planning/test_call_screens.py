@@ -31,7 +31,7 @@ def text_of(one: Call, state: State, size: Size = TERMINAL, seconds: int = 0) ->
 
 
 FIRST = """\
-Call 1 of 2: Senator Beatrix Q. Hollowell                          212-555-0111
+Call 1 of 2: Senator Beatrix Q. Hollowell
 New York, NY: open until 5:00 p.m.
 
 ####    #   ####       ##### ##### #####       ###    #     #     #
@@ -40,7 +40,7 @@ New York, NY: open until 5:00 p.m.
 #       #   #              #     #     #      #   #   #     #     #
 #####  ###  #####      ####  ####  ####        ###   ###   ###   ###
 
-Dial this number on your phone. When somebody answers:
+Dial 212-555-0111 on your phone. When somebody answers:
 
   | Will the senator act?
 
@@ -72,7 +72,7 @@ def test_the_first_screen() -> None:
         (".a2", "“Objection 2”\n\n  | Answer 2"),
         (".y.", "Before you hang up:\n\n  | Please pass it on."),
         ("v", "After the tone, slowly:\n\n  | This is a message."),
-        ("m", "New York, NY: mailbox full. Now dial this one. When they answer:"),
+        ("m", "New York, NY: mailbox full. Now dial 202-555-0101. When they answer:"),
         ("bb", "A message can be left at any hour: New York, NY, 212-555-0111 (key v)."),
         ("bb", "There is the web form, too.\n\nBuffalo, NY: closed now."),
         ("bb", "That was the last number that is likely to answer now."),
@@ -177,8 +177,7 @@ def test_a_number_is_drawn_where_all_of_it_can_be() -> None:
 PLAIN = [
     "Call 1 of 2: Senator Beatrix Q. Hollowell",
     "New York, NY: open until 5:00 p.m.",
-    "Dial 212-555-0111.",
-    "Dial this number on your phone. When somebody answers:",
+    "Dial 212-555-0111 on your phone. When somebody answers:",
     "Say: Will the senator act?",
     "Not called now: Buffalo, NY: closed now.",
 ]
