@@ -130,10 +130,14 @@ class Session:
         os.write(self.master, keys.encode())
         return self.see(then) if then else ""
 
+    def settle(self) -> None:
+        """Wait until the program has nothing more to write, and waits for a key."""
+        while self._read(0.3):
+            pass
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the terminal's size under the program."""
-        while self._read(0.2):
-            pass
+        self.settle()
         self.screen.resize(columns, rows)
         self._set_size(columns, rows)
 

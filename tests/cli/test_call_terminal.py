@@ -97,7 +97,7 @@ def test_a_full_mailbox_leads_to_the_next_number_at_once(start: Start, home: Pat
     ]
     assert not (home / "call.json").exists()
     with start(*CALL, "--senator", "Thornquist") as session:
-        session.see("Washington, DC: 202-555-0102 was reported wrong on November 24, 2026")
+        session.see("Washington, DC: 202-555-0102 was reported wrong on November 24")
         session.type("m", "Now dial 518-555-0122.")
 
 
@@ -200,6 +200,7 @@ def test_it_may_end_at_any_step(start: Start, home: Path, step: str, how: str) -
         if step == "who":  # what is typed ahead of the questions answers none of them
             session.type("\r\r\r\r\r\r", "How did it end?")
         session.type(keys, then)
+        session.settle()
         if how == "the line is cut":
             session.hang_up()
             session.process.wait(timeout=20)
@@ -249,9 +250,7 @@ def test_a_stopped_program_gives_the_terminal_back(start: Start) -> None:
             if "State:\tT" in status.read_text():
                 break
             time.sleep(0.05)
-        session.type("x")
-        while session._read(0.2):
-            pass
+        session.settle()
         assert session.restored()
         session.process.send_signal(signal.SIGCONT)
         session.see("[Enter] it rings")
@@ -319,6 +318,7 @@ def test_a_dumb_terminal_gets_lines_only(start: Start, home: Path) -> None:
         session.type("t\r", "0:0")
         session.type("\r", "Before you hang up:")
         session.type("\r", "How did it end?")
+        session.settle()
         session.type("\x03", "Stopped at call 1 of 2.")
         assert session.end() == 130
         assert not session.screen.cells
@@ -326,14 +326,15 @@ def test_a_dumb_terminal_gets_lines_only(start: Start, home: Path) -> None:
 
 
 def test_two_terminals_leave_a_sound_log(start: Start, home: Path) -> None:
-    with start() as one, start() as other:
+    with start() as one:
         one.see("[Enter] it rings")
-        other.see("Go on there?")
-        other.type("n\r", "[Enter] it rings")
-        for session in (one, other):
-            session.type("v\r", "How did it end?")
-        for session in (one, other):
-            session.type("\r\r", "Next is call 2")
+        with start() as other:
+            other.see("Go on there?")
+            other.type("n\r", "[Enter] it rings")
+            for session in (one, other):
+                session.type("v\r", "How did it end?")
+            for session in (one, other):
+                session.type("\r\r", "Next is call 2")
     assert len(logged(home)) == 2
 
 
