@@ -14,7 +14,7 @@ def today() -> date:
     told = _told()
     if told is None:
         return _local().date()
-    return told.date() if isinstance(told, datetime) else told
+    return told.astimezone().date() if isinstance(told, datetime) else told
 
 
 def now() -> datetime:

@@ -104,7 +104,6 @@ class _Calls:
         self._order = order
         self._calls, self._titles = _calls_of(order)
         self._done: tuple[str, ...] = ()
-        self._logged = 0
         self._current: Call | None = None
 
     def run(self) -> None:
@@ -178,10 +177,7 @@ class _Calls:
                 if _is_logged(store, clean):
                     continue
                 contact = store.add_contact(clean, now=now, follow_ups=promises)
-                self._logged += 1
-                kind = "Logged as practice" if contact.practice else ""
-                said = sentence(contact)
-                click.echo(said.replace("Logged practice", f"{kind}, number", 1) if kind else said)
+                click.echo(sentence(contact))
                 for one in promises:
                     click.echo(promise_line(one))
 
@@ -244,6 +240,7 @@ class _Calls:
 
     def _tell_the_end(self) -> None:
         if self._order.rehearse:
+            click.echo("Practice is kept as practice: it counts nowhere.")
             click.echo(f"Next:  {self._order.command}  (the real one)")
             return
         click.echo("Done: that was the last call. Next:  advocate report")

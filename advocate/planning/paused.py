@@ -19,6 +19,11 @@ from advocate.reading import UnreadableError, read_ordinary, text_of
 CALL_FILE = "call.json"
 FRESH = timedelta(days=1)
 _MOST_BYTES = 64_000
+# What a file can raise that is not one of ours, or was damaged.
+_NONSENSE = (
+    *(OSError, ValueError, TypeError, AttributeError, KeyError),
+    *(OverflowError, RecursionError, UnreadableError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def paused(home: Path, *, now: datetime) -> Paused | Notice | None:
         found = _paused(json.loads(text_of(data, most=_MOST_BYTES, what="call")))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, AttributeError, KeyError, UnreadableError):
+    except _NONSENSE:
         return Notice(
             "call-unread", f"The file {CALL_FILE} cannot be read: these calls begin anew."
         )

@@ -191,8 +191,13 @@ STEPS = {
 }
 
 
+ENDS = ("TERM", "the line is cut", "KILL")
+
+
 @pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("how", ["Ctrl-C", "TERM", "the line is cut", "KILL"])
+@pytest.mark.parametrize(
+    "how", ["Ctrl-C", *(pytest.param(how, marks=pytest.mark.slow) for how in ENDS)]
+)
 def test_it_may_end_at_any_step(start: Start, home: Path, step: str, how: str) -> None:
     keys, then = STEPS[step]
     with start() as session:
@@ -298,7 +303,7 @@ def test_a_rehearsal_is_logged_as_practice_only(start: Start, home: Path) -> Non
         session.type("\r", "What did you hear? Press its key.")
         session.type("y\r", "Before you hang up:")
         session.type("\r", "Where does the senator stand")
-        session.type("\r\rWell done.\r", "Logged as practice, number 1")
+        session.type("\r\rWell done.\r", "Logged practice 1")
         session.see("Next:  advocate call sample-issue 10001 --senator Hollowell  (the real one)")
         assert session.end() == 0
     (contact,) = logged(home)
