@@ -137,6 +137,8 @@ def press(call: Call, state: State, key: str, now: datetime, *, pages: int = 1) 
     key = ENTER if key == " " else key
     if key == ENTER and state.page + 1 < pages and state.stage is not Stage.DIAL:
         return replace(state, page=state.page + 1)
+    if not (key == ENTER or key.isdecimal() or key in keys_now(call, state)):
+        return _picked_up_already(call, state, key, now)
     steps = {
         Stage.DIAL: _dialling,
         Stage.TALK: _talking,
@@ -148,37 +150,79 @@ def press(call: Call, state: State, key: str, now: datetime, *, pages: int = 1) 
     return step(call, state, key, now) if step else state
 
 
+def keys_now(call: Call, state: State) -> tuple[str, ...]:
+    """Return the keys that do something now, in the order to show them, without Enter."""
+    in_vain = () if call.rehearsal else tuple(NOT_REACHED)
+    slip = (BACK,) if state.tried else ()
+    match state.stage:
+        case Stage.DIAL:
+            return () if call.rehearsal else (*in_vain, *_voicemail_key(call), "s", *slip)
+        case Stage.MESSAGE:
+            return (*(() if state.heard else in_vain), "o")
+        case Stage.NOBODY:
+            can = message_rung(call, state) is not None
+            return (*(_voicemail_key(call) if can else ()), *slip)
+        case Stage.TALK | Stage.ANSWERS:
+            return _talking_keys(call, state, in_vain)
+    return ()
+
+
+def _talking_keys(call: Call, state: State, in_vain: tuple[str, ...]) -> tuple[str, ...]:
+    again = () if call.rehearsal or state.part is Part.ASK else ("o",)
+    if state.part is Part.CLOSE:
+        return again
+    if call.rehearsal and turn_of(call, state) is None:
+        return ()  # the staffer has not answered yet
+    answers = ("a",) if asking_of(call, state).answers else ()
+    waiting = in_vain if is_silent(state) else ()
+    return (*REPLY_KEYS, "h", *answers, *waiting, *_voicemail_key(call), *again)
+
+
+def _voicemail_key(call: Call) -> tuple[str, ...]:
+    return () if call.rehearsal or not call.script.voicemail else ("v",)
+
+
+def is_silent(state: State) -> bool:
+    """Say whether nothing has been heard from the other end: it may still be a busy line. Later
+    a slip of a finger must not end a call as one in vain."""
+    return not state.heard and not state.asking and state.part is Part.ASK
+
+
+def _picked_up_already(call: Call, state: State, key: str, now: datetime) -> State:
+    """Take the key of a reply as one, though Enter did not say that it rings."""
+    if state.stage is not Stage.DIAL or call.rehearsal or key not in (*REPLY_KEYS, "h", "a"):
+        return state
+    return press(call, press(call, state, ENTER, now), key, now)
+
+
 def _dialling(call: Call, state: State, key: str, now: datetime) -> State:
-    if key == BACK and state.tried:
+    if key == BACK:
         return _taken_back(call, state)
-    if key == "s" and not call.rehearsal:
+    if key == "s":
         return _next_number(call, state)
     if key in NOT_REACHED:
         return _not_reached(call, state, key, now)
     if key == "v":
-        return _message(call, state, now)
-    talking = replace(state, stage=Stage.TALK, part=Part.ASK, page=0, began=now)
+        return _message(state, now)
     if key == ENTER:
-        return talking
-    if key in (*REPLY_KEYS, "h", "a") and not call.rehearsal:
-        return _talking(call, talking, key, now)
+        return replace(state, stage=Stage.TALK, part=Part.ASK, page=0, began=now)
     return state
 
 
 def _talking(call: Call, state: State, key: str, now: datetime) -> State:
     if key in NOT_REACHED:
         return _not_reached(call, state, key, now)
-    if key in REPLY_KEYS and state.part is not Part.CLOSE:
+    if key in REPLY_KEYS:
         part = REPLY_KEYS[key]
         return replace(state, part=part, page=0, heard={**state.heard, state.asking: part})
     if key == "h":
         return replace(state, part=Part.RUDE, page=0)
-    if key == "a" and asking_of(call, state).answers:
+    if key == "a":
         return replace(state, stage=Stage.ANSWERS, answer=None, page=0)
     if key == "o":
         return replace(state, part=Part.ASK, page=0)
     if key == "v":
-        return _message(call, state, now)
+        return _message(state, now)
     return _further(call, state, now) if key == ENTER else state
 
 
@@ -224,11 +268,10 @@ def _leaving_a_message(call: Call, state: State, key: str, now: datetime) -> Sta
 
 
 def _nobody(call: Call, state: State, key: str, now: datetime) -> State:
-    if key == BACK and state.tried:
+    if key == BACK:
         return _taken_back(call, state)
-    place = message_rung(call, state)
-    if key == "v" and place is not None:
-        return _message(call, replace(state, rung=place), now)
+    if key == "v":
+        return _message(replace(state, rung=message_rung(call, state) or 0), now)
     return replace(state, stage=Stage.OVER, ended=now) if key == ENTER else state
 
 
@@ -242,16 +285,14 @@ def message_rung(call: Call, state: State) -> int | None:
     return None
 
 
-def _message(call: Call, state: State, now: datetime) -> State:
-    if call.rehearsal or not call.script.voicemail:
-        return state
+def _message(state: State, now: datetime) -> State:
     return replace(state, stage=Stage.MESSAGE, page=0, began=state.began or now)
 
 
 def _not_reached(call: Call, state: State, key: str, now: datetime) -> State:
     """Return the next number to dial, with this one noted."""
     rung = rung_of(call, state)
-    if rung is None or call.rehearsal:
+    if rung is None:
         return state
     tried = Tried(rung.office, rung.label, rung.phone, NOT_REACHED[key], now)
     noted = replace(state, tried=(*state.tried, tried))

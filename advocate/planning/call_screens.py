@@ -18,6 +18,7 @@ from advocate.planning.call import (
     Stage,
     State,
     asking_of,
+    keys_now,
     message_rung,
     rung_of,
     turn_of,
@@ -48,6 +49,20 @@ _SAID = {
     Part.UNDECIDED: "undecided",
     Part.PASSED_ON: "I'll pass it on",
     Part.RUDE: "hostile",
+}
+
+
+_LABELS = {
+    "h": "hostile",
+    "a": "answers",
+    "b": "busy",
+    "r": "no answer",
+    "m": "mailbox full",
+    "w": "wrong number",
+    "v": "voicemail",
+    "s": "skip",
+    "o": "opening words",
+    BACK: "back: that key was a slip",
 }
 
 
@@ -103,34 +118,11 @@ def plain_lines(call: Call, state: State) -> list[str]:
 
 
 def keys_of(call: Call, state: State) -> dict[str, str]:
-    """Return the keys that mean something now, and what."""
-    keys: dict[str, str] = {}
-    silent = call.rehearsal and turn_of(call, state) is None
-    talking = state.stage in (Stage.TALK, Stage.ANSWERS)
-    if talking and state.part is not Part.CLOSE and not silent:
-        keys |= {key: _SAID[part] for key, part in REPLY_KEYS.items()}
-        keys["h"] = "hostile"
-        if asking_of(call, state).answers:
-            keys["a"] = "answers"
-    if not call.rehearsal and state.stage is not Stage.NOBODY:
-        keys |= {"b": "busy", "r": "no answer", "m": "mailbox full", "w": "wrong number"}
-    if _can_leave_a_message(call, state):
-        keys["v"] = "voicemail"
+    """Return the keys that do something now, and what."""
+    names = _LABELS | {key: _SAID[part] for key, part in REPLY_KEYS.items()}
     if state.stage is Stage.MESSAGE:
-        keys["o"] = "somebody picked up"
-    elif talking and state.part is not Part.ASK and not call.rehearsal:
-        keys["o"] = "opening words"
-    if state.stage is Stage.DIAL and not call.rehearsal:
-        keys["s"] = "skip"
-    if state.stage in (Stage.DIAL, Stage.NOBODY) and state.tried:
-        keys[BACK] = "back: that key was a slip"
-    return keys
-
-
-def _can_leave_a_message(call: Call, state: State) -> bool:
-    if call.rehearsal or not call.script.voicemail or state.stage is Stage.MESSAGE:
-        return False
-    return state.stage is not Stage.NOBODY or message_rung(call, state) is not None
+        names["o"] = "somebody picked up"
+    return {key: names[key] for key in keys_now(call, state)}
 
 
 def answer_pages(call: Call, state: State) -> int:
@@ -152,12 +144,12 @@ def enter_means(call: Call, state: State) -> str:
         case Stage.MESSAGE:
             return "the message is left"
         case Stage.NOBODY:
-            return "on" if call.number < call.total else "finish"
+            return "on to the next call" if call.number < call.total else "finish"
     if state.part in (Part.CLOSE, Part.RUDE):
         return "I have hung up"
     said = turn_of(call, state)
     if call.rehearsal and state.part is Part.ASK and (said is None or said.part is None):
-        return "I have said it"
+        return "I have answered" if said else "I have said it"
     return following
 
 

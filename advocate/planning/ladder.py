@@ -9,6 +9,7 @@ from advocate.directory.records import Office
 from advocate.text import join_words, long_date
 
 _MOST_NAMED = 4
+_NO_CLOCK = "its local time is not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def ladder_of(offices: Sequence[Office], now: datetime, closed: Mapping[date, st
     reasons: dict[str, list[str]] = {}
     for office in offices:
         found = opening(office, now, closed)
-        note = found.sentence if found else "its local time is not known"
+        note = found.sentence.replace("closed: ", "closed, ", 1) if found else _NO_CLOCK
         rung = Rung(office.id, office.label, office.phone, note)
         if reason := _unusable(office):
             reasons.setdefault(reason, []).append(office.label)

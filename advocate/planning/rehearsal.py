@@ -21,10 +21,10 @@ class Turn:
 
 
 GREETINGS = (
-    "Senator {name}'s office, good morning. How can I help you?",
-    "Good afternoon, Senator {name}'s office.",
+    "Senator {name}'s office, how can I help you?",
+    "Senator {name}'s office, this is the front desk.",
     "Thanks for calling Senator {name}'s office. Who am I speaking with?",
-    "Hello, this is the office of Senator {name}. What can I do for you?",
+    "Hello, you've reached Senator {name}'s office. What can I do for you?",
 )
 GOODBYES = (
     "I'll put that down for the senator. I'm Alex. Have a good day.",

@@ -1,5 +1,6 @@
 """What a guided call shows fits its terminal, whatever stands in it."""
 
+import random
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,12 +8,13 @@ import pytest
 
 from advocate.documents.spoken import Line, Part
 from advocate.outreach.records import Outcome
-from advocate.planning.call import Call, Stage, State, Tried, begun
+from advocate.planning.call import Call, Stage, State, Tried, begun, press
 from advocate.planning.call_screens import (
     Size,
     cells,
     help_lines,
     key_for,
+    keys_of,
     large,
     plain_lines,
     screen_of,
@@ -92,7 +94,7 @@ def test_each_turn_shows_what_to_say(keys: str, shown: str) -> None:
         (".h", "I have hung up"),
         (".a", "back to the call"),
         ("v", "the message is left"),
-        ("bb", "on"),
+        ("bb", "on to the next call"),
     ],
 )
 def test_enter_says_what_it_does(keys: str, enter: str) -> None:
@@ -204,8 +206,7 @@ def test_words_stand_for_keys(typed: str, key: str) -> None:
 
 def test_help_names_only_what_works_now() -> None:
     assert help_lines(call(), pressed(call(), ".y.")) == [
-        "You can type: busy, no answer, full (mailbox full), wrong (wrong number), voicemail, "
-        "opening (opening words), time, quit; or the first letter.",
+        "You can type: opening (opening words), time, quit; or the first letter.",
         "Enter alone: I have hung up.",
     ]
 
@@ -224,3 +225,22 @@ def test_a_slip_can_be_taken_back_only_after_one() -> None:
     tried = Tried("ny", "New York, NY", "212-555-0111", Outcome.BUSY, START)
     assert "[z] back" in text_of(call(), State(Stage.DIAL, rung=1, tried=(tried,)))
     assert "[z]" not in text_of(call(), begun(call()))
+
+
+@pytest.mark.parametrize("names", [("act",), ("act", "rest")])
+@pytest.mark.parametrize("turns", [0, 1])
+def test_the_keys_shown_are_the_keys_that_work(names: tuple[str, ...], turns: int) -> None:
+    chance = random.Random(5)  # noqa: S311
+    said = (Turn("Security.", None, 1), Turn("No.", Part.NO))
+    one = replace(call(*names), turns=(said,) * len(names) * turns)
+    letters = "ynuphaobrmwvsz"
+    for _ in range(400):
+        state = begun(one)
+        for _ in range(chance.randrange(15)):
+            state = press(one, state, chance.choice(letters + "\n\n\n12"), START)
+        shown = set(keys_of(one, state))
+        hidden = {*"ynupha"} if state.stage is Stage.DIAL else set()  # somebody was quick
+        working = {key for key in letters if press(one, state, key, START) != state}
+        assert working - hidden <= shown, (state, working - shown)
+        # The key of the turn that is shown already changes nothing.
+        assert shown - working <= {*"ynuph"}, (state, shown - working)
