@@ -76,7 +76,7 @@ class _Section:
                 return tuple(one.lines)
         raise TemplateError(
             f"The template script/guided.md has no part “{title}” under “{self.title}”.",
-            hint="A guided call needs it. `advocate templates show script guided` has them all.",
+            hint="See how it is meant:  advocate templates show script --variant guided",
         )
 
 

@@ -286,8 +286,8 @@ def _dial_lines(call: Call, state: State) -> Lines:
     first = call.script.askings[0].lines
     if call.rehearsal:
         how = (
-            "Leave the phone where it is. Read aloud what stands behind the bars; I answer as the "
-            "office would. Then press the key for what you heard."
+            "Leave the phone where it is. Read these words aloud; I answer as the office would, "
+            "and you tell me what you heard."
         )
         return (Line(how, said=False), *first)
     notes = [f"Not called now: {text}." for text in call.ladder.left_out[:_MOST_NOTES]]
@@ -313,7 +313,7 @@ def _nobody_lines(call: Call, state: State) -> Lines:
     place = message_rung(call, state)
     if place is not None and call.script.voicemail:
         rung = call.ladder.rungs[place]
-        told.append(f"A message can be left at any hour: {rung.label}, {rung.phone} (key v).")
+        told.append(f"A message can be left at any hour: {rung.label}, {rung.phone} (v).")
     return _asides([*told, *call.else_, "", *(f"{text}." for text in call.ladder.left_out)])
 
 
@@ -325,7 +325,7 @@ def _answer_lines(call: Call, state: State) -> Lines:
     first = state.page * ANSWERS_A_PAGE
     listed = answers[first : first + ANSWERS_A_PAGE]
     numbered = (f"{n}. {shown(one.heard, limit=70)}" for n, one in enumerate(listed, start=1))
-    return _asides(["What did they say? Press its number.", "", *numbered])
+    return _asides(["Which of these did they say?", "", *numbered])
 
 
 def _talk_lines(call: Call, state: State) -> Lines:
@@ -336,9 +336,9 @@ def _talk_lines(call: Call, state: State) -> Lines:
     if state.part is Part.ASK:
         if said:
             heard = f"Staffer: “{said.text}”"
-            return _asides([heard, "", "What did you hear? Press its key."])
+            return _asides([heard, "", "What did you hear?"])
         greeting = _asides([f"Staffer: “{call.greeting}”"] if call.greeting else [])
-        listen = "Then listen. What do they say? Press its key."
+        listen = "Then listen: what do they say?"
         after = () if call.rehearsal else _asides([listen])
         return (*(greeting if state.asking == 0 else ()), *asking.lines, *after)
     reply = call.script.rude if state.part is Part.RUDE else asking.replies[state.part]
@@ -353,7 +353,7 @@ def _heard(call: Call, state: State) -> Iterable[str]:
         return
     yield f"Staffer: “{said.text}”"
     if said.part is not state.part:
-        meant = f"“{_SAID[said.part]}”" if said.part else "one that key a has an answer to"
+        meant = f"“{_SAID[said.part]}”" if said.part else "something that “answers” helps with"
         yield f"(I meant it as {meant}. What follows is for “{_SAID[state.part]}”.)"
 
 

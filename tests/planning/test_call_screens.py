@@ -66,16 +66,16 @@ def test_the_first_screen() -> None:
 @pytest.mark.parametrize(
     ("keys", "shown"),
     [
-        (".", "Then listen. What do they say? Press its key."),
+        (".", "Then listen: what do they say?"),
         (".y", "They said: yes.\n\n  | act: Yes"),
         (".p", "They said: I'll pass it on.\n\n  | act: Passed on"),
         (".h", "They are hostile.\n\n  | Goodbye."),
-        (".a", "What did they say? Press its number.\n\n1. Objection 1\n2. Objection 2"),
+        (".a", "Which of these did they say?\n\n1. Objection 1\n2. Objection 2"),
         (".a2", "“Objection 2”\n\n  | Answer 2"),
         (".y.", "Before you hang up:\n\n  | Please pass it on."),
         ("v", "After the tone, slowly:\n\n  | This is a message."),
         ("m", "New York, NY: mailbox full. Now dial 202-555-0101. When they answer:"),
-        ("bb", "A message can be left at any hour: New York, NY, 212-555-0111 (key v)."),
+        ("bb", "A message can be left at any hour: New York, NY, 212-555-0111 (v)."),
         ("bb", "There is the web form, too.\n\nBuffalo, NY: closed now."),
         ("bb", "That was the last number that is likely to answer now."),
         ("ss", "There is no other number that is likely to answer now."),
@@ -215,7 +215,7 @@ def test_a_rehearsal_says_what_was_meant() -> None:
     one = replace(call(), turns=((Turn("I'm afraid not.", Part.NO),),), greeting="Good morning.")
     assert "Staffer: “Good morning.”" in text_of(one, pressed(one, "."))
     assert "[y]" not in text_of(one, pressed(one, "."))
-    assert "What did you hear? Press its key." in text_of(one, pressed(one, ".."))
+    assert "What did you hear?" in text_of(one, pressed(one, ".."))
     assert "(I meant it as “no”. What follows is for “yes”.)" in text_of(one, pressed(one, "..y"))
     assert "I meant" not in text_of(one, pressed(one, "..n"))
     assert "212" not in text_of(one, begun(one))
