@@ -68,7 +68,7 @@ def call(
     seed: int | None,
     plain: bool,
 ) -> None:
-    """Call your senators, step by step: the number, the words, the log.
+    """Call your senators, step by step, and log it.
 
     It shows the number of the first office that is open now, and what to say. While you talk, one
     key shows what to say next; afterwards a few questions put the call into your log. Several
