@@ -10,8 +10,9 @@ from advocate.errors import StoreError
 from advocate.issues.records import Position
 from advocate.outreach.records import FollowUpDraft, Outcome, Promise
 from advocate.outreach.words import OUTCOME_WORDS
-from advocate.planning.call import Call, State, Told, minutes_of, rung_of, stand_heard
-from advocate.planning.call_screens import legend
+from advocate.planning.call import Call, State, rung_of
+from advocate.planning.call_drafts import Told, minutes_of, stand_heard
+from advocate.planning.rows import legend
 
 _ENDS = (
     *(Outcome.SPOKE, Outcome.VOICEMAIL, Outcome.BUSY, Outcome.NO_ANSWER),

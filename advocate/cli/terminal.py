@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from advocate.text import ascii_only
 
 if TYPE_CHECKING:
-    from advocate.planning.call_screens import Row, Size
+    from advocate.planning.rows import Row, Size
 
 try:
     import termios
@@ -92,7 +92,7 @@ class Terminal:
     @property
     def size(self) -> "Size":
         """How large the terminal is now."""
-        from advocate.planning.call_screens import Size
+        from advocate.planning.rows import Size
 
         found = shutil.get_terminal_size((80, 24))
         with suppress(OSError):

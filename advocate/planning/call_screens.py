@@ -1,10 +1,8 @@
 """What a guided call shows: as rows that fit a terminal, or as plain lines for a screen reader."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from advocate.documents.spoken import Line, Lines, Part
 from advocate.errors import shown
@@ -23,25 +21,11 @@ from advocate.planning.call import (
     rung_of,
     turn_of,
 )
+from advocate.planning.rows import Row, Size, cells, fitting, large, legend, wrapped
 
 _WIDEST = 84
 _LARGE_HEIGHT = 20  # rows that a terminal needs before a number is drawn large
 _MOST_NOTES = 2
-_FONT = {
-    "0": (" ### ", "#   #", "#   #", "#   #", " ### "),
-    "1": ("  #  ", " ##  ", "  #  ", "  #  ", " ### "),
-    "2": ("#### ", "    #", " ### ", "#    ", "#####"),
-    "3": ("#### ", "    #", " ### ", "    #", "#### "),
-    "4": ("#   #", "#   #", "#####", "    #", "    #"),
-    "5": ("#####", "#    ", "#### ", "    #", "#### "),
-    "6": (" ### ", "#    ", "#### ", "#   #", " ### "),
-    "7": ("#####", "    #", "   # ", "  #  ", "  #  "),
-    "8": (" ### ", "#   #", " ### ", "#   #", " ### "),
-    "9": (" ### ", "#   #", " ####", "    #", " ### "),
-    "-": ("    ", "    ", " ## ", "    ", "    "),
-}
-
-
 # How the replies are named on the screen.
 _SAID = {
     Part.YES: "yes",
@@ -64,21 +48,6 @@ _LABELS = {
     "o": "opening words",
     BACK: "back: that key was a slip",
 }
-
-
-class Size(NamedTuple):
-    """A terminal's size in columns and rows."""
-
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the screen, already as narrow as it has to be."""
-
-    text: str
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,56 +128,6 @@ def clock_of(state: State, now: datetime) -> str:
         return ""
     seconds = max(0, int((now - state.began).total_seconds()))
     return f"{seconds // 60}:{seconds % 60:02}"
-
-
-def large(number: str) -> list[str]:
-    """Return a phone number drawn in five rows; empty where it has a character not drawn here."""
-    if any(char not in _FONT for char in number):
-        return []
-    return [" ".join(_FONT[char][row] for char in number).rstrip() for row in range(5)]
-
-
-def wrapped(text: str, width: int, *, indent: str = "") -> list[str]:
-    """Return text as rows of at most `width` columns; a wide letter counts as two."""
-    free = max(4, width - len(indent))
-    rows = [""]
-    for word in shown(text, limit=5_000).split(" "):
-        for piece in _pieces(word, free):
-            joined = f"{rows[-1]} {piece}".strip()
-            if cells(joined) <= free:
-                rows[-1] = joined
-            else:
-                rows.append(piece)
-    return [indent + row for row in rows]
-
-
-def _pieces(word: str, width: int) -> Iterable[str]:
-    """Yield a word, in pieces where it is longer than a row."""
-    while cells(word) > width:
-        cut = _fitting(word, width)
-        yield word[:cut]
-        word = word[cut:]
-    yield word
-
-
-def cells(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    return sum(_cells(char) for char in text)
-
-
-def _cells(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def _fitting(word: str, width: int) -> int:
-    used = 0
-    for count, char in enumerate(word):
-        used += _cells(char)
-        if used > width:
-            return count
-    return len(word)
 
 
 def _title(call: Call) -> str:
@@ -368,17 +287,6 @@ def _foot(call: Call, state: State, width: int, *, more: bool) -> list[Row]:
     return [*(Row(text) for text in rows), Row(f"[Enter] {enter}"[:width], bold=True)]
 
 
-def legend(named: Sequence[str], width: int) -> list[str]:
-    """Return the keys in rows; none is parted from what it means."""
-    rows: list[str] = []
-    for one in named:
-        if rows and len(rows[-1]) + 2 + len(one) <= width:
-            rows[-1] += f"  {one}"
-        else:
-            rows.append(one[:width])
-    return rows
-
-
 def _paged(rows: Sequence[Row], room: int) -> list[list[Row]]:
     if not rows:
         return [[]]
@@ -394,7 +302,7 @@ def _clipped(rows: list[Row], room: int, width: int) -> list[Row]:
 def _fitted(head: list[Row], body: Sequence[Row], foot: list[Row], size: Size) -> tuple[Row, ...]:
     gap = max(0, size.height - len(head) - len(body) - len(foot))
     rows = (*head, *body, *([Row("")] * gap), *foot)[: size.height]
-    return tuple(Row(row.text[: _fitting(row.text, size.width)], row.bold) for row in rows)
+    return tuple(Row(row.text[: fitting(row.text, size.width)], row.bold) for row in rows)
 
 
 _WORDS = {

@@ -15,6 +15,7 @@ from advocate.notices import Notice
 from advocate.outreach.records import Outcome
 from advocate.planning.call import TALKING, Call, Stage, State, Tried
 from advocate.reading import UnreadableError, read_ordinary, text_of
+from advocate.text import clean_line
 
 CALL_FILE = "call.json"
 FRESH = timedelta(days=1)
@@ -41,7 +42,7 @@ class Paused:
     office: str
     saved: datetime
     stage: Stage = Stage.DIAL
-    heard: Mapping[int, Part] = field(default_factory=dict)
+    heard: Mapping[str, Part] = field(default_factory=dict)
     tried: tuple[Tried, ...] = ()
     began: datetime | None = None
     ended: datetime | None = None
@@ -63,7 +64,7 @@ class Paused:
         return State(
             stage,
             rung=rung,
-            heard={n: part for n, part in self.heard.items() if n < len(call.issues)},
+            heard={n: self.heard[s] for n, s in enumerate(call.issues) if s in self.heard},
             tried=self.tried,
             began=self.began,
             ended=self.ended,
@@ -83,7 +84,7 @@ def pause(
         "office": office,
         "saved": now.isoformat(),
         "stage": state.stage.value,
-        "heard": {str(number): part.value for number, part in state.heard.items()},
+        "heard": {call.issues[number]: part.value for number, part in state.heard.items()},
         "tried": [
             [one.office, one.label, one.phone, one.outcome.value, one.when.isoformat()]
             for one in state.tried
@@ -132,7 +133,7 @@ def _paused(row: dict[str, Any]) -> Paused:
         office=_text(row["office"]),
         saved=_moment(row["saved"]),
         stage=Stage(row["stage"]),
-        heard={int(number): Part(part) for number, part in row["heard"].items()},
+        heard={slug: Part(part) for slug, part in row["heard"].items()},
         tried=tuple(
             Tried(_text(office), _text(label), _text(phone), Outcome(outcome), _moment(when))
             for office, label, phone, outcome, when in row["tried"]
@@ -146,7 +147,7 @@ def _paused(row: dict[str, Any]) -> Paused:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
-    return value
+    return clean_line(value)
 
 
 def _texts(values: object) -> tuple[str, ...]:

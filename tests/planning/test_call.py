@@ -8,14 +8,11 @@ import pytest
 from advocate.documents.spoken import Part
 from advocate.issues.records import Position
 from advocate.outreach.records import IssueAsk, Outcome
-from advocate.planning.call import (
-    Stage,
-    State,
+from advocate.planning.call import Stage, State, begun, press
+from advocate.planning.call_drafts import (
     Told,
-    begun,
     call_draft,
     minutes_of,
-    press,
     stand_heard,
     tried_drafts,
 )

@@ -9,19 +9,10 @@ import pytest
 from advocate.documents.spoken import Line, Part
 from advocate.outreach.records import Outcome
 from advocate.planning.call import Call, Stage, State, Tried, begun, press
-from advocate.planning.call_screens import (
-    Size,
-    cells,
-    help_lines,
-    key_for,
-    keys_of,
-    large,
-    plain_lines,
-    screen_of,
-    wrapped,
-)
+from advocate.planning.call_screens import help_lines, key_for, keys_of, plain_lines, screen_of
 from advocate.planning.ladder import Ladder, Rung
 from advocate.planning.rehearsal import Turn
+from advocate.planning.rows import Size, cells, large, wrapped
 from tests.planning.calling import NEW_YORK, START, call, pressed
 
 TERMINAL = Size(80, 24)

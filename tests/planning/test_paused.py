@@ -24,7 +24,10 @@ def test_what_is_kept_is_what_is_read(tmp_path: Path, keys: str) -> None:
     found = paused(tmp_path, now=START + timedelta(hours=23))
     assert isinstance(found, Paused)
     assert (found.issues, found.senator, found.done) == (("act", "rest"), "H000001", ("T000001",))
-    assert (found.stage, found.heard, found.tried) == (state.stage, state.heard, state.tried)
+    assert (found.stage, found.tried) == (state.stage, state.tried)
+    assert found.state(one, Stage.AFTER).heard == state.heard
+    turned = call("rest", "act")  # the issues named the other way round
+    assert found.state(turned, Stage.AFTER).heard == {1 - n: p for n, p in state.heard.items()}
     assert (found.began, found.ended, found.outcome) == (state.began, state.ended, state.outcome)
 
 
@@ -53,7 +56,7 @@ def test_the_same_number_comes_again(
 
 GOOD = {
     "issues": ["act"], "done": [], "senator": "H1", "senator_name": "X", "office": "ny",
-    "saved": START.isoformat(), "stage": "talk", "heard": {"0": "Yes"}, "tried": [],
+    "saved": START.isoformat(), "stage": "talk", "heard": {"act": "Yes"}, "tried": [],
     "began": None, "ended": None, "outcome": None,
 }  # fmt: skip
 
@@ -66,7 +69,7 @@ def test_the_file_as_it_should_be(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        {"stage": "dancing"}, {"heard": {"x": "Yes"}}, {"heard": {"0": "Perhaps"}}, {"heard": []},
+        {"stage": "dancing"}, {"heard": {"0": "Perhaps"}}, {"heard": []},
         {"tried": [["ny"]]}, {"tried": [[1, 2, 3, 4, 5]]}, {"tried": None}, {"issues": "act"},
         {"issues": [1]}, {"saved": "yesterday"}, {"saved": "2026-11-24T19:10:00"}, {"saved": 5},
         {"senator": None}, {"office": ["ny"]}, {"outcome": "glad"}, {"began": "soon"},
