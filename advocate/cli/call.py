@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -94,7 +95,8 @@ class _Calls:
             state = self._resumed(left, one) if left and place == 0 else begun(one)
             self._one(one, state)
             if place + 1 < len(left_to_do):
-                _go_on(left_to_do[place + 1])
+                self._current = left_to_do[place + 1]
+                _go_on(self._current)
         if not self._order.rehearse:
             forget(session.home())
         self._tell_the_end()
@@ -135,10 +137,13 @@ class _Calls:
 
         if self._order.rehearse:
             return
-        home = settings.own_folder(session.home())
+        with suppress(OSError):  # a folder that cannot be made: nothing is kept
+            settings.own_folder(session.home())
         rung = None if done else rung_of(one, state)
         kept = State() if done else state
-        pause(home, one, kept, rung.office if rung else "", done=self._done, now=clock.now())
+        pause(
+            session.home(), one, kept, rung.office if rung else "", done=self._done, now=clock.now()
+        )
 
     def _log(self, drafts: "Sequence[tuple[ContactDraft, Sequence[FollowUpDraft]]]") -> None:
         if not drafts:
@@ -171,7 +176,7 @@ class _Calls:
         fits = set(found.issues) == set(self._calls[0].issues)
         mine = {one.senator for one in self._calls}
         if not fits or not mine.issuperset({*found.done, found.senator}):
-            self._log_what_was_tried(found)
+            self._put_away(found)
             forget(session.home())
             return None
         remaining = [one for one in self._calls if one.senator not in found.done]
@@ -181,19 +186,26 @@ class _Calls:
         first = remaining[0]
         where = f"call {first.number} of {first.total}, Senator {first.senator_name}"
         if not _confirmed(f"You stopped at {where}. Go on there?"):
-            self._log_what_was_tried(found)
+            self._put_away(found)
             return None
         self._done = found.done
         return found
 
-    def _log_what_was_tried(self, found: "Paused") -> None:
-        """Log the calls in vain of a session that nobody goes on with: they were made."""
+    def _put_away(self, found: "Paused") -> None:
+        """Log the calls in vain of a session that nobody goes on with: they were made. Tell of a
+        call that was under way: what came of it is not known."""
         from advocate.directory.lookup import find_senator
         from advocate.documents.spoken import Script
         from advocate.planning.call import Call
         from advocate.planning.call_drafts import tried_draft
         from advocate.planning.ladder import Ladder
 
+        if found.talking:
+            name = shown(found.senator_name)
+            text = (
+                f"The call to Senator {name} that you left is not in your log: `advocate log add`."
+            )
+            session.tell([Notice("call-left", text)])
         if not found.tried:
             return
         senator = find_senator(session.open_dataset().senators, found.senator)

@@ -1,7 +1,7 @@
 """From what was asked on the command line to the calls to make."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from advocate import clock
@@ -9,6 +9,9 @@ from advocate.cli import places, session
 from advocate.errors import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advocate.desk import Constituency, Made
     from advocate.directory.records import Senator
     from advocate.issues.records import Pack, Position
     from advocate.outreach.records import Recalled
@@ -43,46 +46,29 @@ def calls_of(order: Order) -> "tuple[list[Call], tuple[str, ...]]":
     one names them."""
     import random
 
-    from advocate import desk
+    from advocate.planning.calls import rehearsed
+
+    packs = session.open_packs()
+    chosen = [packs.get(slug) for slug in order.issues]
+    calls = _to_each(order, chosen)
+    if order.rehearse:
+        chance = random.Random(order.seed)  # noqa: S311 - a rehearsal
+        made = [rehearsed(one, stands, name, chance) for one, stands, name in calls]
+    else:
+        made = sorted((one for one, _, _ in calls), key=lambda one: not one.ladder.open)
+    numbered = [replace(one, number=n, total=len(made)) for n, one in enumerate(made, start=1)]
+    return numbered, tuple(pack.short for pack in chosen)
+
+
+def _to_each(order: Order, chosen: "Sequence[Pack]") -> "list[tuple[Call, list[Position], str]]":
+    """Return a call to each senator, with the stands on the issues and the senator's last name."""
     from advocate.directory.holidays import holidays_between
     from advocate.directory.lookup import nearest_first
-    from advocate.documents.kinds import Kind, Piece
-    from advocate.outreach.records import Recalled
-    from advocate.planning.calls import call_to, rehearsed
+    from advocate.planning.calls import call_to
 
-    dataset, now, packs = session.open_dataset(), clock.now(), session.open_packs()
-    chosen = [packs.get(slug) for slug in order.issues]
-    profile = session.load_profile()
-    query, state = places.chosen_place(
-        dataset,
-        profile,
-        order.place,
-        order.state,
-        senator=order.senator,
-        command=f"call {' '.join(order.issues)}",
-    )
-    where = desk.find_constituency(
-        dataset, profile, query, state=state, senator=order.senator, today=now.date()
-    )
-    recalled = session.recall([one.bioguide for one in where.senators]) or Recalled()
-    wishes = desk.Wishes(
-        recalled=recalled,
-        story=session.story_for(chosen[0].slug, profile, None),
-        others=tuple(chosen[1:]),
-    )
-    pieces = (Piece(Kind.SCRIPT, "guided"), Piece(Kind.VOICEMAIL))
-    made = desk.make_documents(
-        dataset,
-        chosen[0],
-        where,
-        pieces,
-        wishes=wishes,
-        looks=session.open_looks(None),
-        today=now.date(),
-    )
-    session.tell(desk.notices_for(chosen[0], where, made, wishes, now.date()))
+    now = clock.now()
     closed = holidays_between(now.date() - timedelta(days=1), now.date() + timedelta(days=16))
-    chance = random.Random(order.seed)  # noqa: S311 - a rehearsal
+    where, made, recalled = _documents(order, chosen, now.date())
     calls = []
     for script, message in zip(made[::2], made[1::2], strict=True):
         senator = script.senator
@@ -96,15 +82,41 @@ def calls_of(order: Order) -> "tuple[list[Call], tuple[str, ...]]":
             now=now,
             closed=closed,
         )
-        if order.rehearse:
-            stands = [_stand(pack, senator, recalled) for pack in chosen]
-            one = rehearsed(one, stands, senator.last_name, chance)
-        calls.append(one)
-    if not order.rehearse:
-        calls.sort(key=lambda one: not one.ladder.open)
-    total = len(calls)
-    numbered = [replace(one, number=n, total=total) for n, one in enumerate(calls, start=1)]
-    return numbered, tuple(pack.short for pack in chosen)
+        stands = [_stand(pack, senator, recalled) for pack in chosen]
+        calls.append((one, stands, senator.last_name))
+    return calls
+
+
+def _documents(
+    order: Order, chosen: "Sequence[Pack]", today: date
+) -> "tuple[Constituency, list[Made], Recalled]":
+    """Return the scripts of the calls, two a senator, and tell what to know about them."""
+    from advocate import desk
+    from advocate.documents.kinds import Kind, Piece
+    from advocate.outreach.records import Recalled
+
+    dataset, profile = session.open_dataset(), session.load_profile()
+    query, state = places.chosen_place(
+        dataset,
+        profile,
+        order.place,
+        order.state,
+        senator=order.senator,
+        command=f"call {' '.join(order.issues)}",
+    )
+    where = desk.find_constituency(
+        dataset, profile, query, state=state, senator=order.senator, today=today
+    )
+    recalled = session.recall([one.bioguide for one in where.senators]) or Recalled()
+    story = session.story_for(chosen[0].slug, profile, None)
+    wishes = desk.Wishes(recalled=recalled, story=story, others=tuple(chosen[1:]))
+    pieces = (Piece(Kind.SCRIPT, "guided"), Piece(Kind.VOICEMAIL))
+    looks = session.open_looks(None)
+    made = desk.make_documents(
+        dataset, chosen[0], where, pieces, wishes=wishes, looks=looks, today=today
+    )
+    session.tell(desk.notices_for(chosen[0], where, made, wishes, today))
+    return where, made, recalled
 
 
 def _stand(pack: "Pack", senator: "Senator", recalled: "Recalled") -> "Position":

@@ -25,8 +25,9 @@ except ImportError:  # Windows
 else:
     HAS_KEYS = True
 
-# Another screen, so that what was written before comes back; the cursor is not shown on it.
-_ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l\x1b[2J", "\x1b[?25h\x1b[?1049l"
+# Another screen, so that what was written before comes back; the cursor is not shown on it. A
+# terminal that has only one screen is left empty.
+_ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l\x1b[2J", "\x1b[2J\x1b[1;1H\x1b[?25h\x1b[?1049l"
 # What arrow and function keys send: one key each, and none that means anything here.
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O)?$")
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?", re.DOTALL)

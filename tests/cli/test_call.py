@@ -108,6 +108,22 @@ def test_calls_about_something_else_keep_what_was_dialled(at_home: Path) -> None
     assert "Call 1 of 1: Senator Beatrix Q. Hollowell" in done.stdout
 
 
+def test_a_call_that_nobody_goes_on_with_is_told_of() -> None:
+    run(*CALL, typed="\nyes\nq\n")
+    done = run(*CALL, typed="n\nq\n")
+    assert "The call to Senator Beatrix Q. Hollowell that you left is not in your" in done.stderr
+    assert "Dial 212-555-0111" in done.stdout
+
+
+def test_stopping_between_two_calls() -> None:
+    done = run(*CALL, typed="v\n\n\n\nq\n")
+    assert "Next is call 2 of 2: Senator Casper Ivo Thornquist." in done.stdout
+    assert "Stopped at call 2 of 2." in done.stdout
+    done = run(*CALL, typed="\nq\n")
+    assert "You stopped at call 2 of 2, Senator Casper Ivo Thornquist." in done.stdout
+    assert "Call 1 of 2" not in done.stdout
+
+
 def test_a_rehearsal_needs_no_open_office(monkeypatch: pytest.MonkeyPatch, at_home: Path) -> None:
     monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-26T03:10-05:00")
     done = run(*CALL, *SENATOR, "--rehearse", "--seed", "3", typed="\n\np\n\n\n\n\n\n")
