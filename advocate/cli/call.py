@@ -122,7 +122,7 @@ class _Calls:
         drafts = [(draft, ()) for draft in tried_drafts(one, state)]
         if state.stage is Stage.AFTER:
             if one.goodbye:
-                click.echo(f"\nStaffer: “{shown(one.goodbye, limit=200)}”")
+                click.echo(f"\nStaffer, played: “{shown(one.goodbye, limit=200)}”")
             told, promises = write_down(one, state, self._titles)
             drafts.append((call_draft(one, state, told), promises))
         self._log(drafts)

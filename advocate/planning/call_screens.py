@@ -26,6 +26,7 @@ from advocate.planning.rows import Row, Size, cells, fitting, large, legend, wra
 _WIDEST = 84
 _LARGE_HEIGHT = 20  # rows that a terminal needs before a number is drawn large
 _MOST_NOTES = 2
+_PLAYED = "Staffer, played"  # what a real senator's office never said must not look as if it had
 # How the replies are named on the screen.
 _SAID = {
     Part.YES: "yes",
@@ -205,8 +206,8 @@ def _dial_lines(call: Call, state: State) -> Lines:
     first = call.script.askings[0].lines
     if call.rehearsal:
         how = (
-            "Leave the phone where it is. Read these words aloud; I answer as the office would, "
-            "and you tell me what you heard."
+            "Leave the phone where it is. Read these words aloud; I answer as an office might, "
+            "and you tell me what you heard. All that I say is made up."
         )
         return (Line(how, said=False), *first)
     notes = [f"Not called now: {text}." for text in call.ladder.left_out[:_MOST_NOTES]]
@@ -243,7 +244,7 @@ def _answer_lines(call: Call, state: State) -> Lines:
         return (Line(f"“{chosen.heard}”", said=False), *chosen.lines)
     first = state.page * ANSWERS_A_PAGE
     listed = answers[first : first + ANSWERS_A_PAGE]
-    numbered = (f"{n}. {shown(one.heard, limit=70)}" for n, one in enumerate(listed, start=1))
+    numbered = (f"{n}. {shown(one.heard, limit=76)}" for n, one in enumerate(listed, start=1))
     return _asides(["Which of these did they say?", "", *numbered])
 
 
@@ -254,9 +255,9 @@ def _talk_lines(call: Call, state: State) -> Lines:
         return (Line("Before you hang up:", said=False), *call.script.close)
     if state.part is Part.ASK:
         if said:
-            heard = f"Staffer: “{said.text}”"
+            heard = f"{_PLAYED}: “{said.text}”"
             return _asides([heard, "", "What did you hear?"])
-        greeting = _asides([f"Staffer: “{call.greeting}”"] if call.greeting else [])
+        greeting = _asides([f"{_PLAYED}: “{call.greeting}”"] if call.greeting else [])
         listen = "Then listen: what do they say?"
         after = () if call.rehearsal else _asides([listen])
         return (*(greeting if state.asking == 0 else ()), *asking.lines, *after)
@@ -270,7 +271,7 @@ def _heard(call: Call, state: State) -> Iterable[str]:
         rude = state.part is Part.RUDE
         yield "They are hostile." if rude else f"They said: {_SAID[state.part]}."
         return
-    yield f"Staffer: “{said.text}”"
+    yield f"{_PLAYED}: “{said.text}”"
     if said.part is not state.part:
         meant = f"“{_SAID[said.part]}”" if said.part else "something that “answers” helps with"
         yield f"(I meant it as {meant}. What follows is for “{_SAID[state.part]}”.)"

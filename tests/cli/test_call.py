@@ -128,7 +128,7 @@ def test_a_rehearsal_needs_no_open_office(monkeypatch: pytest.MonkeyPatch, at_ho
     monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-26T03:10-05:00")
     done = run(*CALL, *SENATOR, "--rehearse", "--seed", "3", typed="\n\np\n\n\n\n\n\n")
     assert done.exit_code == 0, done.output
-    assert "Staffer: “" in done.stdout
+    assert "Staffer, played: “" in done.stdout
     assert "555" not in done.stdout
     assert "Logged practice 1: call to Senator Casper Ivo Thornquist" in done.stdout
     assert not (at_home / "call.json").exists()

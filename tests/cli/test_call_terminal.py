@@ -299,7 +299,7 @@ def test_a_rehearsal_is_logged_as_practice_only(start: Start, home: Path) -> Non
     with start(*CALL, "--senator", "Hollowell", "--rehearse", "--seed", "1") as session:
         session.see("Rehearsal: Senator Beatrix Q. Hollowell. Nobody is called.")
         assert "555" not in session.screen.text
-        session.type("\r", "Staffer: “")
+        session.type("\r", "Staffer, played: “")
         session.type("\r", "What did you hear?")
         session.type("y\r", "Before you hang up:")
         session.type("\r", "Where does the senator stand")

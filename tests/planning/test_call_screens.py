@@ -204,7 +204,7 @@ def test_help_names_only_what_works_now() -> None:
 
 def test_a_rehearsal_says_what_was_meant() -> None:
     one = replace(call(), turns=((Turn("I'm afraid not.", Part.NO),),), greeting="Good morning.")
-    assert "Staffer: “Good morning.”" in text_of(one, pressed(one, "."))
+    assert "Staffer, played: “Good morning.”" in text_of(one, pressed(one, "."))
     assert "[y]" not in text_of(one, pressed(one, "."))
     assert "What did you hear?" in text_of(one, pressed(one, ".."))
     assert "(I meant it as “no”. What follows is for “yes”.)" in text_of(one, pressed(one, "..y"))
