@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from advocate import clock
 from advocate.cli import places, session
 from advocate.errors import shown
+from advocate.notices import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from advocate.desk import Constituency, Made
     from advocate.directory.records import Senator
@@ -115,8 +116,26 @@ def _documents(
     made = desk.make_documents(
         dataset, chosen[0], where, pieces, wishes=wishes, looks=looks, today=today
     )
-    session.tell(desk.notices_for(chosen[0], where, made, wishes, today))
+    notices = desk.notices_for(chosen[0], where, made, wishes, today)
+    again = () if order.rehearse else _called_today(recalled, chosen, today)
+    session.tell([*notices, *again])
     return where, made, recalled
+
+
+def _called_today(
+    recalled: "Recalled", chosen: "Sequence[Pack]", today: date
+) -> "Iterator[Notice]":
+    """Yield what to know before one calls an office a second time on a day."""
+    from advocate.outreach.records import Channel, Outcome
+
+    slugs = {pack.slug for pack in chosen}
+    for one in recalled.contacts:
+        about = any(issue.issue in slugs for issue in one.issues)
+        reached = one.channel is Channel.CALL and one.outcome in (Outcome.SPOKE, Outcome.VOICEMAIL)
+        if about and reached and not one.practice and one.when.astimezone().date() == today:
+            name = shown(one.senator_name)
+            text = f"You have called Senator {name} about this today: contact {one.id}."
+            yield Notice("called-today", text)
 
 
 def _stand(pack: "Pack", senator: "Senator", recalled: "Recalled") -> "Position":

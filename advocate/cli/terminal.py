@@ -104,7 +104,7 @@ class Terminal:
         """Show these rows: only those are written that are not there yet, so nothing flickers."""
         fresh = size != self._size
         self._size = size
-        texts = [_styled(row) for row in rows]
+        texts = [_styled(row, size.width) for row in rows]
         shown = [] if fresh else self._rows
         out = ["\x1b[2J"] if fresh else []
         for number in range(max(len(texts), len(shown))):
@@ -145,9 +145,9 @@ class Terminal:
         sys.stdout.flush()
 
 
-def _styled(row: "Row") -> str:
+def _styled(row: "Row", width: int) -> str:
     text = row.text
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
     if not text.isascii() and not encoding.startswith("utf"):
-        text = ascii_only(text)
+        text = ascii_only(text)[:width]  # a letter may have become two
     return f"\x1b[1m{text}\x1b[0m" if row.bold and text else text

@@ -124,6 +124,15 @@ def test_stopping_between_two_calls() -> None:
     assert "Call 1 of 2" not in done.stdout
 
 
+def test_a_second_call_on_a_day_is_remarked_on() -> None:
+    done = run(*CALL, *SENATOR, typed="v\n\n\n\n")
+    assert "Done: that was the last call." in done.stdout
+    assert "You have called" not in done.stderr
+    said = "Note: You have called Senator Casper Ivo Thornquist about this today: contact 1."
+    assert said in run(*CALL, typed="q\n").stderr
+    assert said not in run(*CALL, "--rehearse", typed="q\n").stderr
+
+
 def test_a_rehearsal_needs_no_open_office(monkeypatch: pytest.MonkeyPatch, at_home: Path) -> None:
     monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-26T03:10-05:00")
     done = run(*CALL, *SENATOR, "--rehearse", "--seed", "3", typed="\n\np\n\n\n\n\n\n")

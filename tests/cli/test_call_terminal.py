@@ -330,6 +330,14 @@ def test_a_dumb_terminal_gets_lines_only(start: Start, home: Path) -> None:
     assert json.loads((home / "call.json").read_text())["stage"] == "after"
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_that_lacks_letters_gets_like_ones(start: Start, encoding: str) -> None:
+    with start(PYTHONIOENCODING=encoding) as session:
+        session.see("[Enter] it rings")
+        session.type("\ra1", '"')
+        assert session.screen.text.isascii()
+
+
 def test_two_terminals_leave_a_sound_log(start: Start, home: Path) -> None:
     with start() as one:
         one.see("[Enter] it rings")
