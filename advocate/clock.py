@@ -1,30 +1,48 @@
-"""What time it is, read only by `cli` and `web`; ADVOCATE_TODAY sets the day, for tests."""
+"""What time it is, read only by `cli` and `web`; ADVOCATE_TODAY sets it, for tests."""
 
 import os
-from datetime import date, datetime
+import time
+from datetime import date, datetime, timedelta
 
 from advocate.errors import SettingsError, shown
+
+_STARTED = time.monotonic()
 
 
 def today() -> date:
     """Return the local day, or the one that ADVOCATE_TODAY names (YYYY-MM-DD)."""
-    text = os.environ.get("ADVOCATE_TODAY", "")
-    if not text:
+    told = _told()
+    if told is None:
         return _local().date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise SettingsError(
-            f"ADVOCATE_TODAY is “{shown(text)}”, which is not a date.",
-            hint="Write it as YYYY-MM-DD, or unset it.",
-        ) from None
+    return told.astimezone().date() if isinstance(told, datetime) else told
 
 
 def now() -> datetime:
-    """Return the local time with its zone, on the day that `today` gives."""
+    """Return the local time with its zone, on the day that `today` gives.
+
+    Where ADVOCATE_TODAY names a time, too (2026-11-24T14:10), it is that when the program starts,
+    and the clock goes on from there.
+    """
+    told = _told()
     moment = _local()
-    day = today()
+    if isinstance(told, datetime):
+        return told.astimezone() + timedelta(seconds=time.monotonic() - _STARTED)
+    day = told or moment.date()
     return moment.replace(year=day.year, month=day.month, day=day.day)
+
+
+def _told() -> date | datetime | None:
+    text = os.environ.get("ADVOCATE_TODAY", "")
+    if not text:
+        return None
+    try:
+        long = len(text) > len("YYYY-MM-DD")
+        return datetime.fromisoformat(text) if long else date.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(
+            f"ADVOCATE_TODAY is “{shown(text)}”, which is not a date.",
+            hint="Write it as YYYY-MM-DD, with a time as YYYY-MM-DDTHH:MM, or unset it.",
+        ) from None
 
 
 def _local() -> datetime:

@@ -117,6 +117,7 @@ CASES = [
     (f"issues check {TOPIC}", ""),
     (f"script {TOPIC} 10001 --format txt", COMPOSE),
     (f"voicemail {TOPIC} 10001 --format md", COMPOSE),
+    (f"call {TOPIC} 10001", COMPOSE + "holidays zipfile"),
     (f"webform {TOPIC} 10001 --format txt", COMPOSE),
     (f"report-back {TOPIC} 10001 --senator gillibrand --output report.txt", COMPOSE),
     # What may have one page only is laid out once to count its pages: that takes typst.
@@ -181,7 +182,9 @@ def loaded_by(command: str, folder: Path) -> frozenset[str]:
     env = os.environ | {"ADVOCATE_HOME": str(folder / "home"), "ADVOCATE_TODAY": "2026-11-24"}
     argv = [sys.executable, "-c", REPORT, str(report), *command.split()]
     env["PYTHONPATH"] = os.pathsep.join(sys.path)  # so that it finds the advocate under test
-    done = subprocess.run(argv, cwd=folder, env=env, capture_output=True, text=True)
+    done = subprocess.run(  # what asks, is told to quit
+        argv, cwd=folder, env=env, capture_output=True, text=True, input="q\n"
+    )
     assert done.returncode == 0, done.stderr
     return WATCHED.intersection(report.read_text().split())
 

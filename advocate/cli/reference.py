@@ -12,8 +12,8 @@ Made from the program's own help by `python -m advocate.cli.reference > docs/com
 fails when it is stale.
 
 Results go to standard output, everything else to standard error. `ADVOCATE_HOME` moves the folder
-in which your profile, log, packs and templates are kept; `ADVOCATE_TODAY` (YYYY-MM-DD) sets the
-day.
+in which your profile, log, packs and templates are kept; `ADVOCATE_TODAY` (YYYY-MM-DD, or
+YYYY-MM-DDTHH:MM) sets the day, and the time.
 
 | exit code | what it means |
 |---|---|

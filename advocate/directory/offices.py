@@ -57,3 +57,10 @@ def own_notes(office: Office) -> list[str]:
     notes = {"scheduler": office.scheduler, "access": office.access, "note": office.note}
     lines += [f"{name}: {text}" for name, text in notes.items() if text]
     return [shown(line, limit=300) for line in lines]
+
+
+def calling_order(first: Office, near: Sequence[Office], washington: Office) -> list[Office]:
+    """Return the offices in the order to call them: the chosen one, Washington, then the others,
+    and those last whose number was reported wrong; each once."""
+    each = {office.id: office for office in (first, washington, *near)}
+    return sorted(each.values(), key=lambda office: office.is_reported_wrong)

@@ -64,7 +64,12 @@ KINDS: dict[Kind, KindInfo] = {
         "call-script",
         "call",
         "Call first: five minutes, read it aloud once.",
-        variants={"default": "", "relay": "by 711 relay", "several": "several issues"},
+        variants={
+            "default": "",
+            "relay": "by 711 relay",
+            "several": "several issues",
+            "guided": "step by step",
+        },
     ),
     Kind.VOICEMAIL: KindInfo(
         2,

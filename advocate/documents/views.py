@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date
 
+from advocate.directory.offices import calling_order
 from advocate.directory.records import CommitteeSeat, Office, OfficeDistance, Senator
 from advocate.documents.markup import blank, escape
 from advocate.documents.meeting import DUTIES, Meeting, taking
@@ -175,12 +176,11 @@ def phone_ladder(
     """Return the phones in the order to try them: the chosen office, Washington, then the rest,
     and those last that were reported wrong."""
     miles = {near.office.id: near.miles for near in offices}
-    order = [office, washington, *(near.office for near in offices)]
-    unique = {one.id: one for one in order if one.phone}
-    ladder = sorted(unique.values(), key=lambda one: one.is_reported_wrong)
+    ladder = calling_order(office, [near.office for near in offices], washington)
     return [
         Number(f"{one.city}{number_note(one)}", one.phone, one.hours, miles.get(one.id))
         for one in ladder
+        if one.phone
     ]
 
 

@@ -46,6 +46,12 @@ _TYPED: tuple[tuple[str, str, Callable[[str], str], int], ...] = (
 )
 
 
+def clean_typed(name: str, text: str) -> str:
+    """Return what was typed for one field of a contact, fit for the log; raises StoreError."""
+    _, what, clean, limit = next(one for one in _TYPED if one[0] == name)
+    return _fitting(what, clean(text), limit)
+
+
 def clean_follow_up(draft: FollowUpDraft) -> FollowUpDraft:
     """Return the follow-up fit for the log; raises StoreError naming what does not fit."""
     text = _fitting("promise", clean_line(draft.text), PROSE_LIMIT)

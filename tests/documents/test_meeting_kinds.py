@@ -35,7 +35,10 @@ PIECES = [
     for variant in KINDS[kind].variants
 ]
 # One side to talk from and one to write on; a copy for the pocket or the table is one side.
-PAGES = {"script": 2, "brief-default": 6, "brief-participant": 1, "brief-pocket": 1}
+# The guided script is read from the screen, turn by turn: no turn of it begins a page.
+PAGES = {"script": 2, "script-guided": 5, "brief-default": 6} | dict.fromkeys(
+    ("brief-participant", "brief-pocket"), 1
+)
 
 
 def packs() -> list[Pack]:

@@ -1,0 +1,45 @@
+"""The day and the time can be set, for tests and for trying things out."""
+
+import time
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from advocate import clock
+from advocate.errors import SettingsError
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2026-11-24", date(2026, 11, 24)),
+        ("2026-11-24T14:10", date(2026, 11, 24)),
+        ("2026-11-24 14:10:30", date(2026, 11, 24)),
+    ],
+)
+def test_the_day_that_is_told(monkeypatch: pytest.MonkeyPatch, told: str, day: date) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", told)
+    assert clock.today() == day
+    assert clock.now().date() == day
+
+
+def test_a_time_that_is_told_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-24T14:10")
+    monkeypatch.setattr(clock, "_STARTED", time.monotonic() - 90)
+    told = datetime(2026, 11, 24, 14, 10).astimezone()
+    assert timedelta(seconds=90) <= clock.now() - told < timedelta(seconds=100)
+
+
+def test_a_zone_may_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-24T14:10-05:00")
+    assert clock.now().utcoffset() is not None
+    assert clock.now() - datetime.fromisoformat("2026-11-24T19:10+00:00") < timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    "told", ["today", "2026-02-30", "2026-11-24T25:00", "24.11.2026", "T14:10"]
+)
+def test_what_is_no_date_is_refused(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", told)
+    with pytest.raises(SettingsError, match="which is not a date"):
+        clock.today()
