@@ -33,6 +33,9 @@ class Database(Protocol):
     def execute(self, sql: str, values: Sequence[object] = ()) -> Cursor:
         """Run one statement."""
 
+    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """Yield what a query finds row by row, inside a transaction: memory holds a few of them."""
+
     def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of values."""
 
