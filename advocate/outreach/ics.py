@@ -18,18 +18,28 @@ def calendar(
 
     The same thing has the same UID each time, so that a calendar updates it.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//advocate//outreach log//EN"]
+    return "".join(pieces(follow_ups, now=now, contacts=contacts))
+
+
+def pieces(
+    follow_ups: Iterable[FollowUp], *, now: datetime, contacts: Iterable[Contact]
+) -> Iterator[str]:
+    """Yield the same calendar piece by piece."""
+    yield _joined(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//advocate//outreach log//EN"])
     for one in follow_ups:
         if one.due:
             text = f"{one.text} (Senator {one.senator_name})"
-            lines += _event(one.uid, text, _day(one.due), now)
+            yield _joined(_event(one.uid, text, _day(one.due), now))
     for met in contacts:
         if met.channel in _MEETINGS:
             where = f" ({met.office_label})" if met.office_label else ""
             what = CHANNEL_WORDS[met.channel].capitalize()
             text = f"{what}: Senator {met.senator_name}{where}"
-            lines += _event(met.uid, text, _time(met), now)
-    lines.append("END:VCALENDAR")
+            yield _joined(_event(met.uid, text, _time(met), now))
+    yield _joined(["END:VCALENDAR"])
+
+
+def _joined(lines: Iterable[str]) -> str:
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
