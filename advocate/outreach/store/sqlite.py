@@ -173,7 +173,6 @@ def _set_up(raw: sqlite3.Connection) -> None:
     raw.text_factory = _text
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA synchronous = FULL")
-    raw.execute("PRAGMA cache_size = -8000")  # kB; a large import goes a fifth quicker than with 2
     # The mode stays with the file; a file that is there may be a newer version's, and is left.
     if raw.execute("PRAGMA page_count").fetchone() == (0,):
         _use_write_ahead_log(raw)
