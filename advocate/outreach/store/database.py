@@ -54,9 +54,6 @@ class Database(Protocol):
     def integrity(self) -> list[str]:
         """Return what the database's own check finds, a sentence each."""
 
-    def exposed(self) -> str:
-        """Return the path of the log's file when its mode lets others in, or else nothing."""
-
     def forget(self) -> None:
         """Write over what has been deleted."""
 

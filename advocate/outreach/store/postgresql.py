@@ -88,10 +88,6 @@ class PostgreSQL:
         """Return nothing: the server looks after its files, and after what rows refer to."""
         return []
 
-    def exposed(self) -> str:
-        """Return nothing: the server says who may read a shared log."""
-        return ""
-
     def forget(self) -> None:
         """Have the server clear the rows away that nobody sees any longer."""
         for table in ("contact_version", "version_issue", "follow_up_version"):

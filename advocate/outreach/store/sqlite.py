@@ -95,12 +95,6 @@ class SQLite:
             *([f"{len(dangling):,} rows refer to rows that are not there."] if dangling else []),
         ]
 
-    def exposed(self) -> str:
-        """Return the path of the file when its mode lets others in, or else nothing."""
-        path = str(self._raw.execute("PRAGMA database_list").fetchone()[2])
-        # Elsewhere than on POSIX systems the mode says nothing of others.
-        return path if os.name == "posix" and Path(path).stat().st_mode & 0o077 else ""
-
     def forget(self) -> None:
         """Write the file anew and empty the one beside it, so that no removed text stays."""
         self._raw.execute("VACUUM")
