@@ -1,12 +1,9 @@
 """Which letters an office answered, and how soon: counted in one walk back through the log."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 
 from advocate.outreach.figures import LETTERS, PATIENCE, Letters, Waits
 from advocate.outreach.records import Channel
@@ -22,6 +19,8 @@ WHERE {where} AND (v.direction = 'incoming' OR (v.outcome <> 'skipped' AND v.cha
 ORDER BY v.happened_at DESC, incoming DESC, v.contact, i.place
 """
 
+_CHANNELS = {channel.value: channel for channel in Channel}
+
 
 def letters(
     database: Database, where: str, values: Sequence[object], *, until: date, issue: str
@@ -35,11 +34,7 @@ def letters(
         _QUERY.format(where=where, by=by), [*values, *(channel.value for channel in LETTERS)]
     )
     walk = _WalkBack(until, issue)
-    for _, contact in groupby(rows, itemgetter(0)):
-        try:
-            walk.meet(list(contact))
-        except (ValueError, TypeError):  # a damaged one is in no figure
-            continue
+    walk.through(rows)
     return walk.waits(), list(walk.unanswered())
 
 
@@ -48,32 +43,54 @@ class _WalkBack:
 
     def __init__(self, until: date, issue: str) -> None:
         self._until, self._issue = until.isoformat(), issue
-        # By a senator and what ties an answer to a letter, the next day on which one came in.
-        self._answers: dict[tuple[str, str, str], str] = {}
+        # By a senator and a thread (True) or an issue, the next day on which an answer came in.
+        self._answers: dict[tuple[str, str, bool], str] = {}
         self._names: dict[str, str] = {}
         self._waits: Counter[tuple[str, int, bool]] = Counter()
         self._late: dict[tuple[str, str, str, str, str], tuple[str, int, int]] = {}
 
-    def meet(self, rows: list[Row]) -> None:
-        """Take a contact, a row for each of its issues; raises ValueError, TypeError."""
-        contact, senator, name, channel, incoming, thread, day, first = rows[0]
+    def through(self, rows: Iterable[Row]) -> None:
+        """Take all contacts, a row for each issue of one; those of a contact follow each other."""
+        known, wanted = self._answers, self._issue
+        letter: Row | None = None
+        answered, counts = "", False
+        for row in rows:
+            contact, senator, _, _, incoming, thread, day, issue = row
+            if incoming:
+                self._meet(senator, thread, day, issue)
+                continue
+            if letter is None or contact != letter[0]:
+                if letter and counts:
+                    self._count(letter, answered)
+                letter, counts = row, not wanted
+                answered = known.get((senator, thread, True), "")
+            found = known.get((senator, issue, False))
+            if found and (found < answered or not answered):
+                answered = found
+            counts = counts or issue == wanted
+        if letter and counts:
+            self._count(letter, answered)
+
+    def _meet(self, senator: str, thread: str, day: str, issue: str | None) -> None:
+        """Take an answer, and what it may answer."""
+        if not _number(day):
+            return
+        ties = [(senator, thread, True)] if thread else []
+        if issue is not None:
+            ties.append((senator, issue, False))
+        for tie in ties:
+            self._answers[tie] = min(day, self._answers.get(tie, day))
+
+    def _count(self, letter: Row, answered: str) -> None:
+        contact, senator, name, channel, _, _, day, issue = letter
         sent = _number(day)
-        ties = [(senator, row[7], "") for row in rows if row[7] is not None]
-        if thread:
-            ties.append((senator, "", thread))
-        known = self._answers
-        if incoming:
-            known.update((tie, min(day, known.get(tie, day))) for tie in ties)
+        if not sent:
             return
-        if self._issue and all(row[7] != self._issue for row in rows):
-            return
-        answers = [known[tie] for tie in ties if tie in known]
-        answered = min(answers) if answers else ""
         days = _number(answered or self._until) - sent
         self._names.setdefault(senator, name)
         self._waits[senator, days, bool(answered)] += 1
         if days > PATIENCE:
-            group = (senator, channel, first or "", day, answered)
+            group = (senator, channel, issue or "", day, answered)
             told, last, count = self._late.get(group, (name, contact, 0))
             self._late[group] = (max(told, name), max(last, contact), count + 1)
 
@@ -84,22 +101,19 @@ class _WalkBack:
             for (senator, days, answered), count in self._waits.items()
         ]
 
-    def unanswered(self) -> Iterable[Letters]:
+    def unanswered(self) -> Iterator[Letters]:
         """Yield the letters that waited too long."""
         for (senator, channel, issue, day, answered), (name, contact, count) in self._late.items():
-            with suppress(ValueError):
-                yield Letters(
-                    senator,
-                    name,
-                    Channel(channel),
-                    issue,
-                    date.fromisoformat(day),
-                    date.fromisoformat(answered) if answered else None,
-                    count,
-                    contact,
-                )
+            sent = date.fromisoformat(day)
+            came = date.fromisoformat(answered) if answered else None
+            by = _CHANNELS[channel]
+            yield Letters(senator, name, by, issue, sent, came, count, contact)
 
 
 @lru_cache(4096)
 def _number(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
+    """Return a day's number, 0 for what is none: a damaged contact is in no figure."""
+    try:
+        return date.fromisoformat(day).toordinal()
+    except (ValueError, TypeError):
+        return 0

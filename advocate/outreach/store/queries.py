@@ -113,10 +113,12 @@ WHERE i.position <> '' AND {HOLDS} AND v.practice = 0
 """
 
 
+# SQLite is kept from the index of the stands, and from beginning with the contacts: as they lie in
+# their table, the stands meet the contacts one after the other, and not in leaps.
 _STANDS = """
 SELECT v.id, v.senator, i.issue, i.ask, i.position
-FROM version_issue i JOIN contact_version v ON v.id = i.version
-WHERE i.position <> '' AND {where}
+FROM version_issue i CROSS JOIN contact_version v
+WHERE v.id = i.version AND i.position || '' <> '' AND {where}
 ORDER BY i.issue, i.ask, v.senator, v.happened_at, v.contact, i.place
 """
 _OF_A_STAND = itemgetter(1, 2, 3)

@@ -174,7 +174,7 @@ def _set_up(raw: sqlite3.Connection) -> None:
 
 def _text(data: bytes) -> str:
     """Return text of the log; a damaged letter is shown as one, and hides no contact."""
-    return str(data, "utf-8", "replace")
+    return data.decode("utf-8", "replace")
 
 
 def _use_write_ahead_log(raw: sqlite3.Connection) -> None:
