@@ -170,8 +170,8 @@ class _Merge:
         held = objects_of(self._database, list(numbers.values()))
         ours = {one["uid"]: one for one in held.values()}
         fresh = [one for uid, one in theirs.items() if uid not in ours]
-        self._database.execute_many(ADD_CONTACT, [(one["uid"], one["created"]) for one in fresh])
-        numbers |= self._numbers("contact", [one["uid"] for one in fresh])
+        added = self._added("contact", ADD_CONTACT, [(c["uid"], c["created"]) for c in fresh])
+        numbers |= {one["uid"]: number for one, number in zip(fresh, added, strict=True)}
         versions: list[tuple[int, Object, int]] = []  # of which contact, and whether it holds
         promises: list[tuple[int, str, Object]] = []
         touched = []
@@ -262,9 +262,9 @@ class _Merge:
             )
             for number, one, holds in versions
         ]
-        self._insert("contact_version", ADD_VERSION, rows)
-        numbers = self._numbers("contact_version", [one["uid"] for _, one, _ in versions])
-        issues = [row for _, one, _ in versions for row in _issue_rows(numbers[one["uid"]], one)]
+        added = self._insert("contact_version", ADD_VERSION, rows)
+        pairs = zip(added, versions, strict=True)
+        issues = [row for number, (_, one, _) in pairs for row in _issue_rows(number, one)]
         self._database.execute_many(ADD_ISSUE, issues)
 
     def _add_promises(self, promises: list[tuple[int, str, Object]]) -> None:
@@ -293,12 +293,20 @@ class _Merge:
         ]
         self._insert("follow_up_version", ADD_PROMISE, rows)
 
-    def _insert(self, table: str, add: str, rows: list[tuple[object, ...]]) -> None:
+    def _insert(self, table: str, add: str, rows: list[tuple[object, ...]]) -> list[int]:
+        """Add revisions and return their numbers; raises StoreError when one is there already."""
         uids = [str(row[0]) for row in rows]
         if len(set(uids)) < len(uids) or self._numbers(table, uids):
             raise _twice()
-        self._database.execute_many(add, rows)
         self.done.revisions += len(rows)
+        return self._added(table, add, rows)
+
+    def _added(self, table: str, add: str, rows: Sequence[tuple[object, ...]]) -> list[int]:
+        """Add rows and return their numbers: nobody else writes, and each gets a higher one."""
+        before = self._database.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
+        self._database.execute_many(add, rows)
+        query = f"SELECT id FROM {table} WHERE id > ? ORDER BY id"
+        return [number for (number,) in self._database.execute(query, before or (0,))]
 
     def _in_change(self) -> int:
         if self._change is None:
