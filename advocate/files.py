@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shlex
 import shutil
 import stat
 import time
@@ -17,6 +18,30 @@ PRIVATE = 0o600
 PUBLIC = 0o666  # what the user's umask leaves of it, as for any file they make
 _PART = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 _STALE_SECONDS = 3600
+
+
+def closing_command(path: Path) -> str:
+    """Return the command that closes a user's own file and its folder to others.
+
+    Empty where they are closed, or not there, and on systems whose modes say nothing of others.
+    """
+    if os.name != "posix":
+        return ""
+    try:
+        file, folder = path.stat().st_mode, path.parent.stat().st_mode
+    except OSError:
+        return ""
+    commands = []
+    if file & 0o077:
+        commands.append(f"chmod 600 {_quoted(path)}")
+    # In a folder like /tmp others can write, and still not take away what is not theirs.
+    if folder & 0o022 and not folder & stat.S_ISVTX:
+        commands.append(f"chmod go-w {_quoted(path.parent)}")
+    return " && ".join(commands)
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(shown(str(path), limit=4_096))  # a part of it would be no command
 
 
 def write_file(

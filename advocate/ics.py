@@ -27,10 +27,18 @@ class Event:
 
 def calendar(events: Iterable[Event], *, now: datetime) -> str:
     """Return an iCalendar file of the events; `now` is when it was made."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//advocate//outreach log//EN"]
+    return "".join(pieces(events, now=now))
+
+
+def pieces(events: Iterable[Event], *, now: datetime) -> Iterator[str]:
+    """Yield the same file piece by piece, an event each."""
+    yield _joined(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//advocate//outreach log//EN"])
     for event in events:
-        lines += _lines(event, now)
-    lines.append("END:VCALENDAR")
+        yield _joined(_lines(event, now))
+    yield _joined(["END:VCALENDAR"])
+
+
+def _joined(lines: Iterable[str]) -> str:
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 

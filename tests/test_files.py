@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from advocate.errors import OutputError, OutputExistsError
-from advocate.files import PRIVATE, is_free, write_file, write_files, write_folder
+from advocate.files import (
+    PRIVATE,
+    closing_command,
+    is_free,
+    write_file,
+    write_files,
+    write_folder,
+)
 
 
 def names(folder: Path) -> list[str]:
@@ -184,3 +191,37 @@ def test_two_writers_of_one_name_never_mix(tmp_path: Path) -> None:
         os.waitpid(pid, 0)
     assert target.read_bytes() in (b"a" * 10_000, b"b" * 10_000)
     assert names(tmp_path) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("file", "folder", "command"),
+    [
+        (0o600, 0o700, ""),
+        (0o600, 0o755, ""),  # they see that it is there, and no more
+        (0o644, 0o700, "chmod 600 '{0}/log'"),
+        (0o640, 0o700, "chmod 600 '{0}/log'"),
+        (0o602, 0o700, "chmod 600 '{0}/log'"),
+        (0o600, 0o770, "chmod go-w '{0}'"),
+        (0o600, 0o702, "chmod go-w '{0}'"),
+        (0o600, 0o1777, ""),  # as /tmp is: nobody takes away what is not theirs
+        (0o604, 0o777, "chmod 600 '{0}/log' && chmod go-w '{0}'"),
+    ],
+)
+def test_what_closes_a_file_to_others(file: int, folder: int, command: str, tmp_path: Path) -> None:
+    place = tmp_path / "a home"
+    place.mkdir()
+    (place / "log").touch()
+    (place / "log").chmod(file)
+    place.chmod(folder)
+    assert closing_command(place / "log") == command.format(place)
+
+
+def test_nothing_closes_what_is_not_there_or_has_no_such_mode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert closing_command(tmp_path / "none" / "log") == ""
+    write_file(tmp_path / "log", b"")
+    (tmp_path / "log").chmod(0o644)
+    with monkeypatch.context() as patch:
+        patch.setattr("advocate.files.os.name", "nt")
+        assert closing_command(tmp_path / "log") == ""

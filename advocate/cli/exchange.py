@@ -15,6 +15,7 @@ import click
 from advocate import clock
 from advocate.cli import session
 from advocate.errors import OutputError, StoreError, shown
+from advocate.notices import Notice
 
 if TYPE_CHECKING:
     from advocate.outreach.records import Contact
@@ -95,14 +96,15 @@ def _bare(one: "Contact", member: str) -> "Contact":
 
 
 def _ics(store: "Store", *, redact: bool) -> Iterator[bytes]:
-    from advocate.outreach.ics import calendar
+    from advocate.outreach.ics import pieces
     from advocate.outreach.records import FollowUpState
 
     due = store.follow_ups(state=FollowUpState.OPEN)
     if redact:
         due = [replace(one, text="Follow-up") for one in due]
     met = (one for one in store.each_contact() if not one.practice)
-    yield calendar(due, now=clock.now(), contacts=met).encode()
+    for piece in pieces(due, now=clock.now(), contacts=met):
+        yield piece.encode()
 
 
 @click.command(epilog="Example:  advocate log merge ana.json ben.json")
@@ -172,8 +174,18 @@ def import_(file: str, pairs: tuple[str, ...], *, go: bool) -> None:
                 raise click.UsageError("--map is for tables; this is an export in JSON.")
             _import_export(file, opened, go=go)
         else:
-            text = stack.enter_context(TextIOWrapper(opened, encoding="utf-8-sig", newline=""))
-            _import_table(file, text, mapping, go=go)
+            _import_table(file, stack.enter_context(_text(file, opened)), mapping, go=go)
+
+
+def _text(file: str, opened: BinaryIO) -> TextIOWrapper:
+    from advocate.outreach.spreadsheets import encoding_of
+
+    encoding = encoding_of(opened)
+    if encoding == "cp1252":
+        where = shown(file, limit=_LONGEST)
+        text = f"{where} is not UTF-8: it is read as Windows-1252. Look at names with accents."
+        session.tell([Notice("table-encoding", text)])
+    return TextIOWrapper(opened, encoding=encoding, newline="")
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:

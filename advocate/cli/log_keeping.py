@@ -1,6 +1,5 @@
 """`advocate log purge | backup | restore | verify`: keeping the log, and forgetting."""
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,31 +88,31 @@ def restore(file: Path) -> None:
 @click.command(epilog="Example:  advocate log verify")
 def verify() -> None:
     """Look the log over: is the file whole, does all fit together, how much is there."""
-    with _existing() as store:
+    with _existing(note=False) as store:
         found = store.verify()
+    closing = session.log_closing_command()
     for name, count in found.counts.items():
         click.echo(f"{name:<12}{count:>9,}")
     for problem in found.problems:
         click.echo(f"Problem: {problem}")
-    if found.exposed:
-        click.echo("Problem: The file of the log can be read by other people on this computer.")
+    if closing:
+        click.echo("Problem: The log is open to other people on this computer.")
     if found.problems:
         raise StoreError(
             "What the log holds is not whole.",
             hint="Keep the file, and restore your last backup: advocate log restore FILE",
         )
-    if found.exposed:
-        path = shlex.quote(shown(found.exposed, limit=4_096))  # a part of it would be no command
+    if closing:
         raise StoreError(
             "The log is whole, but not closed to other people.",
-            hint=f"Close it to them:  chmod 600 {path}",
+            hint=f"Close it to them:  {closing}",
         )
     click.echo("The log is whole.")
 
 
-def _existing() -> "Store":
+def _existing(*, note: bool = True) -> "Store":
     """Open the log to be read; raises StoreError when nothing was ever logged."""
-    store = session.open_log_to_read()
+    store = session.open_log_to_read(note=note)
     if store.is_empty:
         store.close()
         raise StoreError("There is no log yet.", hint="Begin one with:  advocate log add")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from advocate.stories import Story
 
 
+_EXPOSED = "advocate.log-exposed"
 RECALLED = 20  # contacts with a senator that a document may tell of
 
 
@@ -89,14 +90,20 @@ def open_store() -> "Store":
     from advocate.outreach.store import Store
 
     target, member = _log()
+    _note_exposure(target)
     return Store.open(target, member=member, backups=home() / "backups")
 
 
-def open_log_to_read() -> "Store":
-    """Open the user's outreach log to look at it; it makes nothing."""
+def open_log_to_read(*, note: bool = True) -> "Store":
+    """Open the user's outreach log to look at it; it makes nothing.
+
+    A note says where others can reach it, unless the command tells of that itself.
+    """
     from advocate.outreach.store import Store
 
     target, member = _log()
+    if note:
+        _note_exposure(target)
     return Store.open_to_read(target, member=member, backups=home() / "backups")
 
 
@@ -106,6 +113,26 @@ def _log() -> tuple[str | Path, str]:
 
     set_ = load_preferences(home())
     return set_.store or home() / "log.sqlite3", set_.member
+
+
+def log_closing_command() -> str:
+    """Return the command that closes the log to others on this computer; empty when it is."""
+    from advocate.files import closing_command
+
+    target, _ = _log()
+    return closing_command(target) if isinstance(target, Path) else ""
+
+
+def _note_exposure(target: str | Path) -> None:
+    """Say that others can reach the log, once in a command, however often it opens the log."""
+    from advocate.files import closing_command
+
+    command = closing_command(target) if isinstance(target, Path) else ""
+    context = click.get_current_context(silent=True)
+    told = context.find_root().meta if context else {}
+    if command and not told.get(_EXPOSED):
+        told[_EXPOSED] = True
+        tell([Notice("log-exposed", f"Others on this computer can reach your log:  {command}")])
 
 
 def recall(senators: "Sequence[str]", *, contacts: int = RECALLED) -> "Recalled | None":

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
+from typing import NamedTuple
 
 from advocate.outreach.records import Channel, FollowUp, Heard, Outcome
 
@@ -67,9 +68,9 @@ class Calls:
     calls: int
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """Letters of one day to a senator, by one channel, about one issue first of all.
+class Letters(NamedTuple):  # a long log has very many: a dataclass is made three times as slowly
+    """Letters of one day to a senator, by one channel, about one issue first of all, without an
+    answer for more than PATIENCE days.
 
     `answered` is the day of the next contact from the senator in the same thread or about the
     same issue, None when there was none up to the report's last day. `contact` is one's number.
@@ -88,6 +89,20 @@ class Letters:
     def days(self) -> int | None:
         """Days until the answer, None without one."""
         return (self.answered - self.sent).days if self.answered else None
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How many letters to a senator took so many days to be answered.
+
+    Where there is no answer, `days` are those up to the report's last day.
+    """
+
+    senator: str
+    senator_name: str
+    days: int
+    answered: bool
+    letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +171,8 @@ class Counted:
     this_week: int = 0  # minutes since Monday, up to the scope's last day
     streak: int = 0
     ways: Sequence[Way] = ()
-    letters: Sequence[Letters] = ()
+    waits: Sequence[Waits] = ()
+    unanswered: Sequence[Letters] = ()
     calls: Sequence[Calls] = ()
     heard: Sequence[Heard] = ()
     due: Sequence[FollowUp] = ()
@@ -208,8 +224,10 @@ def figures_of(counted: Counted, scope: Scope) -> Figures:
         weeks=tuple(_weeks(counted.days, counted.first, scope)),
         ways=tuple(sorted(counted.ways, key=_as_listed)),
         stands=tuple(_stands(counted.heard)),
-        unanswered=tuple(_unanswered(counted.letters, scope.until)),
-        answers=tuple(_answers(counted.letters, scope.until)),
+        unanswered=tuple(
+            sorted(counted.unanswered, key=lambda one: (one.sent, one.contact), reverse=True)
+        ),
+        answers=tuple(_answers(counted.waits)),
         due=tuple(counted.due),
         offices=tuple(_offices(counted.calls)),
     )
@@ -258,38 +276,32 @@ def _stands(heard: Sequence[Heard]) -> Iterator[Stand]:
         yield Stand(tuple(changes), told[-1])
 
 
-def _unanswered(letters: Sequence[Letters], until: date) -> Iterator[Letters]:
-    """Yield the letters that had no answer within PATIENCE days, the newest first."""
-    late = [one for one in letters if _days_without(one, until) > PATIENCE]
-    yield from sorted(late, key=lambda one: (one.sent, one.contact), reverse=True)
-
-
-def _days_without(letter: Letters, until: date) -> int:
-    return ((letter.answered or until) - letter.sent).days
-
-
-def _answers(letters: Sequence[Letters], until: date) -> Iterator[Answers]:
-    by_senator: dict[str, list[Letters]] = {}
-    for one in letters:
+def _answers(waits: Sequence[Waits]) -> Iterator[Answers]:
+    by_senator: dict[str, list[Waits]] = {}
+    for one in waits:
         by_senator.setdefault(one.senator, []).append(one)
-    for senator, own in sorted(by_senator.items(), key=lambda pair: pair[1][0].senator_name):
+    for senator, own in sorted(by_senator.items(), key=_by_name):
         counts = dict.fromkeys(_FATES, 0)
         for one in own:
-            counts[_fate(one, until)] += one.letters
-        days = [one.days for one in own if one.days is not None for _ in range(one.letters)]
+            counts[_fate(one)] += one.letters
+        days = [one.days for one in own if one.answered for _ in range(one.letters)]
         typical = float(median(days)) if days else None
         week, patience, later, waiting, never = counts.values()
-        name = own[-1].senator_name
-        yield Answers(senator, name, week, patience, later, waiting, never, typical)
+        yield Answers(senator, own[0].senator_name, week, patience, later, waiting, never, typical)
+
+
+def _by_name(pair: tuple[str, list[Waits]]) -> tuple[str, str]:
+    senator, own = pair
+    return own[0].senator_name, senator
 
 
 _FATES = ("week", "patience", "later", "waiting", "never")
 
 
-def _fate(letter: Letters, until: date) -> str:
-    if letter.days is None:
-        return "never" if _days_without(letter, until) > PATIENCE else "waiting"
-    return "week" if letter.days <= 7 else "patience" if letter.days <= PATIENCE else "later"
+def _fate(one: Waits) -> str:
+    if not one.answered:
+        return "never" if one.days > PATIENCE else "waiting"
+    return "week" if one.days <= 7 else "patience" if one.days <= PATIENCE else "later"
 
 
 _KINDS: Mapping[Outcome, int] = {

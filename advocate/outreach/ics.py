@@ -1,7 +1,8 @@
 """What is due, and what was met, as entries of a calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import chain
 
 from advocate import ics
 from advocate.outreach.records import Channel, Contact, FollowUp
@@ -15,9 +16,16 @@ def calendar(
 ) -> str:
     """Return an iCalendar file: a whole day for each follow-up that has one, and the time of each
     meeting among `contacts`."""
-    due = [_due(one, one.due) for one in follow_ups if one.due]
-    met = [_meeting(one) for one in contacts if one.channel in _MEETINGS]
-    return ics.calendar([*due, *met], now=now)
+    return "".join(pieces(follow_ups, now=now, contacts=contacts))
+
+
+def pieces(
+    follow_ups: Iterable[FollowUp], *, now: datetime, contacts: Iterable[Contact]
+) -> Iterator[str]:
+    """Yield the same calendar piece by piece: memory holds one entry of it."""
+    due = (_due(one, one.due) for one in follow_ups if one.due)
+    met = (_meeting(one) for one in contacts if one.channel in _MEETINGS)
+    return ics.pieces(chain(due, met), now=now)
 
 
 def _due(one: FollowUp, day: date) -> ics.Event:

@@ -1,19 +1,19 @@
 """Tables that other programs and people keep, read as contacts: ours, spreadsheets, CiviCRM."""
 
+import codecs
 import csv
 import hashlib
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from advocate.errors import AdvocateError, StoreError, shown
 from advocate.outreach.cells import plain_cell
 from advocate.outreach.drafts import clean_draft
-from advocate.outreach.exchange import REVISION, Object
+from advocate.outreach.exchange import Object
 from advocate.outreach.records import ContactDraft, fields_of, moment
 from advocate.outreach.spreadsheet_cells import (
     RowError,
@@ -26,6 +26,7 @@ from advocate.outreach.spreadsheet_cells import (
     parts_of,
     plain,
 )
+from advocate.outreach.store.tally import Tally
 from advocate.text import clean_line
 
 # What a heading may be called, beside our own name for it; compared without case and signs.
@@ -62,6 +63,25 @@ _ENCODER = json.JSONEncoder(sort_keys=True)
 _NAMED = 20  # rejected rows that are kept to be named
 
 
+def encoding_of(file: BinaryIO) -> str:
+    """Return the encoding of a table: UTF-8, or Windows-1252 as older programs write it.
+
+    The file is read once, and stands at its beginning again.
+    """
+    utf_8 = codecs.getincrementaldecoder("utf-8")()
+    found = "utf-8-sig"
+    while data := file.read(1 << 16):
+        try:
+            utf_8.decode(data)
+        except UnicodeDecodeError:
+            found = "cp1252"
+        if b"\0" in data:  # no text at all, or UTF-16
+            found = "utf-8-sig"
+            break
+    file.seek(0)
+    return found
+
+
 @dataclass(slots=True)
 class Table:
     """A table under way: its contacts when iterated over, and what came of the rows so far.
@@ -74,6 +94,7 @@ class Table:
     mapping: Mapping[str, str]
     senator: Callable[[str], tuple[str, str]]
     now: datetime
+    line: int = 0
     rows: int = 0
     rejected: int = 0
     reasons: list[tuple[int, str]] = field(default_factory=list)  # the line, and why
@@ -86,36 +107,22 @@ class Table:
 
         Raises StoreError for what is no table of contacts.
         """
-        line = 0
         try:
             lines = iter(self.lines)
             first = next(lines, "")
             comma = max(",;\t", key=first.count)
             reader = csv.reader(_with(first, lines), delimiter=comma)
             columns = self._columns(next(reader, []))
-            seen: Counter[bytes] = Counter()
-            for cells in reader:
-                line = reader.line_num
-                if not any(cell.strip() for cell in cells):
-                    continue
-                self.rows += 1
-                try:
-                    told = {
-                        name: plain_cell(cells[place].strip())
-                        for name, place in columns.items()
-                        if place < len(cells)
-                    }
-                    row = self._row(line, told, seen)
-                except (RowError, AdvocateError) as error:
-                    self.rejected += 1
-                    if len(self.reasons) < _NAMED:
-                        self.reasons.append((line, str(error).removesuffix(" Nothing was logged.")))
-                    continue
-                yield row
+            with Tally() as seen:
+                for cells in reader:
+                    self.line = reader.line_num
+                    if any(cell.strip() for cell in cells):
+                        self.rows += 1
+                        yield from self._row(cells, columns, seen)
         except UnicodeDecodeError:
             raise self._no_table("is not UTF-8 text: save it as “CSV UTF-8”") from None
         except csv.Error:
-            raise self._no_table(f"is no table after line {line}") from None
+            raise self._no_table(f"is no table after line {self.line}") from None
 
     def _columns(self, headings: list[str]) -> dict[str, int]:
         """Return where each field stands; raises StoreError when there is too little."""
@@ -150,7 +157,32 @@ class Table:
             hint="Name its columns with --map, for example --map when='Date of call'.",
         )
 
-    def _row(self, line: int, told: dict[str, str], seen: Counter[bytes]) -> "Row":
+    def _row(self, cells: list[str], columns: dict[str, int], seen: Tally) -> Iterator["Row"]:
+        """Yield what a row says, or nothing when it cannot be logged."""
+        try:
+            told = {
+                name: plain_cell(cells[place].strip())
+                for name, place in columns.items()
+                if place < len(cells)
+            }
+            draft, plain_when = self._draft(told)
+            given = _checked_uid(told.get("uid", ""))
+        except (RowError, AdvocateError) as error:
+            self.rejected += 1
+            if len(self.reasons) < _NAMED:
+                reason = str(error).removesuffix(" Nothing was logged.")
+                self.reasons.append((self.line, reason))
+            return
+        content = _content(draft)
+        key = _ENCODER.encode(content | {"when": plain_when}).encode()
+        if given:
+            revision = _hashed(given.encode() + b"\n" + key)
+        else:
+            given = revision = _uid(key, seen)
+        yield Row(self.line, given, revision, draft, content)
+
+    def _draft(self, told: dict[str, str]) -> tuple[ContactDraft, str]:
+        """Return the contact that a row tells, and its moment as it was told."""
         when, plain_when = moment_of(told["when"], self.now)
         channel = channel_of(told["channel"])
         outcome = outcome_of(told.get("outcome", ""), channel)
@@ -178,13 +210,7 @@ class Table:
             ),
             now=self.now,
         )
-        content = _content(draft)
-        key = _ENCODER.encode(content | {"when": plain_when})
-        given = _checked_uid(told.get("uid", ""))
-        if given:
-            return Row(line, given, _hashed(f"{given}\n{key}".encode()), draft, content)
-        uid = _uid(key, seen)
-        return Row(line, uid, uid, draft, content)
+        return draft, plain_when
 
 
 class Row(NamedTuple):
@@ -211,11 +237,10 @@ def _checked_uid(text: str) -> str:
     return text
 
 
-def _uid(key: str, seen: Counter[bytes]) -> str:
+def _uid(key: bytes, seen: Tally) -> str:
     """Return an identity that the same row has each time; equal rows are told apart by number."""
-    digest = hashlib.sha256(key.encode()).digest()[:16]
-    seen[digest] += 1
-    return _hashed(digest + str(seen[digest]).encode())
+    digest = hashlib.sha256(key).digest()[:16]
+    return _hashed(digest + str(seen.add(digest)).encode())
 
 
 def _hashed(data: bytes) -> str:
@@ -223,13 +248,12 @@ def _hashed(data: bytes) -> str:
 
 
 def _content(draft: ContactDraft) -> Object:
-    told = fields_of(draft) | {
-        "when": draft.when.isoformat(),
-        "issues": [
-            {"issue": a.issue, "ask": a.ask, "position": a.position.value if a.position else ""}
-            for a in draft.issues
-        ],
-    }
+    told = fields_of(draft)
+    told["when"] = draft.when.isoformat()
+    told["issues"] = [
+        {"issue": a.issue, "ask": a.ask, "position": a.position.value if a.position else ""}
+        for a in draft.issues
+    ]
     for name in ("channel", "direction", "outcome"):
         told[name] = told[name].value
     for name in ("tags", "documents"):
@@ -249,6 +273,6 @@ def _as_object(row: Row) -> Object:
         "uid": row.uid,
         "created": row.content["when"],
         "purged": "",
-        "revisions": [{name: told[name] for name in REVISION}],
+        "revisions": [told],
         "follow_ups": [],
     }

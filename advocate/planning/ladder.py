@@ -63,7 +63,7 @@ def ladder_of(offices: Sequence[Office], now: datetime, closed: Mapping[date, st
 def _unusable(office: Office) -> str:
     if not office.phone:
         return "no phone on file"
-    if office.wrong_since:
+    if office.is_reported_wrong and office.wrong_since:
         return f"{office.phone} was reported wrong on {long_date(office.wrong_since)}"
     return ""
 

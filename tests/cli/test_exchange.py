@@ -181,6 +181,21 @@ def test_civicrm_activities_are_read(tmp_path: Path) -> None:
     assert call["note"] == "Town hall\n\nKind"
 
 
+def test_a_table_of_an_older_program_is_read_as_windows_1252(tmp_path: Path) -> None:
+    row = "2026-11-20,call,busy,hollowell,José “Pepe” Example\n"
+    text = f"when,channel,outcome,senator,note\n{row}"
+    (tmp_path / "old.csv").write_bytes(text.encode("cp1252"))
+    said = run("import", "old.csv", "--go")
+    assert "1 row read: 1 contact added" in said.stdout
+    assert "Note: old.csv is not UTF-8: it is read as Windows-1252." in said.stderr
+    (call,) = [one for one in json.loads(done("list", "--json")) if one["outcome"] == "busy"]
+    assert call["note"] == "José “Pepe” Example"
+    (tmp_path / "new.csv").write_text(f"\ufeff{text}", encoding="utf-8")
+    said = run("import", "new.csv", "--go")
+    assert "0 contacts added, 1 in the log already" in said.stdout
+    assert "1252" not in said.stderr
+
+
 def test_our_own_table_comes_back_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,7 +227,8 @@ def test_an_export_is_imported_whole(tmp_path: Path, monkeypatch: pytest.MonkeyP
     [
         (b"", "has no column for: when, channel, senator"),
         (b"a,b\n1,2\n", "has no column for"),
-        (b"when,channel,senator\n\xff,call,hollowell\n", "is not UTF-8 text"),
+        (b"when,channel,senator\n\x81,call,hollowell\n", "is not UTF-8 text"),
+        ("when,channel,senator\n".encode("utf-16"), "is not UTF-8 text"),
         (b"\x89PNG\r\n\x1a\n\x00", "is not UTF-8 text"),
         (b'when,channel,senator\n"' + b"x" * 200_000, "is no table after line"),
     ],

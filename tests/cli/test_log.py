@@ -326,14 +326,25 @@ def test_help_names_every_channel_and_outcome() -> None:
     assert {*Channel, *Outcome, *Position} <= {word.rstrip(".") for word in words}
 
 
+def test_each_command_notes_once_that_others_can_reach_the_log(home: Path) -> None:
+    add()
+    assert "chmod" not in run("list").stderr
+    (home / "log.sqlite3").chmod(0o640)
+    note = f"Note: Others on this computer can reach your log:  chmod 600 {home}/log.sqlite3"
+    for said in (run("list"), add(), run("undo"), run("export", "-")):
+        assert [line for line in said.stderr.splitlines() if "chmod" in line] == [note]
+    script = CliRunner().invoke(root, ["script", "sample-issue", "--senator", "hollowell"])
+    assert script.stderr.count(note) == 1
+
+
 def test_verify_names_a_log_that_others_can_read_and_how_to_close_it(home: Path) -> None:
     add()
     path = home / "log.sqlite3"
     path.chmod(0o644)
     done = run("verify")
     assert done.exit_code == 9
-    assert "Problem: The file of the log can be read by other people" in done.stdout
-    assert f"chmod 600 {path}" in done.stderr
+    assert "Problem: The log is open to other people on this computer." in done.stdout
+    assert done.stderr.count(f"chmod 600 {path}") == 1
     assert "restore" not in done.stderr
     path.chmod(0o600)
     done = run("verify")

@@ -24,6 +24,7 @@ from tests.outreach.examples import NOW, made
 NEW_YORK = ZoneInfo("America/New_York")
 TODAY = date(2026, 11, 24)  # a Tuesday
 TOPIC = (IssueAsk("town-hall"),)
+WATER, HEALTH = IssueAsk("clean-water"), IssueAsk("health-care")
 
 
 def on(day: str, hour: int = 12, minute: int = 0) -> datetime:
@@ -191,6 +192,27 @@ def test_a_senator_or_an_issue_alone(target: str | Path) -> None:
         ([made(when=on("2026-10-01"))], 0),  # a call is no letter
         ([sent("2026-10-01", channel=c) for c in (Channel.FAX, Channel.EMAIL)], 2),
         ([sent("2026-10-01", channel=c) for c in (Channel.WEB_FORM, Channel.POSTCARD)], 2),
+        # What came in at the same moment answers it, whichever was logged first.
+        ([sent("2026-10-01"), answer("2026-10-01")], 0),
+        ([answer("2026-10-01"), sent("2026-10-01")], 0),
+        # Of several issues, the answer that came first counts.
+        (
+            [
+                sent("2026-10-01", issues=(WATER, HEALTH)),
+                answer("2026-10-20", issues=(HEALTH,)),
+                answer("2026-11-05", issues=(WATER,)),
+            ],
+            0,
+        ),
+        # An answer about two issues comes after an earlier one about only the other of them.
+        (
+            [
+                sent("2026-10-01", issues=(HEALTH,)),
+                answer("2026-10-10", issues=(WATER,)),
+                answer("2026-11-10", issues=(WATER, HEALTH)),
+            ],
+            1,
+        ),
     ],
 )
 def test_letters_that_wait(target: str | Path, drafts: list[ContactDraft], unanswered: int) -> None:

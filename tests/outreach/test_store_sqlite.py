@@ -36,16 +36,6 @@ def test_only_the_user_can_read_it(tmp_path: Path) -> None:
     assert files == dict.fromkeys(("log.sqlite3", "log.sqlite3-wal", "log.sqlite3-shm"), 0o600)
 
 
-@pytest.mark.parametrize("bits", [0o644, 0o640, 0o602])
-def test_a_log_that_others_can_reach_is_named(log: Path, bits: int) -> None:
-    with Store.open_to_read(log) as store:
-        assert store.verify().exposed == ""
-    log.chmod(bits)
-    with Store.open_to_read(log) as store:
-        verdict = store.verify()
-    assert (verdict.exposed, verdict.problems) == (str(log), ())
-
-
 def test_it_is_kept_as_durably_as_sqlite_can(log: Path) -> None:
     with closing(sqlite3.connect(log)) as raw:
         assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)

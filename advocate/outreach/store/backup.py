@@ -38,7 +38,7 @@ def lines(database: Database) -> Iterator[bytes]:
     for table, columns in tables.items():
         key = ", ".join(columns[: 1 if columns[0] == "id" else 3])
         query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key}"
-        for row in database.execute(query):
+        for row in database.each(query):
             count += 1
             yield line([table, *row])
     yield json.dumps({"rows": count, "sha256": digest.hexdigest()}).encode() + b"\n"

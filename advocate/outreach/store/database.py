@@ -33,6 +33,9 @@ class Database(Protocol):
     def execute(self, sql: str, values: Sequence[object] = ()) -> Cursor:
         """Run one statement."""
 
+    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """Yield what a query finds row by row, inside a transaction: memory holds a few of them."""
+
     def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of values."""
 
@@ -50,9 +53,6 @@ class Database(Protocol):
 
     def integrity(self) -> list[str]:
         """Return what the database's own check finds, a sentence each."""
-
-    def exposed(self) -> str:
-        """Return the path of the log's file when its mode lets others in, or else nothing."""
 
     def forget(self) -> None:
         """Write over what has been deleted."""

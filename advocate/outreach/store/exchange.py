@@ -1,6 +1,5 @@
 """Contacts out of one log and into another: all revisions, by the identities that copies share."""
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,9 +9,9 @@ from operator import itemgetter
 from advocate.errors import StoreError
 from advocate.outreach.exchange import REVISION, Object, in_conflict, joined
 from advocate.outreach.records import moment
-from advocate.outreach.store.database import Database, Row, damaged, transaction, translated
+from advocate.outreach.store.database import Database, damaged, transaction, translated
 from advocate.outreach.store.purge import PERSON_CUT, drop_contact
-from advocate.outreach.store.rows import CHUNK, TOLD
+from advocate.outreach.store.rows import CHUNK, TOLD, rows_where
 from advocate.outreach.store.writing import (
     ADD_CONTACT,
     ADD_FOLLOW_UP,
@@ -46,9 +45,8 @@ class Merged:
 def each_object(database: Database) -> Iterator[Object]:
     """Yield all contacts with their revisions, by when they were logged and their identity."""
     order = f"SELECT id FROM contact ORDER BY created {database.bytewise}, uid {database.bytewise}"
-    numbers = array("q", (row[0] for row in database.execute(order)))
-    for start in range(0, len(numbers), CHUNK):
-        some = list(numbers[start : start + CHUNK])
+    numbers = (row[0] for row in database.each(order))
+    while some := list(islice(numbers, CHUNK)):
         found = objects_of(database, some)
         yield from (found[number] for number in some)
 
@@ -56,7 +54,7 @@ def each_object(database: Database) -> Iterator[Object]:
 def objects_of(database: Database, numbers: Sequence[int]) -> dict[int, Object]:
     """Return contacts by their numbers, as the objects of an export."""
     found: dict[int, Object] = {}
-    for number, uid, created, purged in _where(
+    for number, uid, created, purged in rows_where(
         database, "SELECT id, uid, created, purged FROM contact WHERE id IN", numbers
     ):
         found[number] = {
@@ -69,16 +67,16 @@ def objects_of(database: Database, numbers: Sequence[int]) -> dict[int, Object]:
     issues: dict[int, list[Object]] = {}
     ours = "SELECT id FROM contact_version WHERE contact IN"
     about = f"SELECT version, issue, ask, position FROM version_issue WHERE version IN ({ours}"
-    for version, issue, ask, position in _where(database, about, numbers, ") ORDER BY place"):
+    for version, issue, ask, position in rows_where(database, about, numbers, ") ORDER BY place"):
         issues.setdefault(version, []).append({"issue": issue, "ask": ask, "position": position})
     columns = f"id, contact, {_HEAD}, {', '.join(_TOLD)}"
     told = f"SELECT {columns} FROM contact_version WHERE contact IN"
-    for version, contact, *values in _where(database, told, numbers):
+    for version, contact, *values in rows_where(database, told, numbers):
         revision = _revision(values, issues.get(version, []))
         found[contact]["revisions"].append(revision)
     promises: dict[int, Object] = {}
     names = "SELECT id, uid, contact FROM follow_up WHERE contact IN"
-    for number, uid, contact in _where(database, names, numbers):
+    for number, uid, contact in rows_where(database, names, numbers):
         promises[number] = {"uid": uid, "revisions": []}
         found[contact]["follow_ups"].append(promises[number])
     told = (
@@ -86,7 +84,7 @@ def objects_of(database: Database, numbers: Sequence[int]) -> dict[int, Object]:
         f"{', '.join(f'w.{name}' for name in _PROMISE)} FROM follow_up_version w "
         "JOIN follow_up f ON f.id = w.follow_up WHERE f.contact IN"
     )
-    for number, *values in _where(database, told, numbers):
+    for number, *values in rows_where(database, told, numbers):
         promises[number]["revisions"].append(_promise(values))
     for one in found.values():
         one["follow_ups"].sort(key=lambda each: each["uid"])
@@ -147,7 +145,7 @@ def known_uids(database: Database, uids: Sequence[str]) -> set[str]:
         f"SELECT uid FROM contact WHERE (purged <> '' OR EXISTS ({there} AND v.withdrawn = 0)) "
         "AND uid IN"
     )
-    return {uid for (uid,) in _where(database, query, uids)}
+    return {uid for (uid,) in rows_where(database, query, uids)}
 
 
 class _Merge:
@@ -172,8 +170,8 @@ class _Merge:
         held = objects_of(self._database, list(numbers.values()))
         ours = {one["uid"]: one for one in held.values()}
         fresh = [one for uid, one in theirs.items() if uid not in ours]
-        self._database.execute_many(ADD_CONTACT, [(one["uid"], one["created"]) for one in fresh])
-        numbers |= self._numbers("contact", [one["uid"] for one in fresh])
+        added = self._added("contact", ADD_CONTACT, [(c["uid"], c["created"]) for c in fresh])
+        numbers |= {one["uid"]: number for one, number in zip(fresh, added, strict=True)}
         versions: list[tuple[int, Object, int]] = []  # of which contact, and whether it holds
         promises: list[tuple[int, str, Object]] = []
         touched = []
@@ -226,7 +224,7 @@ class _Merge:
 
     def _numbers(self, table: str, uids: Iterable[str]) -> dict[str, int]:
         query = f"SELECT uid, id FROM {table} WHERE uid IN"
-        return dict(_where(self._database, query, list(uids)))
+        return dict(rows_where(self._database, query, list(uids)))
 
     def _new(self, own: Object, united: Object, table: str) -> list[Object]:
         """Return the revisions that the log lacks; those that it has otherwise are put right."""
@@ -264,9 +262,9 @@ class _Merge:
             )
             for number, one, holds in versions
         ]
-        self._insert("contact_version", ADD_VERSION, rows)
-        numbers = self._numbers("contact_version", [one["uid"] for _, one, _ in versions])
-        issues = [row for _, one, _ in versions for row in _issue_rows(numbers[one["uid"]], one)]
+        added = self._insert("contact_version", ADD_VERSION, rows)
+        pairs = zip(added, versions, strict=True)
+        issues = [row for number, (_, one, _) in pairs for row in _issue_rows(number, one)]
         self._database.execute_many(ADD_ISSUE, issues)
 
     def _add_promises(self, promises: list[tuple[int, str, Object]]) -> None:
@@ -274,7 +272,7 @@ class _Merge:
         if len(whose) < len({(number, uid) for number, uid, _ in promises}):
             raise _twice()
         known = "SELECT uid, contact FROM follow_up WHERE uid IN"
-        held: dict[str, int] = dict(_where(self._database, known, list(whose)))
+        held: dict[str, int] = dict(rows_where(self._database, known, list(whose)))
         if any(whose[uid] != number for uid, number in held.items()):
             raise _twice()
         new = [(uid, number) for uid, number in whose.items() if uid not in held]
@@ -295,12 +293,20 @@ class _Merge:
         ]
         self._insert("follow_up_version", ADD_PROMISE, rows)
 
-    def _insert(self, table: str, add: str, rows: list[tuple[object, ...]]) -> None:
+    def _insert(self, table: str, add: str, rows: list[tuple[object, ...]]) -> list[int]:
+        """Add revisions and return their numbers; raises StoreError when one is there already."""
         uids = [str(row[0]) for row in rows]
         if len(set(uids)) < len(uids) or self._numbers(table, uids):
             raise _twice()
-        self._database.execute_many(add, rows)
         self.done.revisions += len(rows)
+        return self._added(table, add, rows)
+
+    def _added(self, table: str, add: str, rows: Sequence[tuple[object, ...]]) -> list[int]:
+        """Add rows and return their numbers: nobody else writes, and each gets a higher one."""
+        before = self._database.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
+        self._database.execute_many(add, rows)
+        query = f"SELECT id FROM {table} WHERE id > ? ORDER BY id"
+        return [number for (number,) in self._database.execute(query, before or (0,))]
 
     def _in_change(self) -> int:
         if self._change is None:
@@ -350,15 +356,6 @@ def _issue_rows(version: int, one: Object) -> list[tuple[object, ...]]:
         (version, place, about["issue"], about["ask"], about["position"])
         for place, about in enumerate(one["issues"], start=1)
     ]
-
-
-def _where(
-    database: Database, query: str, values: Sequence[object], end: str = ""
-) -> Iterator[Row]:
-    """Yield the rows of a query that ends in IN, for as many values as there are."""
-    for start in range(0, len(values), CHUNK):
-        some = values[start : start + CHUNK]
-        yield from database.execute(f"{query} ({','.join('?' * len(some))}){end}", some)
 
 
 def _twice() -> StoreError:

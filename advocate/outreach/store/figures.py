@@ -1,24 +1,26 @@
-"""Counting the log for a report: one statement each, so that a long log is added up where it is."""
+"""Counting the log for a report: a long log is added up where it is, as far as it can be."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
 from advocate.outreach.figures import (
-    LETTERS,
     WEEK,
     Calls,
     Counted,
     Day,
     Letters,
     Scope,
+    Waits,
     Way,
     monday,
     streak_of,
 )
 from advocate.outreach.records import Channel, FollowUp, Heard, Outcome
 from advocate.outreach.store.database import Database, Row
-from advocate.outreach.store.queries import CHANGES, heard_from
+from advocate.outreach.store.letters import letters
+from advocate.outreach.store.queries import changes_where
 from advocate.outreach.store.rows import HOLDS, READ_FOLLOW_UP, follow_up_from
 
 # A contact's own day: its moment is kept with the offset that the clock had there.
@@ -33,14 +35,17 @@ def counted(database: Database, scope: Scope) -> Counted:
     """Return what a report's figures are made from."""
     week = monday(scope.until)
     kept, first = _first(database, scope)
+    days, ways = _days_and_ways(database, scope)
+    waits, unanswered = _letters(database, scope)
     return Counted(
         kept=kept,
         first=first,
-        days=_days(database, scope),
-        this_week=sum(day.minutes for day in _days(database, scope, since=week)),
+        days=days,
+        this_week=_minutes(database, scope, since=week),
         streak=streak_of(_busy_weeks(database, scope), week),
-        ways=_ways(database, scope),
-        letters=_letters(database, scope),
+        ways=ways,
+        waits=waits,
+        unanswered=unanswered,
         calls=_calls(database, scope),
         heard=_heard(database, scope),
         due=_due(database, scope),
@@ -85,12 +90,10 @@ def _where(scope: Scope, since: date | None = None) -> tuple[str, list[object]]:
     return f"{of_it} AND {between}", values + days
 
 
-def _read(
-    database: Database, sql: str, values: list[object], make: Callable[[Row], _One]
-) -> list[_One]:
+def _made(rows: Iterable[Row], make: Callable[[Row], _One]) -> list[_One]:
     """Return what can be made of the rows: a damaged one is in no figure."""
     found = []
-    for row in database.execute(sql, values):
+    for row in rows:
         try:
             found.append(make(row))
         except (ValueError, TypeError):
@@ -106,19 +109,34 @@ def _first(database: Database, scope: Scope) -> tuple[bool, date | None]:
     ).fetchone()
     where, values = _where(scope)
     sql = f"SELECT {_DAY} FROM contact_version v WHERE {where} ORDER BY v.happened_at LIMIT 1"
-    first = _read(database, sql, values, lambda row: date.fromisoformat(row[0]))
+    first = _made(database.execute(sql, values), lambda row: date.fromisoformat(row[0]))
     return any_ is not None, first[0] if first else None
 
 
-def _days(database: Database, scope: Scope, *, since: date | None = None) -> list[Day]:
-    where, values = _where(scope, since)
+def _days_and_ways(database: Database, scope: Scope) -> tuple[list[Day], list[Way]]:
+    """Return what was done by day, and by channel and outcome, from one look at the contacts."""
+    where, values = _where(scope)
     sql = (
-        f"SELECT {_DAY} AS day, count(*), coalesce(sum(v.minutes), 0) FROM contact_version v "
-        f"WHERE {where} GROUP BY {_DAY} ORDER BY day"
+        f"SELECT {_DAY} AS day, v.channel, v.outcome, count(*), coalesce(sum(v.minutes), 0) "
+        f"FROM contact_version v WHERE {where} GROUP BY {_DAY}, v.channel, v.outcome ORDER BY day"
     )
-    return _read(
-        database, sql, values, lambda row: Day(date.fromisoformat(row[0]), row[1], int(row[2]))
+    days: dict[str, tuple[int, int]] = {}
+    ways: Counter[tuple[str, str]] = Counter()
+    for day, channel, outcome, count, minutes in database.execute(sql, values):
+        contacts, so_far = days.get(day, (0, 0))
+        days[day] = contacts + count, so_far + int(minutes)
+        ways[channel, outcome] += count
+    return (
+        _made(days.items(), lambda row: Day(date.fromisoformat(row[0]), *row[1])),
+        _made(ways.items(), lambda row: Way(Channel(row[0][0]), Outcome(row[0][1]), row[1])),
     )
+
+
+def _minutes(database: Database, scope: Scope, *, since: date) -> int:
+    where, values = _where(scope, since)
+    sql = f"SELECT sum(v.minutes) FROM contact_version v WHERE {where}"
+    row = database.execute(sql, values).fetchone()
+    return int(row[0] or 0) if row else 0
 
 
 def _busy_weeks(database: Database, scope: Scope) -> Iterator[tuple[date, bool]]:
@@ -132,17 +150,6 @@ def _busy_weeks(database: Database, scope: Scope) -> Iterator[tuple[date, bool]]
         week, end = week - WEEK, week - timedelta(days=1)
 
 
-def _ways(database: Database, scope: Scope) -> list[Way]:
-    where, values = _where(scope)
-    sql = (
-        f"SELECT v.channel, v.outcome, count(*) FROM contact_version v WHERE {where} "
-        "GROUP BY v.channel, v.outcome"
-    )
-    return _read(
-        database, sql, values, lambda row: Way(Channel(row[0]), Outcome(row[1]), int(row[2]))
-    )
-
-
 def _calls(database: Database, scope: Scope) -> list[Calls]:
     where, values = _where(scope)
     place = "CASE WHEN v.office <> '' THEN v.office ELSE v.number END"
@@ -152,70 +159,17 @@ def _calls(database: Database, scope: Scope) -> list[Calls]:
         "AND v.direction = 'outgoing' AND v.outcome <> 'skipped' "
         f"AND (v.office <> '' OR v.number <> '') GROUP BY {place}, v.outcome ORDER BY 2, 4"
     )
-    return _read(
-        database,
-        sql,
-        values,
+    return _made(
+        database.execute(sql, values),
         lambda row: Calls(row[0], row[1], row[2] or row[1], Outcome(row[3]), int(row[4])),
     )
 
 
-_LETTERS = """
-WITH told AS (
-    SELECT v.id, v.contact, v.senator, v.senator_name, v.channel, v.happened_at, v.thread,
-        {day} AS day, CASE WHEN v.direction = 'incoming' THEN 1 ELSE 0 END AS incoming
-    FROM contact_version v
-    WHERE {where} AND (v.direction = 'incoming' OR (v.outcome <> 'skipped' AND v.channel IN ({by})))
-), tied AS (
-    SELECT t.contact, t.senator, t.happened_at, t.incoming, t.day, 'i' || i.issue AS tie
-    FROM told t JOIN version_issue i ON i.version = t.id
-    UNION ALL
-    SELECT contact, senator, happened_at, incoming, day, 't' || thread FROM told
-    WHERE thread <> ''
-), nearest AS (
-    SELECT contact, incoming, min(CASE WHEN incoming = 1 THEN day END) OVER (
-        PARTITION BY senator, tie ORDER BY happened_at DESC, incoming DESC, contact
-        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS answered
-    FROM tied
-), answer AS (
-    SELECT contact, min(answered) AS answered FROM nearest WHERE incoming = 0 GROUP BY contact
-)
-SELECT t.senator, max(t.senator_name), t.channel, coalesce(i.issue, ''), t.day, a.answered,
-    count(*), max(t.contact)
-FROM told t LEFT JOIN answer a ON a.contact = t.contact
-    LEFT JOIN version_issue i ON i.version = t.id AND i.place = 1
-WHERE t.incoming = 0
-GROUP BY t.senator, t.channel, coalesce(i.issue, ''), t.day, a.answered
-ORDER BY t.day, t.senator, t.channel
-"""
-
-
-def _letters(database: Database, scope: Scope) -> list[Letters]:
+def _letters(database: Database, scope: Scope) -> tuple[list[Waits], list[Letters]]:
     # An answer may name no issue, or another one: only the letters are of the scope's issue.
     unbound = Scope(since=scope.since, until=scope.until, senator=scope.senator)
     where, values = _where(unbound)
-    by = ", ".join("?" * len(LETTERS))
-    sql = _LETTERS.format(day=_DAY, where=where, by=by)
-    values += [channel.value for channel in LETTERS]
-    if scope.issue:
-        mine = "EXISTS (SELECT 1 FROM version_issue s WHERE s.version = t.id AND s.issue = ?)"
-        sql = sql.replace("WHERE t.incoming = 0", f"WHERE t.incoming = 0 AND {mine}")
-        values.append(scope.issue)
-    return _read(database, sql, values, _letters_from)
-
-
-def _letters_from(row: Row) -> Letters:
-    senator, name, channel, issue, sent, answered, count, contact = row
-    return Letters(
-        senator,
-        name,
-        Channel(channel),
-        issue,
-        date.fromisoformat(sent),
-        date.fromisoformat(answered) if answered else None,
-        int(count),
-        contact,
-    )
+    return letters(database, where, values, until=scope.until, issue=scope.issue)
 
 
 def _heard(database: Database, scope: Scope) -> list[Heard]:
@@ -225,8 +179,7 @@ def _heard(database: Database, scope: Scope) -> list[Heard]:
         where, values = f"{where} AND v.senator = ?", [*values, scope.senator]
     if scope.issue:
         where, values = f"{where} AND i.issue = ?", [*values, scope.issue]
-    rows = database.execute(CHANGES.format(where=where), values)
-    return [one for row in rows if (one := heard_from(row))]
+    return changes_where(database, where, values)
 
 
 def _due(database: Database, scope: Scope) -> list[FollowUp]:

@@ -1,18 +1,20 @@
 """A log that a group shares on a PostgreSQL server: its address, and what refusals mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from advocate.errors import StoreBusyError, StoreError
 from advocate.outreach.store import database
-from advocate.outreach.store.database import MAKE_ROOM, SAME_AGAIN, Cursor
+from advocate.outreach.store.database import MAKE_ROOM, SAME_AGAIN, Cursor, Row
 
 if TYPE_CHECKING:
     import psycopg
 
 # Any fixed number: programs that write to the same database take turns on it, as on a file.
 _TURN = 7_301_948
+_AT_A_TIME = 1000  # rows that a long answer is handed over in
 
 
 class PostgreSQL:
@@ -26,12 +28,19 @@ class PostgreSQL:
     def __init__(self, address: str) -> None:
         self._address = _checked(address)
         self._raw = self._connected()
+        self._names = map("each_{}".format, count())
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> Cursor:
         """Run one statement."""
         # The only values that stand in a statement itself are this program's own.
         found = self._raw.execute(cast(Any, sql.replace("?", "%s")), values or None)
         return cast(Cursor, found)
+
+    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """Yield what a query finds row by row; the server hands over a few hundred at a time."""
+        with self._raw.cursor(next(self._names)) as cursor:
+            cursor.itersize = _AT_A_TIME
+            yield from cursor.execute(cast(Any, sql.replace("?", "%s")), values or None)
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of values."""
@@ -78,10 +87,6 @@ class PostgreSQL:
     def integrity(self) -> list[str]:
         """Return nothing: the server looks after its files, and after what rows refer to."""
         return []
-
-    def exposed(self) -> str:
-        """Return nothing: the server says who may read a shared log."""
-        return ""
 
     def forget(self) -> None:
         """Have the server clear the rows away that nobody sees any longer."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 
 from advocate.issues.records import Position
 from advocate.outreach.records import (
@@ -22,6 +24,7 @@ from advocate.outreach.store.rows import (
     READ_FOLLOW_UP,
     contacts_from,
     follow_up_from,
+    rows_where,
 )
 
 
@@ -110,32 +113,44 @@ WHERE i.position <> '' AND {HOLDS} AND v.practice = 0
 """
 
 
-# Where each stand was heard first, at each change, and last. What was said is read for these alone.
-CHANGES = """
-SELECT v.senator, v.senator_name, s.issue, s.ask, s.position, v.happened, v.words, v.staffer,
-    v.contact
-FROM (
-    SELECT v.id, i.place, i.issue, i.ask, i.position,
-        lag(i.position) OVER stand AS earlier, lead(i.position) OVER stand AS later
-    FROM version_issue i JOIN contact_version v ON v.id = i.version
-    WHERE i.position <> '' AND {where}
-    WINDOW stand AS (
-        PARTITION BY v.senator, i.issue, i.ask ORDER BY v.happened_at, v.contact, i.place)
-) s JOIN contact_version v ON v.id = s.id
-WHERE earlier IS NULL OR earlier <> s.position OR later IS NULL
-ORDER BY v.senator, s.issue, s.ask, v.happened_at, v.contact, s.place
+# SQLite is kept from the index of the stands, and from beginning with the contacts: as they lie in
+# their table, the stands meet the contacts one after the other, and not in leaps.
+_STANDS = """
+SELECT v.id, v.senator, i.issue, i.ask, i.position
+FROM version_issue i CROSS JOIN contact_version v
+WHERE v.id = i.version AND i.position || '' <> '' AND {where}
+ORDER BY i.issue, i.ask, v.senator, v.happened_at, v.contact, i.place
 """
+_OF_A_STAND = itemgetter(1, 2, 3)
 
 
 def changes_heard(database: Database, *, issue: str = "") -> list[Heard]:
-    """Return where each stand was heard first, at each change, and last, in the order of `heard`.
-
-    A stand that a long log tells again and again is counted where it is, and not read.
-    """
+    """Return of `heard` where each stand was told first, at each change, and last."""
     where, values = f"{HOLDS} AND v.practice = 0", list[object]()
     if issue:
         where, values = f"{where} AND i.issue = ?", [issue]
-    rows = database.execute(CHANGES.format(where=where), values)
+    return changes_where(database, where, values)
+
+
+def changes_where(database: Database, where: str, values: Sequence[object]) -> list[Heard]:
+    """Return the changes among the stands that a condition on `v` and `i` leaves.
+
+    What was said is read for these alone: a long log tells the same stand again and again.
+    """
+    kept: list[Row] = []
+    for _, told in groupby(database.each(_STANDS.format(where=where), values), _OF_A_STAND):
+        position = None
+        for row in told:
+            if row[4] != position:
+                kept.append(row)
+                position = row[4]
+        if kept[-1] is not row:
+            kept.append(row)
+    kept.sort(key=_OF_A_STAND)
+    query = "SELECT id, senator_name, happened, words, staffer, contact FROM contact_version"
+    numbers = [row[0] for row in kept]
+    said = {row[0]: row[1:] for row in rows_where(database, f"{query} WHERE id IN", numbers)}
+    rows = ((about[0], said[number][0], *about[1:], *said[number][1:]) for number, *about in kept)
     return [one for row in rows if (one := heard_from(row))]
 
 

@@ -1,6 +1,6 @@
 """From a contact or a follow-up to the rows that hold it, and back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from advocate.issues.records import Position
@@ -98,16 +98,22 @@ def contacts_from(database: Database, rows: Sequence[Row]) -> list[Contact | Non
 
 def _issues_of(database: Database, versions: Sequence[int]) -> Mapping[int, list[Row]]:
     found: dict[int, list[Row]] = {}
-    for start in range(0, len(versions), CHUNK):
-        some = versions[start : start + CHUNK]
-        marks = ",".join("?" * len(some))
-        query = (
-            "SELECT version, issue, ask, position FROM version_issue "
-            f"WHERE version IN ({marks}) ORDER BY version, place"
-        )
-        for version, *about in database.execute(query, some):
-            found.setdefault(version, []).append(tuple(about))
+    query = "SELECT version, issue, ask, position FROM version_issue WHERE version IN"
+    for version, *about in rows_where(database, query, versions, " ORDER BY version, place"):
+        found.setdefault(version, []).append(tuple(about))
     return found
+
+
+def rows_where(
+    database: Database, query: str, values: Sequence[object], end: str = ""
+) -> Iterator[Row]:
+    """Yield the rows of a query that ends in IN, for as many values as there are.
+
+    `end` follows the values; the rows are in its order among CHUNK of them.
+    """
+    for start in range(0, len(values), CHUNK):
+        some = values[start : start + CHUNK]
+        yield from database.execute(f"{query} ({','.join('?' * len(some))}){end}", some)
 
 
 def _contact_from(row: Row, issues: Iterable[Row]) -> Contact | None:

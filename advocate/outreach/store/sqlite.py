@@ -4,13 +4,13 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
 from advocate.errors import StoreBusyError, StoreError, reason_of, shown
 from advocate.outreach.store import database
-from advocate.outreach.store.database import IF_AGAIN, MAKE_ROOM, RESTORE, Cursor, damaged
+from advocate.outreach.store.database import IF_AGAIN, MAKE_ROOM, RESTORE, Cursor, Row, damaged
 
 _CANNOT_WRITE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
@@ -62,6 +62,10 @@ class SQLite:
         """Run one statement."""
         return self._raw.execute(sql, values)
 
+    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """Yield what a query finds row by row."""
+        return iter(self._raw.execute(sql, values))
+
     def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of values."""
         self._raw.executemany(sql, rows)
@@ -91,12 +95,6 @@ class SQLite:
             *([f"{len(dangling):,} rows refer to rows that are not there."] if dangling else []),
         ]
 
-    def exposed(self) -> str:
-        """Return the path of the file when its mode lets others in, or else nothing."""
-        path = str(self._raw.execute("PRAGMA database_list").fetchone()[2])
-        # Elsewhere than on POSIX systems the mode says nothing of others.
-        return path if os.name == "posix" and Path(path).stat().st_mode & 0o077 else ""
-
     def forget(self) -> None:
         """Write the file anew and empty the one beside it, so that no removed text stays."""
         self._raw.execute("VACUUM")
@@ -104,7 +102,7 @@ class SQLite:
 
     def meaning(self, error: Exception) -> StoreError | None:
         """Return an error of SQLite's in a user's words."""
-        return _meaning(error)
+        return meaning_of(error)
 
     def close(self) -> None:
         """Close the file."""
@@ -176,7 +174,7 @@ def _set_up(raw: sqlite3.Connection) -> None:
 
 def _text(data: bytes) -> str:
     """Return text of the log; a damaged letter is shown as one, and hides no contact."""
-    return str(data, "utf-8", "replace")
+    return data.decode("utf-8", "replace")
 
 
 def _use_write_ahead_log(raw: sqlite3.Connection) -> None:
@@ -210,10 +208,11 @@ def _primary_code(error: object) -> int | None:
 
 
 def _as_meant(error: Exception) -> Exception:
-    return _meaning(error) or error
+    return meaning_of(error) or error
 
 
-def _meaning(error: Exception) -> StoreError | None:
+def meaning_of(error: Exception) -> StoreError | None:
+    """Return an error of SQLite's in a user's words, None for one that is not SQLite's."""
     if isinstance(error, UnicodeDecodeError):  # its own message repeats bytes of a damaged file
         return damaged()
     if not isinstance(error, sqlite3.Error):

@@ -9,14 +9,10 @@ from advocate.outreach.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found: a sentence for each problem, and counts by what is counted.
-
-    `exposed` is the path of the log's file when its mode lets other people read it.
-    """
+    """What was found: a sentence for each problem, and counts by what is counted."""
 
     problems: tuple[str, ...]
     counts: dict[str, int]
-    exposed: str = ""
 
 
 # What must find no row, and what it means when it does.
@@ -78,7 +74,7 @@ def verify(database: Database) -> Verdict:
     readable = sum(1 for _ in queries.each_contact(database, Filter()))
     if readable < counts["contacts"]:
         problems.append(f"{counts['contacts'] - readable:,} contacts cannot be read.")
-    return Verdict(tuple(problems), counts, database.exposed())
+    return Verdict(tuple(problems), counts)
 
 
 def _number(database: Database, query: str) -> int:
