@@ -257,4 +257,4 @@ def tell(notices: tuple[Notice, ...] | list[Notice]) -> None:
     """Print warnings to stderr, one line each, each once; the age of the data is said quietly."""
     for notice in {notice.text: notice for notice in notices}.values():
         quiet = notice.code == "old-data"
-        click.secho(f"Note: {notice.text}", err=True, fg=None if quiet else "yellow", dim=quiet)
+        click.secho(f"Note: {notice.text}", err=True, fg=None if quiet else "yellow", dim=quiet or None)

@@ -33,7 +33,7 @@ run()
 """
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
 _TOKEN = re.compile(r"\x1b\[(\??[\d;]*)([A-Za-z])|\x1b.?|[^\x1b]", re.DOTALL)
-_STYLES = {"1", "0", "31", "33", ""}
+_STYLES = {"2", "1", "0", "31", "33", ""}
 
 
 class Screen:

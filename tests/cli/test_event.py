@@ -67,7 +67,7 @@ def test_a_rally_was_held_and_was_no_meeting() -> None:
 def test_a_rally_on_a_saturday_is_no_surprise() -> None:
     done = made(*NEW, "--kind", "rally", "--when", "2026-12-05 11:00")
     assert "Saturday" not in done.stderr
-    assert "Note:" not in made("event", "kit", name("rally"), *TXT).stderr
+    assert "Saturday" not in made("event", "kit", name("rally"), *TXT).stderr
 
 
 def test_meetings_and_events_are_listed_apart() -> None:
