@@ -242,7 +242,7 @@ def _is_logged(store: "Store", draft: "ContactDraft") -> bool:
 
     wanted = Filter(senator=draft.senator, since=draft.when, until=draft.when + _A_SECOND)
     return any(
-        (one.office, one.outcome, one.practice) == (draft.office, draft.outcome, draft.practice)
+        (one.when, one.office, one.outcome) == (draft.when, draft.office, draft.outcome)
         for one in store.listing(wanted).contacts
     )
 

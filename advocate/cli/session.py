@@ -256,5 +256,5 @@ def interactive() -> bool:
 def tell(notices: tuple[Notice, ...] | list[Notice]) -> None:
     """Print warnings to stderr, one line each, each once; the age of the data is said quietly."""
     for notice in {notice.text: notice for notice in notices}.values():
-        quiet = notice.code == "old-data"
-        click.secho(f"Note: {notice.text}", err=True, fg=None if quiet else "yellow", dim=quiet or None)
+        look = {"dim": True} if notice.code == "old-data" else {"fg": "yellow"}
+        click.secho(f"Note: {notice.text}", err=True, **look)

@@ -34,7 +34,7 @@ def tried_drafts(call: Call, state: State, *, member: str = "") -> list[ContactD
 def tried_draft(call: Call, tried: Tried, *, member: str = "") -> ContactDraft:
     """Return the contact that a call in vain makes."""
     return ContactDraft(
-        when=tried.when.replace(microsecond=0),
+        when=tried.when,
         channel=Channel.CALL,
         outcome=tried.outcome,
         senator=call.senator,
@@ -69,7 +69,7 @@ def call_draft(call: Call, state: State, told: Told, *, member: str = "") -> Con
     if began is None:
         raise ValueError("a call that never began makes no contact")
     return ContactDraft(
-        when=began.replace(microsecond=0),
+        when=began,
         channel=Channel.CALL,
         outcome=told.outcome,
         senator=call.senator,
