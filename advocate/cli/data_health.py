@@ -12,6 +12,7 @@ from advocate.errors import shown
 from advocate.text import long_date
 
 if TYPE_CHECKING:
+    from advocate.directory.dataset import Dataset
     from advocate.directory.health import Gaps
     from advocate.directory.own_offices import OwnOffice
     from advocate.directory.records import Office, Senator
@@ -40,12 +41,23 @@ def health(state: str | None, *, as_json: bool) -> None:
     seats = [_seat(*row) for row in _seats(senators, today)]
     as_of = dataset.manifest.data_as_of
     age = (today - as_of).days
+    made, changes = _last_update(dataset)
     if as_json:
-        _print_json(as_of.isoformat(), age, gaps, wrong, seats)
+        _print_json(as_of.isoformat(), age, gaps, wrong, seats, changes)
         return
     click.secho(f"Numbers as of {as_of}, {age} days ago", bold=True)
     for line in _page(gaps, wrong, seats):
         click.echo(line)
+    for line in _section(f"What the update of {made} changed", changes):
+        click.echo(line)
+
+
+def _last_update(dataset: "Dataset") -> tuple[str, list[str]]:
+    """Return the day of the last update and what it changed; nothing for the shipped data."""
+    from advocate.directory.update.copies import record_of
+
+    record = record_of(session.home(), dataset)
+    return (record.made, list(record.changes)) if record else ("", [])
 
 
 def _page(
@@ -129,6 +141,7 @@ def _print_json(
     gaps: "tuple[Gaps, ...]",
     wrong: "list[tuple[Senator, Office]]",
     seats: list[str],
+    changes: list[str],
 ) -> None:
     import json
 
@@ -150,6 +163,7 @@ def _print_json(
         "senators": rows,
         "reported_wrong": [{"office": office.id, "phone": office.phone} for _, office in wrong],
         "seats": seats,
+        "last_update": changes,
     }
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 

@@ -75,6 +75,7 @@ def update(
         touched = _touched(news)
         if not dry_run and not (news.same and news.before == news.after):
             _keep(new, offered, news)
+            session.tell([Notice("agreed", text) for text in drop_agreed(new.dataset)])
     if as_json:
         _echo_json(news, touched, dry_run=dry_run)
     else:
@@ -119,6 +120,28 @@ def _keep(new: "Candidate", offered: "Offered", news: "News") -> None:
     )
     upstream = files.contents if files else {}
     keep(session.home(), new.contents, upstream, record, instead=news.same)
+
+
+def drop_agreed(published: "Dataset") -> list[str]:
+    """Drop the user's own corrections that the data now agrees with; return a sentence for each."""
+    from advocate.directory.own_offices import (
+        OWN_OFFICES_LOCK,
+        read_own_offices,
+        save_own_offices,
+        without_agreed,
+    )
+    from advocate.settings import alone
+
+    home = session.home()
+    if not read_own_offices(home):
+        return []
+    offices = {office.id: office for one in published.senators for office in one.offices}
+    with alone(home, OWN_OFFICES_LOCK, "Your file of corrections"):
+        own = read_own_offices(home)
+        kept, said = without_agreed(own, offices)
+        if kept != own:
+            save_own_offices(home, kept)
+    return said
 
 
 def _touched(news: "News") -> tuple[str, ...]:

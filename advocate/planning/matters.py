@@ -37,7 +37,6 @@ WEIGHT = {"visit": 0, "call": 1, "letter": 2, "web-form": 3, "postcard": 4}
 
 # What makes that which a thing to do needs; the others are called alike.
 _COMMANDS = {
-    "call": "script",
     "web-form": "webform",
     "visit": "brief",
     "meeting-request": "meeting new",

@@ -219,3 +219,24 @@ def test_as_of_goes_with_from(home: Path) -> None:
 @pytest.mark.parametrize("command", ["update", "rollback", "export"])
 def test_help_has_an_example(command: str) -> None:
     assert f"Example:  advocate data {command}" in run(command, "--help").stdout
+
+
+def test_a_correction_that_upstream_has_learnt_is_dropped(server: Server, home: Path) -> None:
+    number = ["--phone", "716-555-0199"]
+    corrected = CliRunner().invoke(root, ["office", "correct", "X000001-buffalo", *number])
+    assert corrected.exit_code == 0, corrected.stderr
+    assert run("update").exit_code == 0
+    listed = CliRunner().invoke(root, ["office", "list"]).stdout
+    assert "phone 716-555-0199" in listed  # the data says otherwise still
+    edit(server.files / OFFICES, lambda rows: rows[0]["offices"][0].update(phone="716-555-0199"))
+    result = run("update")
+    assert (
+        "Note: The data now says of Buffalo, NY (X000001-buffalo) what you did: phone."
+        in result.stderr
+    )
+    assert CliRunner().invoke(root, ["office", "list"]).stdout == (
+        "You corrected and noted nothing yet.\n"
+    )
+    health = " ".join(run("health").stdout.split())
+    assert "What the update of 2026-" in health
+    assert "has a new number for the Buffalo office: 716-555-0199" in health

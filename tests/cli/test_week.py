@@ -50,7 +50,7 @@ Tuesday, November 10
   1.  10 min  Call Senator Hollowell about S. 9901, the Evening Libraries Act:
               New York, 212-555-0111
               38 days left, until Dec 18
-              advocate script sample-issue --senator Hollowell
+              advocate call sample-issue --senator Hollowell
   2.  30 min  Write a letter to Senator Hollowell about S. 9901, the Evening
               Libraries Act
               38 days left, until Dec 18; nothing written yet, and your own
@@ -184,7 +184,7 @@ def test_the_day_of_a_known_user() -> None:
         ("2026-11-26", "Open now    nobody; the first opens Friday at 9:00 a.m. there"),
         ("2026-12-25", "Senate      home until January 2, 2027 (as announced)"),
         ("2027-01-04", "Senate      No schedule of the Senate for 2027 is on file"),
-        ("2026-12-15", "Next:  advocate script sample-issue --senator Hollowell"),
+        ("2026-12-15", "Next:  advocate call sample-issue --senator Hollowell"),
     ],
 )
 def test_other_days(monkeypatch: pytest.MonkeyPatch, day: str, line: str) -> None:

@@ -153,7 +153,7 @@ def test_every_choice_says_why(dataset: Dataset, pack: Pack) -> None:
     assert plan.choices[0].text == (
         "Call Senator Hollowell about S. 9901, the Evening Libraries Act: Albany, 518-555-0111"
     )
-    assert plan.choices[0].command == "advocate script sample-issue --senator Hollowell"
+    assert plan.choices[0].command == "advocate call sample-issue --senator Hollowell"
     assert all(choice.why for choice in plan.choices)
 
 
