@@ -1,6 +1,6 @@
 """What a check or a lookup has to say: problems with their place, and warnings as values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,3 +35,12 @@ class Notice:
 def errors_in(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems that fail a check."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def broken_words(problems: Sequence[Problem]) -> str:
+    """Say in a sentence why something with problems is broken, or nothing when it has none."""
+    if not problems:
+        return ""
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    first = problems[0]
+    return f"broken, {count}; the first: {first.where}: {first.text}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from advocate.errors import PackError, UnknownPackError, reason_of, shown
 from advocate.issues.read import read_pack, try_pack
 from advocate.issues.records import Pack
-from advocate.notices import Problem
+from advocate.notices import Problem, broken_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,7 @@ class PackEntry:
     @property
     def sentence(self) -> str:
         """Say in a sentence why the pack is broken, or nothing when it is whole."""
-        if not self.problems:
-            return ""
-        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
-        first = self.problems[0]
-        return f"broken, {count}; the first: {first.where}: {first.text}"
+        return broken_words(self.problems)
 
 
 class PackLibrary:

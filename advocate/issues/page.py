@@ -1,7 +1,7 @@
 """A pack as one readable page of text, and as plain data for JSON."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -20,10 +20,15 @@ def pack_page(pack: Pack, *, width: int = 80) -> str:
     """Return the pack's asks, talking points, objections and sources as text of `width` columns."""
     lines = [pack.title, "=" * min(len(pack.title), width)]
     lines += [*textwrap.wrap(pack.summary, width), "", *_facts(pack)]
-    for heading, items in _sections(pack):
-        lines += ["", heading] if items else []
+    return "\n".join([*lines, *section_lines(_sections(pack), width)])
+
+
+def section_lines(sections: Iterable[tuple[str, list[str]]], width: int) -> Iterator[str]:
+    """Yield headings with their items as lines of `width` columns; none without items."""
+    for heading, items in sections:
+        yield from ["", heading] if items else []
         for item in items:
-            lines += textwrap.wrap(
+            yield from textwrap.wrap(
                 item,
                 width,
                 initial_indent="- ",
@@ -31,7 +36,6 @@ def pack_page(pack: Pack, *, width: int = 80) -> str:
                 break_on_hyphens=False,
                 break_long_words=False,
             )
-    return "\n".join(lines)
 
 
 def pack_data(pack: Pack) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from advocate.errors import AlertError, UnknownAlertError, reason_of, shown
 from advocate.issues.alerts.read import ENDING, number_and_slug, read_alert, try_alert
 from advocate.issues.alerts.records import Alert
 from advocate.issues.library import packs_in
-from advocate.notices import Problem
+from advocate.notices import Problem, broken_words
 
 FOLDER = "alerts"
 
@@ -27,11 +27,7 @@ class AlertEntry:
     @property
     def sentence(self) -> str:
         """Say in a sentence why the alert is broken, or nothing when it is whole."""
-        if not self.problems:
-            return ""
-        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
-        first = self.problems[0]
-        return f"broken, {count}; the first: {first.where}: {first.text}"
+        return broken_words(self.problems)
 
 
 class AlertLibrary:

@@ -9,7 +9,7 @@ from typing import Any
 from advocate.directory.records import CalendarEntry
 from advocate.issues.alerts.deadlines import deadline_words
 from advocate.issues.alerts.records import Alert, AlertAction, Variant, Whom
-from advocate.issues.page import plain_data
+from advocate.issues.page import plain_data, section_lines
 from advocate.text import join_words, long_date
 
 _WHOM = {Whom.OWN: "to one's own senators", Whom.NONE: ""}
@@ -23,18 +23,7 @@ def alert_page(
     title = f"{alert.number}. {alert.title}"
     lines = [title, "=" * min(len(title), width), *textwrap.wrap(alert.intro, width), ""]
     lines += _facts(alert)
-    for heading, items in _sections(alert, listed, today):
-        lines += ["", heading] if items else []
-        for item in items:
-            lines += textwrap.wrap(
-                item,
-                width,
-                initial_indent="- ",
-                subsequent_indent="  ",
-                break_on_hyphens=False,
-                break_long_words=False,
-            )
-    return "\n".join(lines)
+    return "\n".join([*lines, *section_lines(_sections(alert, listed, today), width)])
 
 
 def alert_data(alert: Alert) -> dict[str, Any]:
