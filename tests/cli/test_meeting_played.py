@@ -56,6 +56,7 @@ def fill(file: Path, **answers: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_meeting_from_the_request_to_the_thank_you(run: Run, tmp_path: Path) -> None:
     papers = tmp_path / NAME
     run("2026-11-24", "me", "set", "--name", "Ana Ruiz", "--zip", "10001")
@@ -130,6 +131,7 @@ def test_a_meeting_from_the_request_to_the_thank_you(run: Run, tmp_path: Path) -
     assert "whole" in verdict
 
 
+@pytest.mark.slow
 def test_a_rally_from_the_plan_to_the_thanks(run: Run, tmp_path: Path) -> None:
     name = "town-hall-rally-gillibrand"
     run("2026-11-24", "event", "new", "town-hall", "10001", "--senator", "gillibrand",

@@ -78,6 +78,7 @@ def test_variables_prints_the_page() -> None:
 
 @pytest.mark.parametrize("extend", [[], ["--extend"]])
 @pytest.mark.parametrize("kind", ["letter", "brief", "script"])
+@pytest.mark.slow
 def test_a_copy_makes_the_same_document(home: Path, kind: str, extend: list[str]) -> None:
     command = [kind, "sample-issue", "10001", "--senator", "hollowell"]
     before = CliRunner().invoke(root, command).stdout

@@ -57,6 +57,7 @@ def fullest(ask_for: Ask, variant: str, slug: str) -> Iterator[Request]:
 
 @pytest.mark.parametrize("slug", SLUGS)
 @pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.slow
 def test_the_plan_fits_one_page_and_the_rest_begins_on_new_ones(
     ask_for: Ask, variant: str, slug: str
 ) -> None:

@@ -33,6 +33,7 @@ def run(tmp_path: Path) -> Run:
     return command
 
 
+@pytest.mark.slow
 def test_a_constituents_month(run: Run, tmp_path: Path) -> None:
     run("2026-11-24", "me", "set", "--name", "Ana Ruiz", "--zip", "10001")
     # The first call: the number is wrong, the next office answers.
@@ -91,6 +92,7 @@ def test_a_constituents_month(run: Run, tmp_path: Path) -> None:
     assert [one["channel"] for one in listed] == ["meeting", "email", "letter", "call", "call"]
 
 
+@pytest.mark.slow
 def test_a_groups_month(run: Run, shared_log: str) -> None:
     members = ("Ana", "Bo", "Cy", "Dee", "Eli")
     for member in members:

@@ -41,6 +41,7 @@ def test_equal_keys_are_counted_however_many_others_there_are() -> None:
         assert [tally.add(keys[number]) for number in (0, 0, 9_999, 19_999)] == [2, 3, 2, 2]
 
 
+@pytest.mark.slow
 def test_a_table_ten_times_as_long_takes_no_more_memory() -> None:
     def peak(rows: int) -> int:
         gc.collect()
