@@ -60,6 +60,10 @@ def open_dataset() -> "Dataset":
 def open_published() -> "Dataset":
     """Return the data in use: the user's updated copy, or what came with the program where that is
     newer. A copy that cannot be used is told of, once."""
+    from advocate.directory.dataset import OWN_COPIES
+
+    if not os.path.lexists(home() / OWN_COPIES):
+        return shipped_dataset()
     from advocate.directory.update.copies import in_use
 
     dataset, notice = in_use(home(), shipped_dataset())

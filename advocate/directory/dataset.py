@@ -41,6 +41,7 @@ CALENDAR = "calendar.json"
 # In the user's folder:
 OWN_CALENDAR = "calendar.toml"
 OWN_OFFICES = "offices.toml"
+OWN_COPIES = "data/copies.json"  # which newer copy of the data is in use
 ZIPS = "zips.tsv"
 ZIP_PREFIXES = "zip-prefixes.tsv"
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from advocate.directory.records import (
     Office,
@@ -11,7 +12,6 @@ from advocate.directory.records import (
     StateKind,
     WebForm,
 )
-from advocate.documents.alert_views import AlertView, alert_view
 from advocate.documents.evidence import why_channel
 from advocate.documents.kinds import KINDS, Kind
 from advocate.documents.meeting import Meeting, agenda
@@ -32,13 +32,14 @@ from advocate.documents.views import (
     seat_of_jurisdiction,
 )
 from advocate.documents.webforms import FormView, form_view
-from advocate.issues.alerts.filled import Around, Reader
-from advocate.issues.alerts.of_pack import alert_of
 from advocate.issues.records import AskRank, Card, KnownPosition, Pack, Position
 from advocate.outreach.records import Contact, FollowUp, Promise
 from advocate.settings import Constituent
 from advocate.stories import Story
 from advocate.text import long_date
+
+if TYPE_CHECKING:
+    from advocate.documents.alert_views import AlertView
 
 MOST_NUMBERS = 5
 
@@ -220,8 +221,12 @@ def _around(request: Request) -> dict[str, object]:
     }
 
 
-def _alert(request: Request) -> AlertView:
+def _alert(request: Request) -> "AlertView":
     """Return the pack's own actions as an alert for this constituent."""
+    from advocate.documents.alert_views import alert_view  # what other documents do without
+    from advocate.issues.alerts.filled import Around, Reader
+    from advocate.issues.alerts.of_pack import alert_of
+
     home = State(request.senator.state, request.state_name, "", StateKind.STATE)
     around = Around(request.pack, {}, {}, (), request.today)
     return alert_view(alert_of(request.pack), Reader(home, request.addressees), around)

@@ -9,7 +9,7 @@ from advocate.directory.offices import calling_order
 from advocate.directory.records import CommitteeSeat, Office, OfficeDistance, Senator
 from advocate.documents.markup import blank, escape
 from advocate.documents.meeting import DUTIES, Meeting, taking
-from advocate.issues.alerts.filled import Addressee as Addressee
+from advocate.issues.addressees import Addressee as Addressee
 from advocate.issues.records import (
     Ask,
     AskRank,

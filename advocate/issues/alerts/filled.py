@@ -4,17 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from advocate.directory.records import CalendarEntry, Office, Senator, State
-from advocate.issues.records import Pack, Position, Prose
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """One of the reader's senators, with the office to call and the position on the issue."""
-
-    senator: Senator
-    office: Office
-    position: Position = Position.UNKNOWN
+from advocate.directory.records import CalendarEntry, Senator, State
+from advocate.issues.addressees import Addressee as Addressee
+from advocate.issues.records import Pack, Prose
 
 
 @dataclass(frozen=True, slots=True)
