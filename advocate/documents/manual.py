@@ -8,6 +8,7 @@ from inspect import getdoc
 from advocate.directory import records as directory
 from advocate.documents import alert_views, context, environment, meeting
 from advocate.documents.sandbox import JINJA_FILTERS
+from advocate.issues import addressees
 from advocate.issues import records as issues
 from advocate.issues.alerts import filled
 from advocate.issues.alerts.records import Update
@@ -45,7 +46,7 @@ _NOT_VALUES = (context.Request, filled.Around, filled.Reader)
 
 
 def _records() -> Iterator[str]:
-    for module in (context, alert_views, filled, meeting, directory, issues):
+    for module in (context, alert_views, addressees, filled, meeting, directory, issues):
         for record in vars(module).values():
             own = getattr(record, "__module__", "") == module.__name__
             own = own and record not in _NOT_VALUES
