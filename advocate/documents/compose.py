@@ -45,9 +45,12 @@ class Composed:
 
 def compose(request: Request, folders: Sequence[Path]) -> Composed:
     """Return the document for a request; `folders` is the template search path, shipped last."""
-    name = _name(request)
-    blocks, notices = laid_out(name, lambda: filled_in(request, folders))
-    info = KINDS[request.kind]
+    blocks, notices = laid_out(template_of(request), lambda: filled_in(request, folders))
+    return finished(request, blocks, notices)
+
+
+def finished(request: Request, blocks: tuple[Block, ...], notices: Sequence[Notice]) -> Composed:
+    """Return the document of a request whose template has become these blocks."""
     author = request.constituent.name if not request.blanks else ""
     document = Document(
         kind=request.kind.value,
@@ -58,12 +61,11 @@ def compose(request: Request, folders: Sequence[Path]) -> Composed:
         footer=_footer(request),
         blocks=blocks,
         large_print=request.large_print,
-        page=_page(info.page, blocks),
+        page=_page(KINDS[request.kind].page, blocks),
         paper=request.paper,
     )
-    return Composed(
-        document, (*notices, *_sheet_notices(document, name), *_letter_notices(request))
-    )
+    more = _sheet_notices(document, template_of(request))
+    return Composed(document, (*notices, *more, *letter_notices(request)))
 
 
 def laid_out(name: str, fill: Callable[[], str]) -> tuple[tuple[Block, ...], list[Notice]]:
@@ -73,23 +75,37 @@ def laid_out(name: str, fill: Callable[[], str]) -> tuple[tuple[Block, ...], lis
     """
     with time_limit(name):
         source = fill()
-        _require_known_parts(source, name)
-        blocks, notices = _counted(_outlined(parse(source)))
-    _require_modest(blocks, name)
+        require_known_parts(source, name)
+        blocks, notices, _ = ready(parse(source))
+    require_modest(blocks, name)
     return blocks, notices
+
+
+def ready(
+    blocks: Iterable[Block], level: int = 0
+) -> tuple[tuple[Block, ...], list[Notice], int]:
+    """Return parsed blocks with their headings an outline and their spoken parts counted, what to
+    warn about, and the level of the last heading; `level` is that of the heading before them."""
+    outlined, level = _outlined(blocks, level)
+    counted, notices = _counted(outlined)
+    return counted, notices, level
 
 
 def filled_in(request: Request, folders: Sequence[Path]) -> str:
     """Return the template of a request with its values in it, as Markdown."""
-    return strip_controls(render(_name(request), folders, build_context(request)))
+    return strip_controls(render(template_of(request), folders, build_context(request)))
 
 
-def _name(request: Request) -> str:
+def template_of(request: Request) -> str:
+    """Return the name of a request's template."""
     return f"{request.kind.value}/{request.variant}.md"
 
 
-def _require_known_parts(source: str, name: str) -> None:
-    """A misspelt part would print as text. Typed text is escaped by now and looks like none."""
+def require_known_parts(source: str, name: str) -> None:
+    """Raise TemplateError for a misspelt part, which would print as text.
+
+    Typed text is escaped by now and looks like none.
+    """
     for word in _PART.findall(source):
         if word not in CONTAINERS:
             raise TemplateError(
@@ -113,12 +129,11 @@ def _footer(request: Request) -> str:
     )
 
 
-def _outlined(blocks: Iterable[Block]) -> Iterator[Block]:
+def _outlined(blocks: Iterable[Block], level: int) -> tuple[list[Block], int]:
     """Make the headings an outline: the first is of level 1, none skips a level, none is empty.
 
     A screen reader walks by it, and PDF/UA asks for it.
     """
-    level = 0
 
     def inside(inner: Iterable[Block]) -> list[Block]:
         # What stands inside another part cannot begin a page.
@@ -132,8 +147,7 @@ def _outlined(blocks: Iterable[Block]) -> Iterator[Block]:
             level = min(block.level, level + 1)
             yield replace(block, level=level)
 
-    for block in blocks:
-        yield from outlined(block)
+    return [new for block in blocks for new in outlined(block)], level
 
 
 def _page(wanted: Page, blocks: Sequence[Block]) -> Page:
@@ -167,9 +181,11 @@ _MOST_COLUMNS = 30
 _QR_PARTS = 100  # its modules are as much to draw as so many cells
 
 
-def _require_modest(blocks: Sequence[Block], name: str) -> None:
-    """Refuse what would keep a writer busy without end: no person reads so much."""
-    parts = 0
+def require_modest(blocks: Iterable[Block], name: str, parts: int = 0) -> int:
+    """Raise TemplateError for what would keep a writer busy without end: no person reads so much.
+
+    Return how many parts there are, together with those before.
+    """
     for block in walk(blocks):
         parts += 1 + sum(1 + len(text) for text in inlines(block))
         parts += block.count if isinstance(block, FillLines) else 0
@@ -184,6 +200,7 @@ def _require_modest(blocks: Sequence[Block], name: str) -> None:
                 f"The template {name} makes a table of {len(block.header)} columns; "
                 f"at most {_MOST_COLUMNS} are allowed."
             )
+    return parts
 
 
 def _counted(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[Notice]]:
@@ -213,7 +230,8 @@ def _counted(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[Notice]]:
     return tuple(counted), notices
 
 
-def _letter_notices(request: Request) -> list[Notice]:
+def letter_notices(request: Request) -> list[Notice]:
+    """Return what to say of a letter that has no words of its own."""
     if request.kind is Kind.LETTER and not request.blanks and not request.story.text:
         return [
             Notice(
