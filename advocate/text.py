@@ -113,4 +113,3 @@ def clock_time(moment: time) -> str:
     if minute == 0 and hour in (0, 12):
         return "noon" if hour else "midnight"
     return f"{hour % 12 or 12}:{minute:02} {'a.m.' if hour < 12 else 'p.m.'}"
-

@@ -30,6 +30,7 @@ from advocate.documents.markup import CONTAINERS, parse
 from advocate.documents.paste import ready_to_paste
 from advocate.errors import TemplateError, shown
 from advocate.notices import Notice
+from advocate.stories import Story
 from advocate.text import long_date, spoken_seconds, strip_controls
 
 _PART = re.compile(r"^ {0,3}:{3,}[ \t]*([^\s:]+)", re.MULTILINE)
@@ -54,18 +55,21 @@ def finished(request: Request, blocks: tuple[Block, ...], notices: Sequence[Noti
     author = request.constituent.name if not request.blanks else ""
     document = Document(
         kind=request.kind.value,
-        title=_title(request),
+        title=title_of(request),
         language=request.pack.language,
         author=author,
         made=request.today,
-        footer=_footer(request),
+        footer=footer_of(request),
         blocks=blocks,
         large_print=request.large_print,
         page=_page(KINDS[request.kind].page, blocks),
         paper=request.paper,
     )
     more = _sheet_notices(document, template_of(request))
-    return Composed(document, (*notices, *more, *letter_notices(request)))
+    return Composed(
+        document,
+        (*notices, *more, *letter_notices(request.kind, request.story, blanks=request.blanks)),
+    )
 
 
 def laid_out(name: str, fill: Callable[[], str]) -> tuple[tuple[Block, ...], list[Notice]]:
@@ -81,9 +85,7 @@ def laid_out(name: str, fill: Callable[[], str]) -> tuple[tuple[Block, ...], lis
     return blocks, notices
 
 
-def ready(
-    blocks: Iterable[Block], level: int = 0
-) -> tuple[tuple[Block, ...], list[Notice], int]:
+def ready(blocks: Iterable[Block], level: int = 0) -> tuple[tuple[Block, ...], list[Notice], int]:
     """Return parsed blocks with their headings an outline and their spoken parts counted, what to
     warn about, and the level of the last heading; `level` is that of the heading before them."""
     outlined, level = _outlined(blocks, level)
@@ -114,14 +116,16 @@ def require_known_parts(source: str, name: str) -> None:
             )
 
 
-def _title(request: Request) -> str:
+def title_of(request: Request) -> str:
+    """Return the title of a request's document."""
     title = f"{Piece(request.kind, request.variant).label}: {request.pack.title}"
     if KINDS[request.kind].shared:
         return title
     return f"{title}, for Senator {request.senator.last_name}"
 
 
-def _footer(request: Request) -> str:
+def footer_of(request: Request) -> str:
+    """Return what stands at the foot of each page."""
     past = " and past its date" if request.pack.expires < request.today else ""
     return (
         f"Addresses and numbers as of {long_date(request.data_as_of)}. "
@@ -176,7 +180,7 @@ def _sheet_notices(document: Document, name: str) -> list[Notice]:
     ]
 
 
-_MOST_PARTS = 10_000  # paragraphs, cells, lines and differently looking runs of text
+MOST_PARTS = 10_000  # paragraphs, cells, lines and differently looking runs of text
 _MOST_COLUMNS = 30
 _QR_PARTS = 100  # its modules are as much to draw as so many cells
 
@@ -190,9 +194,9 @@ def require_modest(blocks: Iterable[Block], name: str, parts: int = 0) -> int:
         parts += 1 + sum(1 + len(text) for text in inlines(block))
         parts += block.count if isinstance(block, FillLines) else 0
         parts += _QR_PARTS if isinstance(block, Qr) else 0
-        if parts > _MOST_PARTS:
+        if parts > MOST_PARTS:
             raise TemplateError(
-                f"The template {name} makes more than {_MOST_PARTS:,} paragraphs, lines and cells.",
+                f"The template {name} makes more than {MOST_PARTS:,} paragraphs, lines and cells.",
                 hint="Look for a loop that does not end.",
             )
         if isinstance(block, Table) and len(block.header) > _MOST_COLUMNS:
@@ -230,9 +234,9 @@ def _counted(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[Notice]]:
     return tuple(counted), notices
 
 
-def letter_notices(request: Request) -> list[Notice]:
+def letter_notices(kind: Kind, story: Story, *, blanks: bool) -> list[Notice]:
     """Return what to say of a letter that has no words of its own."""
-    if request.kind is Kind.LETTER and not request.blanks and not request.story.text:
+    if kind is Kind.LETTER and not blanks and not story.text:
         return [
             Notice(
                 "no-story",

@@ -5,7 +5,7 @@ What the pieces give together is what the parser gives for the whole: tests hold
 
 import re
 
-from advocate.documents.blocks import AddressBlock, Block, Inline, Paragraph, Span
+from advocate.documents.blocks import AddressBlock, Inline, Paragraph, Span
 
 _OPENS = re.compile(r"(:{3,})[ \t]*[^\s:]")
 _CLOSES = re.compile(r"(:{3,})[ \t]*$")
@@ -61,7 +61,7 @@ _ESCAPED = re.compile(r"\\(.)")
 _ENTITY = re.compile(r"\\(.)|&nbsp;")
 
 
-def plain_block(piece: str) -> Block | None:
+def plain_block(piece: str) -> Paragraph | AddressBlock | None:
     """Return the block of a piece that is a paragraph or an address of plain text, else None."""
     if "\\\\" in piece:  # an escaped backslash before a line's end looks like a line break
         return None
