@@ -106,7 +106,7 @@ def _packed(part: tuple[str, bytes]) -> Packed:
 
 
 def _packed_new(data: bytes) -> Packed:
-    """Compress what is new with each file, unless it is so small that it costs more than it saves."""
+    """Compress what is new with each file; what is small costs more than it saves."""
     if len(data) < _SMALL:
         return Packed(0, zlib.crc32(data), len(data), data)
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -_WINDOW, _MEMORY)
