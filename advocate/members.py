@@ -111,6 +111,7 @@ class Columns:
         Raises MembersError when neither a ZIP code nor a state is among them, and for a heading
         that is not there.
         """
+        self.headings = tuple(headings)
         found = _columns(headings, told or {}, name)
         self.places = {key: place for key, place in found.items() if key in fields}
         if not {"zip", "state"} & set(self.places):

@@ -21,6 +21,7 @@ COMMANDS = {
     "office": "advocate.cli.office:office",
     "issues": "advocate.cli.issues:issues",
     "kit": "advocate.cli.kit:kit",
+    "batch": "advocate.cli.batch:batch",
     "script": "advocate.cli.documents:script",
     "voicemail": "advocate.cli.documents:voicemail",
     "webform": "advocate.cli.documents:webform",

@@ -9,7 +9,7 @@ from pathlib import Path
 from advocate.documents.batches.memory import Memory
 from advocate.documents.batches.pieces import pieces_of, plain_block
 from advocate.documents.batches.shapes import Shape, plain_shape, taken_apart
-from advocate.documents.blocks import Block, inlines
+from advocate.documents.blocks import Block, inlines, words_in
 from advocate.documents.bounds import Watch
 from advocate.documents.compose import (
     MOST_PARTS,
@@ -53,6 +53,8 @@ class Part:
     shapes: tuple[Shape, ...]
     words: tuple[str, ...]
     number: int  # the same for the same shapes
+    text: str  # the Markdown
+    count: int  # of its words
 
 
 class Composer:
@@ -122,12 +124,14 @@ class Composer:
                 shapes = self._remembered(form, taken_apart(plain, []))
             size = 1 + sum(1 + len(text) for text in inlines(plain))
             number = self._numbers(form)
-            return Part((plain,), (), size, level, shapes, tuple(words), number)
+            many = piece.count(" ") + 1
+            return Part((plain,), (), size, level, shapes, tuple(words), number, piece, many)
         blocks, notices, level = ready(parse(piece), level)
         shapes = tuple(taken_apart(block, words) for block in blocks)
         size = require_modest(blocks, "")
         number = self._numbers(shapes)
-        return Part(blocks, tuple(notices), size, level, shapes, tuple(words), number)
+        many = words_in(blocks)
+        return Part(blocks, tuple(notices), size, level, shapes, tuple(words), number, piece, many)
 
     def _remembered(self, form: object, shape: Shape) -> tuple[Shape, ...]:
         if len(self._plain) > _ROOM:
