@@ -102,6 +102,7 @@ CASES = [
         COMPOSE + WORD + "typst " + CODES,
     ),
     (f"brief {TOPIC} 10001 --format pdf --output made/", COMPOSE + "typst"),
+    ("batch --help", ""),
     (f"kit {TOPIC} 10001 --out made", COMPOSE + "css_inline " + WORD + "typst " + CODES),
     (LOG_ADD, KEEP_LOG),
     ("log list", KEEP_LOG),

@@ -15,6 +15,8 @@ from advocate.errors import RowsRejectedError, shown
 from advocate.issues.records import Position
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from advocate.batch.plan import Order
     from advocate.batch.running import Job, Totals
     from advocate.member_files import Entry, MemberFile
@@ -151,10 +153,8 @@ def _look(
     """Go through the list, make its first documents, and say what --go would do."""
     from collections import Counter
 
-    from advocate.batch.making import Maker
     from advocate.batch.plan import Planner
     from advocate.batch.running import chunks_of
-    from advocate.files import write_files
 
     planner, states, reasons = Planner(order), Counter[str](), list[str]()
     own, rejected, first = 0, 0, list["Entry"]()
@@ -179,18 +179,34 @@ def _look(
         if rejected > _MOST_REASONS:
             click.echo(f"  … and {rejected - _MOST_REASONS:,} more; --go lists all in rejects.csv.")
     if first:
-        with Maker(order, columns, forms, zipped=False) as maker:
-            made = maker.made(1, first)
-        folder = Path(tempfile.mkdtemp(prefix="advocate-preview-"))
-        write_files(folder, dict(made.files), force=True)
-        click.echo("To look at:")
-        for name, _ in made.files:
-            click.echo(f"  {folder / name}")
-        made.alike.members, made.alike.with_words = total, own
-        for text in made.alike.sentences():
-            click.echo(text)
+        _preview(order, columns, forms, first, total=total, own=own)
     where = f" --out {shown(out)}" if out else " --out DIR"
     click.echo(f"Nothing was made yet. The same command with --go{where * (not out)} makes it all.")
+
+
+def _preview(
+    order: "Order",
+    columns: "Columns",
+    forms: tuple[Format, ...],
+    first: "Sequence[Entry]",
+    *,
+    total: int,
+    own: int,
+) -> None:
+    """Make the first members' documents, say where they are and how alike."""
+    from advocate.batch.making import Maker
+    from advocate.files import write_files
+
+    with Maker(order, columns, forms, zipped=False) as maker:
+        made = maker.made(1, first)
+    folder = Path(tempfile.mkdtemp(prefix="advocate-preview-"))  # for this user's eyes alone
+    write_files(folder, dict(made.files), force=True)
+    click.echo("To look at:")
+    for name, _ in made.files:
+        click.echo(f"  {folder / name}")
+    made.alike.members, made.alike.with_words = total, own
+    for text in made.alike.sentences():
+        click.echo(text)
 
 
 def _run(job: "Job", *, resume: bool, force: bool) -> None:

@@ -132,9 +132,7 @@ def members(path: Path, count: int, dataset: Dataset) -> list[dict[str, str]]:
 def word(mark: Callable[[str], str], theme: Path) -> bytes:
     """Return the letter over the shipped reference.docx, with marks for its fields."""
     blocks = parse(filled(mark))
-    return write_docx(
-        Document("letter", "Letter", "en", "", TODAY, "Of a batch.", blocks), theme
-    )
+    return write_docx(Document("letter", "Letter", "en", "", TODAY, "Of a batch.", blocks), theme)
 
 
 def archived(files: Iterator[bytes], target: Path) -> None:

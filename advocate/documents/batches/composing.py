@@ -9,7 +9,7 @@ from pathlib import Path
 from advocate.documents.batches.memory import Memory
 from advocate.documents.batches.pieces import pieces_of, plain_block
 from advocate.documents.batches.shapes import Shape, plain_shape, taken_apart
-from advocate.documents.blocks import Block, inlines, words_in
+from advocate.documents.blocks import Block, words_in
 from advocate.documents.bounds import Watch
 from advocate.documents.compose import (
     MOST_PARTS,
@@ -122,7 +122,7 @@ class Composer:
             shapes = self._plain.get(form)
             if shapes is None:
                 shapes = self._remembered(form, taken_apart(plain, []))
-            size = 1 + sum(1 + len(text) for text in inlines(plain))
+            size = require_modest((plain,), "")
             number = self._numbers(form)
             many = piece.count(" ") + 1
             return Part((plain,), (), size, level, shapes, tuple(words), number, piece, many)

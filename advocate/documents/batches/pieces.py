@@ -5,7 +5,7 @@ What the pieces give together is what the parser gives for the whole: tests hold
 
 import re
 
-from advocate.documents.blocks import AddressBlock, Inline, Paragraph, Span
+from advocate.documents.blocks import AddressBlock, Inline, Item, ListBlock, Paragraph, Span
 
 _OPENS = re.compile(r"(:{3,})[ \t]*[^\s:]")
 _CLOSES = re.compile(r"(:{3,})[ \t]*$")
@@ -56,15 +56,22 @@ def _left_open(chunk: str, fence: int) -> int:
 _RUN = r"(?:[^\\`*_\[\]<>&|~\s]++|[ ](?=\S)|\\[!-/:-@\[-`{-~]|&nbsp;)"
 _LINE = rf"(?![0-9]+[.)]|[-+#=:.\s]){_RUN}++"
 _PLAIN = re.compile(rf"{_LINE}(?:\\?\n{_LINE})*+\Z")
+_BULLETS = re.compile(rf"- {_LINE}(?:\n- {_LINE})*+\Z")
 _ADDRESS = re.compile(r"::: address\n(.*)\n:::\Z", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
 _ENTITY = re.compile(r"\\(.)|&nbsp;")
 
 
-def plain_block(piece: str) -> Paragraph | AddressBlock | None:
-    """Return the block of a piece that is a paragraph or an address of plain text, else None."""
+def plain_block(piece: str) -> Paragraph | AddressBlock | ListBlock | None:
+    """Return the block of a piece that is a paragraph, an address or a list of plain text, else
+    None."""
     if "\\\\" in piece:  # an escaped backslash before a line's end looks like a line break
         return None
+    if piece[0] == "-":
+        if not _BULLETS.match(piece):
+            return None
+        lines = piece.split("\n")
+        return ListBlock(tuple(Item((Paragraph(_spans(line[2:])),)) for line in lines))
     if piece[0] != ":":
         return Paragraph(_spans(piece)) if _PLAIN.match(piece) else None
     found = _ADDRESS.match(piece)
