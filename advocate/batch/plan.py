@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from advocate.documents.batches.composing import Composer, Prepared
     from advocate.documents.context import Request
 
-_ROOM = 512  # places that are remembered
+_ROOM = 128  # places that are remembered
 
 
 @dataclass(frozen=True, slots=True)

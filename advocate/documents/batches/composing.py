@@ -38,7 +38,7 @@ from advocate.settings import Constituent
 from advocate.stories import Story
 from advocate.text import strip_controls
 
-_ROOM = 4_096  # pieces of Markdown that are remembered
+_ROOM = 1_024  # pieces of Markdown that are remembered
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from advocate.documents.batches.shapes import END, LEAD, MARK, Slot, put_togethe
 from advocate.documents.blocks import Document
 from advocate.documents.write.docx import write_docx
 
-_LEVEL = 6  # what zipfile takes
+_LEVEL = 1  # a file is a seventh larger than at 6, and sooner done
 _SMALL = 1_024  # bytes; the properties, which are new with each member
 # A window of 8 KB, for files of about so much, is sooner set up than one of 32.
 _WINDOW, _MEMORY = 13, 6
-_ROOM = 256  # shapes of documents that are remembered
+_ROOM = 64  # shapes of documents that are remembered
 _LONGEST = 255  # characters of a property
 _IN_XML = re.compile(f" ?{MARK}(\\d+){END}".encode())
 _MARKED = MARK.encode()
