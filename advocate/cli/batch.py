@@ -61,12 +61,22 @@ _MOST_REASONS = 12
     help="Where all these senators stand, if you know better than the issue pack.",
 )
 @click.option(
-    "--preview", type=click.IntRange(0, 50), default=3, show_default=True, help="Members."
+    "--preview",
+    type=click.IntRange(0, 50),
+    default=3,
+    show_default=True,
+    help="How many members' documents to make to look at.",
 )
 @click.option("--go", is_flag=True, help="Do it. Without, the list is looked at and no more.")
 @click.option("--resume", is_flag=True, help="Go on with a batch that was interrupted.")
 @click.option("--force", is_flag=True, help="Give up an older batch in the folder.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes share the work.",
+)
 @click.option("--strict", is_flag=True, help="Reject what is over its length; it takes longer.")
 @click.option(
     "--template-dir",
@@ -90,7 +100,9 @@ def batch(
     strict: bool,
     template_dir: Path | None,
 ) -> None:
-    """Make documents for every member of a list, each for their own two senators.
+    """Make documents for every member of a list.
+
+    Each gets them for their own two senators.
 
     MEMBERS is a table (CSV, JSON Lines or Parquet) with a column for the ZIP code or the state;
     name, address, e-mail and own words (“story”) are used where they are there. At first it only
