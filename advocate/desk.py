@@ -198,10 +198,62 @@ def make_documents(
     """Compose each piece for each senator of a constituency; shared ones once, and last."""
     where = with_log(where, wishes.recalled)
     maker = _Maker(dataset, pack, where, wishes, looks, today)
+    return [maker.made(senator, piece) for senator, piece in _order(where.senators, pieces)]
+
+
+def requests_for(
+    dataset: "Dataset",
+    pack: Pack,
+    where: Constituency,
+    pieces: Sequence[Piece],
+    *,
+    wishes: Wishes,
+    looks: Looks,
+    today: date,
+) -> list["Request"]:
+    """Return what `make_documents` makes its documents from, in the same order."""
+    maker = _Maker(dataset, pack, where, wishes, looks, today)
+    return [maker.request(senator, piece) for senator, piece in _order(where.senators, pieces)]
+
+
+def at_place(requests: Sequence["Request"], where: Constituency, wishes: Wishes) -> list["Request"]:
+    """Return requests for people of the same senators, as they are for those at another place."""
+    from advocate.documents.views import Addressee
+
+    near = {one.bioguide: nearest_first(one.state_offices, where.place) for one in where.senators}
+    addressees: list[Addressee] = []
+    for one in requests[0].addressees:
+        senator, offices = one.senator, near[one.senator.bioguide]
+        office = office_for(senator, offices, wishes.office, visit=False)
+        addressees.append(replace(one, office=office))
+    nearest = {one.senator.bioguide: one.office for one in addressees}
+    return [
+        replace(
+            request,
+            office=office_for(
+                request.senator, near[request.senator.bioguide], wishes.office, visit=True
+            )
+            if _is_visit(request.kind)
+            else nearest[request.senator.bioguide],
+            offices=near[request.senator.bioguide],
+            addressees=tuple(addressees),
+            constituent=where.constituent,
+            military=bool(where.place and where.place.military),
+        )
+        for request in requests
+    ]
+
+
+def _is_visit(kind: Kind) -> bool:
+    return KINDS[kind].channel in ("meeting", "visit")
+
+
+def _order(senators: Sequence[Senator], pieces: Sequence[Piece]) -> list[tuple[Senator, Piece]]:
+    """Each piece for each senator; what they share once, and last."""
     own = [piece for piece in pieces if not KINDS[piece.kind].shared]
     shared = [piece for piece in pieces if KINDS[piece.kind].shared]
-    made = [maker.made(senator, piece) for senator in where.senators for piece in own]
-    return [*made, *(maker.made(where.senators[0], piece) for piece in shared)]
+    pairs = [(senator, piece) for senator in senators for piece in own]
+    return [*pairs, *((senators[0], piece) for piece in shared)]
 
 
 class _Maker:
@@ -231,7 +283,7 @@ class _Maker:
         from advocate.documents.compose import compose
         from advocate.documents.lengths import page_notices
 
-        request = self._request(senator, piece)
+        request = self.request(senator, piece)
         composed = compose(request, self._looks.folders)
         more = page_notices(composed.document, self._looks.theme)
         composed = replace(composed, notices=(*composed.notices, *more))
@@ -249,7 +301,8 @@ class _Maker:
         known = newest_position(pack, senator, self._wishes.recalled.heard)
         return known.position if known else Position.UNKNOWN
 
-    def _request(self, senator: Senator, piece: Piece) -> "Request":
+    def request(self, senator: Senator, piece: Piece) -> "Request":
+        """Return what one piece for one senator is made from."""
         from advocate.documents.context import Request
 
         where, wishes = self._where, self._wishes
@@ -263,7 +316,7 @@ class _Maker:
             pack=self._pack,
             senator=senator,
             state_name=where.state.name,
-            office=self._office(senator, visit=KINDS[piece.kind].channel in ("meeting", "visit")),
+            office=self._office(senator, visit=_is_visit(piece.kind)),
             offices=nearest_first(senator.state_offices, where.place),
             constituent=where.constituent,
             position=stand,

@@ -1,23 +1,37 @@
 """A list of members as a table (CSV): each row as a constituent, or why it cannot be one."""
 
 import csv
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.errors import HeaderParseError
 from email.headerregistry import Address
+from functools import lru_cache
 
-from advocate.errors import MembersError, SettingsError
+from advocate.errors import MembersError, SettingsError, shown
 from advocate.outreach.cells import plain_cell
 from advocate.settings import Constituent, changed
 from advocate.text import fold
 
 # What a heading may be called; compared without case and signs.
 _HEADINGS = {
-    "name": "name fullname member",
-    "zip": "zip zipcode postalcode postcode",
-    "state": "state",
-    "email": "email emailaddress mail",
+    "name": "name fullname member membername contactname",
+    "first_name": "firstname givenname first forename",
+    "last_name": "lastname surname familyname last",
+    "preferred_name": "preferredname nickname goesby",
+    "street": "street streetaddress address address1 addressline1 mailingaddress mailingstreet",
+    "street2": "street2 address2 addressline2 apt apartment unit suite",
+    "city": "city town mailingcity",
+    "state": "state province mailingstate stateprovince",
+    "zip": "zip zipcode postalcode postcode mailingzip mailingpostalcode zippostalcode",
+    "phone": "phone phonenumber telephone mobile mobilephone cell cellphone homephone",
+    "email": "email emailaddress mail primaryemail",
+    "occupation": "occupation job jobtitle profession work",
+    "story": "story ownwords ownparagraph mystory personalstory",
 }
+FIELDS = tuple(_HEADINGS)
+# What a list of readers of alerts is read for.
+READER_FIELDS = ("name", "zip", "state", "email")
 _BY_HEADING = {each: name for name, several in _HEADINGS.items() for each in several.split()}
 _SHORTENED = (3, 4)  # digits that a spreadsheet leaves of a ZIP code that begins with zeros
 
@@ -26,13 +40,14 @@ _SHORTENED = (3, 4)  # digits that a spreadsheet leaves of a ZIP code that begin
 class Row:
     """A row of the table: its line in the file, its cells as they stand, and the member in it.
 
-    `reason` says why there is none, and is empty otherwise.
+    `reason` says why there is none, and is empty otherwise; `warnings` what was left out.
     """
 
     line: int
     cells: tuple[str, ...]
     member: Constituent
     reason: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +74,20 @@ def read_members(lines: Iterable[str], *, name: str) -> Members:
 def _read(lines: Iterable[str], name: str) -> Members:
     text = iter(lines)
     first = next(text, "")
-    comma = max(",;\t", key=first.count)
-    reader = csv.reader(_with(first, text), delimiter=comma)
+    reader = csv.reader(_with(first, text), delimiter=delimiter_of(first))
     headings = tuple(next(reader, []))
-    columns = _columns(headings)
-    if not {"zip", "state"} & set(columns):
-        raise MembersError(
-            f"{name} has neither a column “zip” nor a column “state”.",
-            hint="Its first line names the columns: name,zip,state,email.",
-        )
+    columns = Columns(headings, name=name, fields=READER_FIELDS)
     rows = tuple(
-        _row(reader.line_num, tuple(cells), columns)
+        columns.row(reader.line_num, tuple(cells))
         for cells in reader
         if any(cell.strip() for cell in cells)
     )
     return Members(headings, rows)
+
+
+def delimiter_of(first: str) -> str:
+    """Return what parts the cells of a table whose first line this is."""
+    return max(",;\t", key=first.count)
 
 
 def _with(first: str, rest: Iterator[str]) -> Iterator[str]:
@@ -81,34 +95,117 @@ def _with(first: str, rest: Iterator[str]) -> Iterator[str]:
     yield from rest
 
 
-def _columns(headings: tuple[str, ...]) -> dict[str, int]:
-    plain = ["".join(c for c in fold(text) if c.isalnum()) for text in headings]
+class Columns:
+    """Which columns of a table hold what; turns its rows into constituents."""
+
+    def __init__(
+        self,
+        headings: Sequence[str],
+        *,
+        name: str,
+        fields: Sequence[str] = FIELDS,
+        told: Mapping[str, str] | None = None,
+    ) -> None:
+        """Find the columns by their headings; `told` says of a heading what it holds.
+
+        Raises MembersError when neither a ZIP code nor a state is among them, and for a heading
+        that is not there.
+        """
+        self.headings = tuple(headings)
+        found = _columns(headings, told or {}, name)
+        self.places = {key: place for key, place in found.items() if key in fields}
+        if not {"zip", "state"} & set(self.places):
+            raise MembersError(
+                f"{name} has neither a column “zip” nor a column “state”.",
+                hint="Its first line names the columns: name,zip,state,email.",
+            )
+
+    @staticmethod
+    def places_of(headings: Sequence[str]) -> dict[str, int]:
+        """Return which of the headings names what."""
+        return _columns(headings, {}, "")
+
+    def row(self, line: int, cells: tuple[str, ...]) -> Row:
+        """Return a row as a member, or the reason why it is none."""
+        told = {
+            key: plain_cell(text)
+            for key, place in self.places.items()
+            if place < len(cells) and (text := cells[place].strip())
+        }
+        return _row(line, cells, told)
+
+
+def _columns(headings: Sequence[str], told: Mapping[str, str], name: str) -> dict[str, int]:
+    plain = [_plain(text) for text in headings]
     found: dict[str, int] = {}
+    for heading, key in told.items():
+        if _plain(heading) not in plain:
+            raise MembersError(
+                f"{name} has no column “{shown(heading)}”.",
+                hint=f"Its columns: {shown(', '.join(headings), limit=300)}.",
+            )
+        found[key] = plain.index(_plain(heading))
+    taken = set(found.values())
     for place, text in enumerate(plain):
-        if text in _BY_HEADING:
+        if text in _BY_HEADING and place not in taken:
             found.setdefault(_BY_HEADING[text], place)
     return found
 
 
-def _row(line: int, cells: tuple[str, ...], columns: dict[str, int]) -> Row:
-    told = {
-        key: plain_cell(cells[place].strip())
-        for key, place in columns.items()
-        if place < len(cells)
-    }
-    code, state = told.get("zip", ""), told.get("state", "")
+def _plain(heading: str) -> str:
+    return "".join(c for c in fold(heading) if c.isalnum())
+
+
+def _row(line: int, cells: tuple[str, ...], told: dict[str, str]) -> Row:
+    code, state = told.get("zip", ""), told.pop("state", "")
     if not code and not state:
         return Row(line, cells, Constituent(), "It has neither a ZIP code nor a state.")
     if state and code.isdecimal() and len(code) in _SHORTENED:
         told["zip"] = code.zfill(5)
+    parts = [told.pop(key, "") for key in ("first_name", "last_name")]
+    if any(parts) and "name" not in told:
+        told["name"] = " ".join(part for part in parts if part)
+    if more := told.pop("street2", ""):
+        told["street"] = ", ".join(part for part in (told.get("street", ""), more) if part)
     # A state may be written out; the lookup reads it, and sets the code.
-    known = {key: text for key, text in told.items() if key != "state"}
     try:
-        member = changed(Constituent(), known)
-        if member.email:
-            Address(addr_spec=member.email)
-    except SettingsError as wrong:
-        return Row(line, cells, Constituent(), wrong.sentence)
-    except (HeaderParseError, ValueError, IndexError):
-        return Row(line, cells, Constituent(), "The e-mail address is not usable.")
+        member = changed(_NOBODY, told)
+    except SettingsError:
+        return _partly(line, cells, told, state)
+    if member.email and not _is_address(member.email):
+        return _partly(line, cells, told, state)
     return Row(line, cells, replace(member, state=state))
+
+
+_NOBODY = Constituent()
+_OPTIONAL = ("phone", "occupation", "preferred_name")  # a letter is whole without them
+
+
+def _partly(line: int, cells: tuple[str, ...], told: dict[str, str], state: str) -> Row:
+    """Return a row without what cannot be used, if it can do without; else the reason."""
+    member, warnings = _NOBODY, []
+    for key, text in told.items():
+        try:
+            member = changed(member, {key: text})
+        except SettingsError as wrong:
+            if key not in _OPTIONAL:
+                return Row(line, cells, _NOBODY, wrong.sentence)
+            warnings.append(f"Left out. {wrong.sentence}")
+    if member.email and not _is_address(member.email):
+        return Row(line, cells, _NOBODY, "The e-mail address is not usable.")
+    return Row(line, cells, replace(member, state=state), warnings=tuple(warnings))
+
+
+@lru_cache(maxsize=1_024)
+def _is_address(email: str) -> bool:
+    if _EMAIL.fullmatch(email):
+        return True
+    try:
+        Address(addr_spec=email)
+    except (HeaderParseError, ValueError, IndexError):
+        return False
+    return True
+
+
+# Most addresses look so; the library, which knows all that there are, takes twenty times as long.
+_EMAIL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")

@@ -8,7 +8,10 @@ from datetime import date, time
 _WIDTHLESS = frozenset("\ufeff\u200b\u2060\u00ad")
 # Bidirectional controls can reorder the text around them; right-to-left words need none of them.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SURROGATES = range(0xD800, 0xE000)
+# What is stripped: control characters (Cc) but newline and tab, the above, halves of characters.
+_STRIPPED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff" + "".join((*_WIDTHLESS, *_BIDI)) + "]"
+)
 # What plain ASCII writes for marks and letters that Unicode does not take apart.
 _ASCII = str.maketrans(
     {
@@ -27,7 +30,7 @@ def strip_controls(text: str) -> str:
 
     XML and terminals take no control characters; PDF/UA and searches no byte-order mark.
     """
-    return "".join(c for c in text if c in "\n\t" or not _is_control(c))
+    return _STRIPPED.sub("", text)
 
 
 def clean_line(text: str) -> str:
@@ -110,9 +113,3 @@ def clock_time(moment: time) -> str:
     if minute == 0 and hour in (0, 12):
         return "noon" if hour else "midnight"
     return f"{hour % 12 or 12}:{minute:02} {'a.m.' if hour < 12 else 'p.m.'}"
-
-
-def _is_control(char: str) -> bool:
-    if ord(char) in _SURROGATES or char in _BIDI or char in _WIDTHLESS or char in "\ufffe\uffff":
-        return True
-    return unicodedata.category(char) == "Cc"

@@ -141,6 +141,7 @@ CASES = [
         COMPOSE + WORD + "typst " + CODES,
     ),
     (f"brief {TOPIC} 10001 --format pdf --output made/", COMPOSE + "typst"),
+    ("batch --help", ""),
     (f"kit {TOPIC} 10001 --out made", COMPOSE + "css_inline " + WORD + "typst " + CODES),
     (f"meeting new {TOPIC} 10001 --senator gillibrand --format txt", MEETING),
     ("meeting list", KEEP_LOG),

@@ -22,6 +22,7 @@ COMMANDS = {
     "issues": "advocate.cli.issues:issues",
     "kit": "advocate.cli.kit:kit",
     "call": "advocate.cli.call:call",
+    "batch": "advocate.cli.batch:batch",
     "script": "advocate.cli.documents:script",
     "voicemail": "advocate.cli.documents:voicemail",
     "webform": "advocate.cli.documents:webform",

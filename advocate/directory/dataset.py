@@ -242,11 +242,31 @@ def _path(path: Path) -> str:
 
 
 def _line_at(table: bytes, key: str) -> bytes | None:
-    start = table.find(f"\n{key}\t".encode())
+    mark = f"\n{key}\t".encode()
+    start = table.find(mark, *_near(table, mark[:-1]))
+    if start < 0:  # not there, or in a table that is not sorted
+        start = table.find(mark)
     if start < 0:
         return None
     end = table.find(b"\n", start + 1)
     return table[start + 1 : end if end > 0 else None]
+
+
+def _near(table: bytes, mark: bytes) -> tuple[int, int]:
+    """Return between which bytes of a sorted table a line stands that begins with `mark`."""
+    low, high = 0, len(table)
+    while high - low > _CLOSE:
+        middle = table.find(b"\n", (low + high) // 2, high)
+        if middle < 0:
+            break
+        if table[middle : middle + len(mark)] <= mark:
+            low = middle
+        else:
+            high = middle
+    return low, high + len(mark) + 1
+
+
+_CLOSE = 1_024  # bytes, which are searched at once
 
 
 def _zip_place_from(line: bytes) -> ZipPlace:

@@ -1,6 +1,7 @@
 """Bounds on what a template makes: how much text and how many things, and how long it may take."""
 
 import threading
+import time
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
 from contextlib import contextmanager
 from typing import Any
@@ -81,9 +82,13 @@ class Bag(list[Any]):
 
 def collected(pieces: Iterable[str]) -> str:
     """Return pieces of text as one; raises SecurityError once they are too long."""
-    bag = Bag()
-    bag.extend(pieces)
-    return "".join(bag)
+    size, kept = 0, []
+    for piece in pieces:
+        size += len(piece)
+        if size > MOST_OUTPUT + 1:
+            raise SecurityError(_TOO_MUCH)
+        kept.append(piece)
+    return "".join(kept)
 
 
 class _TimeUpError(BaseException):
@@ -96,16 +101,7 @@ def time_limit(name: str) -> Iterator[None]:
 
     It is raised between two steps of Python: all that runs natively in between has to be bounded.
     """
-    thread = threading.get_ident()
-
-    def stop() -> None:
-        import ctypes  # only now: it costs time to load
-
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread), ctypes.py_object(_TimeUpError)
-        )
-
-    timer = threading.Timer(MOST_SECONDS, stop)
+    timer = threading.Timer(MOST_SECONDS, _stop, [threading.get_ident()])
     timer.daemon = True
     try:
         timer.start()
@@ -115,7 +111,67 @@ def time_limit(name: str) -> Iterator[None]:
             timer.cancel()
             timer.join()  # what it raised arrives here, not somewhere behind
     except _TimeUpError:
-        raise TemplateError(
-            f"The template {name} took more than {MOST_SECONDS:.0f} seconds and was stopped.",
-            hint="Look for a loop that does not end.",
-        ) from None
+        raise _too_slow(name) from None
+
+
+class Watch:
+    """Keeps the time of one template after another, as `time_limit` does for one alone, from one
+    thread: one for each document would take longer than the document."""
+
+    def __init__(self) -> None:
+        self._watched = threading.get_ident()
+        self._guard = threading.Condition()
+        self._turn, self._stopped = 0, 0  # which document this is, and the last that was stopped
+        self._since: float | None = None
+        self._over = False
+        self._keeper = threading.Thread(target=self._keep_time, daemon=True)
+
+    def __enter__(self) -> "Watch":
+        self._keeper.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._guard:
+            self._over = True
+            self._guard.notify()
+        self._keeper.join()
+
+    @contextmanager
+    def over(self, name: str) -> Iterator[None]:
+        """Stop what takes too long over this template, with a TemplateError."""
+        self._turn = turn = self._turn + 1
+        try:
+            try:
+                self._since = time.monotonic()
+                yield
+            finally:
+                with self._guard:
+                    self._since = None
+                while self._stopped == turn:  # what was raised arrives here, not somewhere behind
+                    time.sleep(0.001)
+        except _TimeUpError:
+            raise _too_slow(name) from None
+
+    def _keep_time(self) -> None:
+        with self._guard:
+            while not self._over:
+                since = self._since
+                if since is not None and time.monotonic() - since > MOST_SECONDS:
+                    self._stopped, self._since = self._turn, None
+                    _stop(self._watched)
+                self._guard.wait(MOST_SECONDS / 20)
+
+
+def _stop(thread: int) -> None:
+    import ctypes  # only now: it costs time to load
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread), ctypes.py_object(_TimeUpError)
+    )
+
+
+def _too_slow(name: str) -> TemplateError:
+    return TemplateError(
+        f"The template {name} took more than {MOST_SECONDS:.0f} seconds and was stopped.",
+        hint="Look for a loop that does not end.",
+    )

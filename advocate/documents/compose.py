@@ -30,6 +30,7 @@ from advocate.documents.markup import CONTAINERS, parse
 from advocate.documents.paste import ready_to_paste
 from advocate.errors import TemplateError, shown
 from advocate.notices import Notice
+from advocate.stories import Story
 from advocate.text import long_date, spoken_seconds, strip_controls
 
 _PART = re.compile(r"^ {0,3}:{3,}[ \t]*([^\s:]+)", re.MULTILINE)
@@ -45,24 +46,29 @@ class Composed:
 
 def compose(request: Request, folders: Sequence[Path]) -> Composed:
     """Return the document for a request; `folders` is the template search path, shipped last."""
-    name = _name(request)
-    blocks, notices = laid_out(name, lambda: filled_in(request, folders))
-    info = KINDS[request.kind]
+    blocks, notices = laid_out(template_of(request), lambda: filled_in(request, folders))
+    return finished(request, blocks, notices)
+
+
+def finished(request: Request, blocks: tuple[Block, ...], notices: Sequence[Notice]) -> Composed:
+    """Return the document of a request whose template has become these blocks."""
     author = request.constituent.name if not request.blanks else ""
     document = Document(
         kind=request.kind.value,
-        title=_title(request),
+        title=title_of(request),
         language=request.pack.language,
         author=author,
         made=request.today,
-        footer=_footer(request),
+        footer=footer_of(request),
         blocks=blocks,
         large_print=request.large_print,
-        page=_page(info.page, blocks),
+        page=_page(KINDS[request.kind].page, blocks),
         paper=request.paper,
     )
+    more = _sheet_notices(document, template_of(request))
     return Composed(
-        document, (*notices, *_sheet_notices(document, name), *_letter_notices(request))
+        document,
+        (*notices, *more, *letter_notices(request.kind, request.story, blanks=request.blanks)),
     )
 
 
@@ -73,23 +79,35 @@ def laid_out(name: str, fill: Callable[[], str]) -> tuple[tuple[Block, ...], lis
     """
     with time_limit(name):
         source = fill()
-        _require_known_parts(source, name)
-        blocks, notices = _counted(_outlined(parse(source)))
-    _require_modest(blocks, name)
+        require_known_parts(source, name)
+        blocks, notices, _ = ready(parse(source))
+    require_modest(blocks, name)
     return blocks, notices
+
+
+def ready(blocks: Iterable[Block], level: int = 0) -> tuple[tuple[Block, ...], list[Notice], int]:
+    """Return parsed blocks with their headings an outline and their spoken parts counted, what to
+    warn about, and the level of the last heading; `level` is that of the heading before them."""
+    outlined, level = _outlined(blocks, level)
+    counted, notices = _counted(outlined)
+    return counted, notices, level
 
 
 def filled_in(request: Request, folders: Sequence[Path]) -> str:
     """Return the template of a request with its values in it, as Markdown."""
-    return strip_controls(render(_name(request), folders, build_context(request)))
+    return strip_controls(render(template_of(request), folders, build_context(request)))
 
 
-def _name(request: Request) -> str:
+def template_of(request: Request) -> str:
+    """Return the name of a request's template."""
     return f"{request.kind.value}/{request.variant}.md"
 
 
-def _require_known_parts(source: str, name: str) -> None:
-    """A misspelt part would print as text. Typed text is escaped by now and looks like none."""
+def require_known_parts(source: str, name: str) -> None:
+    """Raise TemplateError for a misspelt part, which would print as text.
+
+    Typed text is escaped by now and looks like none.
+    """
     for word in _PART.findall(source):
         if word not in CONTAINERS:
             raise TemplateError(
@@ -98,14 +116,16 @@ def _require_known_parts(source: str, name: str) -> None:
             )
 
 
-def _title(request: Request) -> str:
+def title_of(request: Request) -> str:
+    """Return the title of a request's document."""
     title = f"{Piece(request.kind, request.variant).label}: {request.pack.title}"
     if KINDS[request.kind].shared:
         return title
     return f"{title}, for Senator {request.senator.last_name}"
 
 
-def _footer(request: Request) -> str:
+def footer_of(request: Request) -> str:
+    """Return what stands at the foot of each page."""
     past = " and past its date" if request.pack.expires < request.today else ""
     return (
         f"Addresses and numbers as of {long_date(request.data_as_of)}. "
@@ -113,12 +133,11 @@ def _footer(request: Request) -> str:
     )
 
 
-def _outlined(blocks: Iterable[Block]) -> Iterator[Block]:
+def _outlined(blocks: Iterable[Block], level: int) -> tuple[list[Block], int]:
     """Make the headings an outline: the first is of level 1, none skips a level, none is empty.
 
     A screen reader walks by it, and PDF/UA asks for it.
     """
-    level = 0
 
     def inside(inner: Iterable[Block]) -> list[Block]:
         # What stands inside another part cannot begin a page.
@@ -132,8 +151,7 @@ def _outlined(blocks: Iterable[Block]) -> Iterator[Block]:
             level = min(block.level, level + 1)
             yield replace(block, level=level)
 
-    for block in blocks:
-        yield from outlined(block)
+    return [new for block in blocks for new in outlined(block)], level
 
 
 def _page(wanted: Page, blocks: Sequence[Block]) -> Page:
@@ -162,21 +180,23 @@ def _sheet_notices(document: Document, name: str) -> list[Notice]:
     ]
 
 
-_MOST_PARTS = 10_000  # paragraphs, cells, lines and differently looking runs of text
+MOST_PARTS = 10_000  # paragraphs, cells, lines and differently looking runs of text
 _MOST_COLUMNS = 30
 _QR_PARTS = 100  # its modules are as much to draw as so many cells
 
 
-def _require_modest(blocks: Sequence[Block], name: str) -> None:
-    """Refuse what would keep a writer busy without end: no person reads so much."""
-    parts = 0
+def require_modest(blocks: Iterable[Block], name: str, parts: int = 0) -> int:
+    """Raise TemplateError for what would keep a writer busy without end: no person reads so much.
+
+    Return how many parts there are, together with those before.
+    """
     for block in walk(blocks):
         parts += 1 + sum(1 + len(text) for text in inlines(block))
         parts += block.count if isinstance(block, FillLines) else 0
         parts += _QR_PARTS if isinstance(block, Qr) else 0
-        if parts > _MOST_PARTS:
+        if parts > MOST_PARTS:
             raise TemplateError(
-                f"The template {name} makes more than {_MOST_PARTS:,} paragraphs, lines and cells.",
+                f"The template {name} makes more than {MOST_PARTS:,} paragraphs, lines and cells.",
                 hint="Look for a loop that does not end.",
             )
         if isinstance(block, Table) and len(block.header) > _MOST_COLUMNS:
@@ -184,6 +204,7 @@ def _require_modest(blocks: Sequence[Block], name: str) -> None:
                 f"The template {name} makes a table of {len(block.header)} columns; "
                 f"at most {_MOST_COLUMNS} are allowed."
             )
+    return parts
 
 
 def _counted(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[Notice]]:
@@ -213,8 +234,9 @@ def _counted(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[Notice]]:
     return tuple(counted), notices
 
 
-def _letter_notices(request: Request) -> list[Notice]:
-    if request.kind is Kind.LETTER and not request.blanks and not request.story.text:
+def letter_notices(kind: Kind, story: Story, *, blanks: bool) -> list[Notice]:
+    """Return what to say of a letter that has no words of its own."""
+    if kind is Kind.LETTER and not blanks and not story.text:
         return [
             Notice(
                 "no-story",

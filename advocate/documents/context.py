@@ -1,5 +1,6 @@
 """What a template may use: the values of one document, each a plain name or a frozen record."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from advocate.documents.meeting import Meeting, agenda
 from advocate.documents.views import (
     Addressee,
     Asked,
+    Me,
     cited,
     cited_point,
     distance_to,
@@ -143,6 +145,43 @@ VARIABLES: dict[str, str] = {
 
 _AGREED = (Promise.THEIRS, Promise.OURS)
 
+# The values that differ between people whose senators are the same.
+PERSONAL = frozenset(
+    ("me", "office", "numbers", "more_offices", "distance", "senators", "form", "alert")
+)
+
+
+def personal_values(request: Request, wanted: Set[str]) -> dict[str, object]:
+    """Return those of the PERSONAL values that are wanted, as `build_context` has them."""
+    values: dict[str, object] = {"office": request.office}
+    if "distance" in wanted:
+        values["distance"] = distance_to(request.office, request.offices)
+    if not wanted.isdisjoint(("numbers", "more_offices")):
+        values |= _numbers(request)
+    if not wanted.isdisjoint(("senators", "form", "alert")):
+        around = _around(request)
+        values |= {name: around[name] for name in ("senators", "form", "alert")}
+    return values
+
+
+def _numbers(request: Request) -> dict[str, object]:
+    numbers = phone_ladder(request.office, request.offices, request.senator.washington_office)
+    return {
+        "numbers": numbers[:MOST_NUMBERS],
+        "more_offices": max(0, len(numbers) - MOST_NUMBERS),
+    }
+
+
+def me_of(request: Request) -> Me:
+    """Return the constituent of a request as a template sees them."""
+    return me_for(
+        request.constituent,
+        request.state_name,
+        blanks=request.blanks,
+        military=request.military,
+        story=request.story,
+    )
+
 
 def build_context(request: Request) -> dict[str, object]:
     """Return the values of one document, under exactly the names in VARIABLES."""
@@ -152,25 +191,17 @@ def build_context(request: Request) -> dict[str, object]:
     points = points_for(pack, request.senator.state, request.position)
     reason = reason_for(pack, request.senator.state, request.position)
     objections = [o for o in pack.objections if fits(o.positions, request.position)]
-    numbers = phone_ladder(request.office, request.offices, request.senator.washington_office)
     return {
         "kind": request.kind.value,
         "variant": request.variant,
         "channel": KINDS[request.kind].channel,
         "today": request.today,
         "data_as_of": request.data_as_of,
-        "me": me_for(
-            request.constituent,
-            request.state_name,
-            blanks=request.blanks,
-            military=request.military,
-            story=request.story,
-        ),
+        "me": me_of(request),
         "senator": request.senator,
         "state_name": request.state_name,
         "office": request.office,
-        "numbers": numbers[:MOST_NUMBERS],
-        "more_offices": max(0, len(numbers) - MOST_NUMBERS),
+        **_numbers(request),
         "distance": distance_to(request.office, request.offices),
         "issue": pack,
         "bill": pack.bills[0] if pack.bills else None,

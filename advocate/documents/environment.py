@@ -103,6 +103,30 @@ def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> st
         ) from None
 
 
+def used_in(name: str, folders: Sequence[Path]) -> frozenset[str]:
+    """Return the values that a template may ask for, and those that it extends or includes: all
+    there are when that shows only in the filling in. Raises as `render` does."""
+    from jinja2.meta import find_referenced_templates, find_undeclared_variables
+
+    environment = _environment(tuple(folders))
+    loader = environment.loader
+    used: set[str] = set()
+    waiting, seen = [name], {name}
+    while waiting and loader:
+        try:
+            tree = environment.parse(loader.get_source(environment, waiting.pop())[0])
+        except (TemplateNotFound, TemplateSyntaxError):
+            return frozenset(VARIABLES)  # `render` says what is wrong
+        used |= find_undeclared_variables(tree)
+        for other in find_referenced_templates(tree):
+            if other is None:
+                return frozenset(VARIABLES)
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return frozenset(used & set(VARIABLES))
+
+
 @cache
 def _environment(folders: tuple[Path, ...]) -> LimitedEnvironment:
     environment = LimitedEnvironment(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from string import punctuation
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -31,12 +32,12 @@ CONTAINERS = (*BOXES, "address", "lines", "card", "back", "qr")
 _SAFE_LINK = re.compile(r"(?:https?://|tel:|mailto:|blank:)", re.IGNORECASE)
 _LONGEST_LINK = 2_000  # characters; PDF readers refuse longer ones
 _LONGEST_QR = 1_000  # bytes; a phone's camera reads no more of a printed code
-_ASCII_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in punctuation})  # ASCII's, all 32
 
 
 def escape(text: str) -> str:
     """Return typed text so that Markdown reads it as that text and nothing else."""
-    return _ASCII_PUNCTUATION.sub(r"\\\1", text)
+    return text.translate(_ESCAPES)
 
 
 def blank(label: str, width: int = 24) -> str:

@@ -1,0 +1,1 @@
+"""Batches: letters, scripts and other documents for every member of a list."""

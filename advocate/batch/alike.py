@@ -1,0 +1,63 @@
+"""How alike the letters of a batch are: offices weigh those little that all say the same."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advocate.documents.batches.composing import Laid
+
+_MANY = 0.7  # of a letter's words
+
+
+@dataclass(slots=True)
+class Alike:
+    """Counts: members, those with words of their own, words, and those of the letter before."""
+
+    members: int = 0
+    with_words: int = 0
+    words: int = 0
+    same: int = 0
+
+    def add(self, other: "Alike") -> None:
+        """Add the counts of another part of the batch."""
+        self.members += other.members
+        self.with_words += other.with_words
+        self.words += other.words
+        self.same += other.same
+
+    def sentences(self) -> list[str]:
+        """Return what to say of it, and where words are missing, a request for them."""
+        if not self.members:
+            return []
+        own = f"{self.with_words:,} of {self.members:,} members have words of their own"
+        said = [f"{own} ({self.with_words / self.members:.0%})."]
+        share = self.same / self.words if self.words else 0.0
+        if self.words:
+            said[0] += f" On average {share:.0%} of a document's words stand in the one before it."
+        if self.with_words < self.members or share > _MANY:
+            said.append(
+                "Offices weigh a letter by what is the writer's own: ask each member for two or "
+                "three true sentences, in a column “story”."
+            )
+        return said
+
+
+class Likeness:
+    """Compares each document with the one before it of its kind and senator."""
+
+    def __init__(self) -> None:
+        self.counts = Alike()
+        self._before: dict[tuple[str, str], frozenset[str]] = {}
+
+    def look(self, laid: "Laid") -> None:
+        """Compare a document with the one before."""
+        request = laid.prepared.request
+        key = (laid.prepared.name, request.senator.bioguide)
+        before = self._before.get(key)
+        self._before[key] = frozenset(part.text for part in laid.parts)
+        if before is None:
+            return
+        for part in laid.parts:
+            self.counts.words += part.count
+            if part.text in before:
+                self.counts.same += part.count

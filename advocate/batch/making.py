@@ -1,0 +1,169 @@
+"""Making the documents of some rows at once: in this process, or in one beside it."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from advocate.batch.alike import Alike, Likeness
+from advocate.batch.plan import Order, Planned, Planner
+from advocate.batch.zipping import Segment, segment
+from advocate.documents.kinds import Format
+from advocate.errors import AdvocateError, LookupFailedError, OutputError, TemplateError
+from advocate.member_files import Entry
+from advocate.members import Columns, Row
+from advocate.outreach.cells import safe_cell
+from advocate.text import slug
+
+if TYPE_CHECKING:
+    from advocate.documents.batches.composing import Laid
+
+MANIFEST = ("line", "name", "state", "zip", "document", "senator", "office", "file", "warnings")
+
+
+@dataclass(slots=True)
+class Chunk:
+    """What became of some rows: files to write or a segment of an archive, and table rows."""
+
+    number: int
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    archive: Segment | None = None
+    manifest: bytes = b""
+    rejects: bytes = b""
+    rows: int = 0
+    rejected: int = 0
+    states: Counter[str] = field(default_factory=Counter)
+    alike: Alike = field(default_factory=Alike)
+
+
+class Maker:
+    """Makes the documents of rows, chunk by chunk; use it in a `with` statement."""
+
+    def __init__(
+        self, order: Order, columns: Columns, forms: Sequence[Format], *, zipped: bool
+    ) -> None:
+        self._order, self._columns, self._forms = order, columns, tuple(forms)
+        self._zipped = zipped
+        self._stack = ExitStack()
+
+    def __enter__(self) -> "Maker":
+        from advocate.documents.batches.composing import Composer
+        from advocate.documents.bounds import Watch
+
+        watch = self._stack.enter_context(Watch())
+        self._planner = Planner(self._order, Composer(self._order.looks.folders, watch))
+        if Format.DOCX in self._forms:
+            from advocate.documents.batches.word import WordMaker
+
+            self._word = WordMaker(self._order.looks.theme)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def made(self, number: int, entries: Sequence[Entry]) -> Chunk:
+        """Return what becomes of these entries; one that fails is rejected, and no other."""
+        chunk, likeness = Chunk(number), Likeness()
+        table, rejects = io.StringIO(), io.StringIO()
+        listed, left = csv.writer(table), csv.writer(rejects)
+        for entry in entries:
+            chunk.rows += 1
+            reason = self._row(chunk, entry, listed, likeness)
+            if reason:
+                chunk.rejected += 1
+                left.writerow(rejected_cells(entry, len(self._columns.headings), reason))
+        chunk.manifest, chunk.rejects = table.getvalue().encode(), rejects.getvalue().encode()
+        chunk.alike.add(likeness.counts)
+        if self._zipped:
+            chunk.archive, chunk.files = segment(chunk.files), []
+        return chunk
+
+    def _row(self, chunk: Chunk, entry: Entry, listed: Any, likeness: Likeness) -> str:
+        """Make one row's documents; return why there are none, or nothing."""
+        if entry.reason:
+            return entry.reason
+        row = self._columns.row(entry.line, entry.cells)
+        if row.reason:
+            return row.reason
+        try:
+            planned = self._planner.planned(row)
+            if planned.place.where is None:
+                return planned.place.reason
+            made = [one.composed(planned.member, planned.story) for one in planned.place.prepared]
+            files, lines = self._files(chunk.number, row, planned, made)
+        except (LookupFailedError, TemplateError, OutputError) as error:
+            return f"{error.sentence} {error.hint}".strip()
+        chunk.files += files
+        listed.writerows(lines)
+        for laid in made:
+            likeness.look(laid)
+        chunk.states[planned.place.where.state.code] += 1
+        chunk.alike.members += 1
+        chunk.alike.with_words += bool(planned.story.text)
+        return ""
+
+    def _files(
+        self, number: int, row: Row, planned: Planned, made: "Sequence[Laid]"
+    ) -> tuple[list[tuple[str, bytes]], list[tuple[object, ...]]]:
+        files: list[tuple[str, bytes]] = []
+        lines: list[tuple[object, ...]] = []
+        member, where = planned.member, planned.place.where
+        # Digits come first, so that no name is one that a system keeps for itself, such as CON.
+        stem = f"{number:05}/{row.line:07}-{slug(member.name or 'member')}"
+        told = (row.line, safe_cell(member.name), where.state.code if where else "", member.zip)
+        for laid, name in zip(made, planned.place.names, strict=True):
+            notices = [*row.warnings, *(one.text for one in laid.notices)]
+            notices += self._lengths(laid)
+            request = laid.prepared.request
+            for form in self._forms:
+                files.append((f"{stem}-{name}.{form.value}", self._written(laid, form)))
+                whom = (request.senator.full_name, request.office.city)
+                lines.append((*told, request.kind.value, *whom, files[-1][0], " ".join(notices)))
+        return files, lines
+
+    def _lengths(self, laid: "Laid") -> list[str]:
+        """Return what is said of its length; raises TooLongError: --strict asks to look."""
+        if not self._order.strict:
+            return []
+        from advocate.desk import require_lengths
+        from advocate.documents.lengths import page_notices
+
+        found = page_notices(laid.composed.document, self._order.looks.theme)
+        require_lengths([*laid.notices, *found])
+        return [one.text for one in found]
+
+    def _written(self, laid: "Laid", form: Format) -> bytes:
+        if form is Format.DOCX:
+            return self._word.file(laid)
+        from advocate.documents.write import write_document
+
+        return write_document(laid.composed.document, form, self._order.looks.theme).data
+
+
+def rejected_cells(entry: Entry, wide: int, reason: str) -> list[object]:
+    """Return a row's cells under the list's headings, then its line and the reason."""
+    cells = [*entry.cells, *[""] * wide][:wide]
+    return [*(safe_cell(cell) for cell in cells), entry.line, reason]
+
+
+# One maker a process beside this one, opened when the process begins.
+_here: list[Maker] = []
+
+
+def begin(order: Order, columns: Columns, forms: Sequence[Format], zipped: bool) -> None:
+    """Make a process ready to make chunks."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends this one
+    _here.append(Maker(order, columns, forms, zipped=zipped).__enter__())
+
+
+def make(number: int, entries: Sequence[Entry]) -> Chunk | tuple[str, str]:
+    """Return a chunk made in a process that is ready, or an error's sentence and hint."""
+    try:
+        return _here[0].made(number, entries)
+    except AdvocateError as error:
+        return error.sentence, error.hint

@@ -1,0 +1,258 @@
+"""`advocate batch`: documents for every member of a list."""
+
+import os
+import tempfile
+import time
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advocate.cli import session
+from advocate.documents.kinds import KINDS, Format, Kind, Piece
+from advocate.errors import RowsRejectedError, shown
+from advocate.issues.records import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advocate.batch.plan import Order
+    from advocate.batch.running import Job, Totals
+    from advocate.member_files import Entry, MemberFile
+    from advocate.members import Columns
+
+_KINDS = [kind.value for kind in KINDS]
+_FORMATS = [Format.DOCX.value, Format.PDF.value, Format.TXT.value, Format.HTML.value]
+_MOST_REASONS = 12
+
+
+@click.command(epilog="Example:  advocate batch town-hall members.csv --format docx --out letters")
+@click.argument("issue")
+@click.argument("members", metavar="MEMBERS", type=click.Path(path_type=Path))
+@click.option("--out", metavar="DIR", help="A new or empty folder for all that is made.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(_KINDS),
+    metavar="KIND",
+    help="What to make for each senator: letter if left out; give it again for several.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(_FORMATS),
+    help="docx if left out; give it again for several.",
+)
+@click.option("--zip", "zipped", is_flag=True, help="One archive, documents.zip, for all files.")
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="What a column holds, where its heading does not say: --map Plz=zip.",
+)
+@click.option(
+    "--position",
+    type=click.Choice([p.value for p in Position]),
+    metavar="POSITION",
+    help="Where all these senators stand, if you know better than the issue pack.",
+)
+@click.option(
+    "--preview",
+    type=click.IntRange(0, 50),
+    default=3,
+    show_default=True,
+    help="How many members' documents to make to look at.",
+)
+@click.option("--go", is_flag=True, help="Do it. Without, the list is looked at and no more.")
+@click.option("--resume", is_flag=True, help="Go on with a batch that was interrupted.")
+@click.option("--force", is_flag=True, help="Give up an older batch in the folder.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes share the work.",
+)
+@click.option("--strict", is_flag=True, help="Reject what is over its length; it takes longer.")
+@click.option(
+    "--template-dir",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of your own templates, looked in first.",
+)
+def batch(
+    issue: str,
+    members: Path,
+    out: str | None,
+    kinds: tuple[str, ...],
+    formats: tuple[str, ...],
+    zipped: bool,
+    maps: tuple[str, ...],
+    position: str | None,
+    preview: int,
+    go: bool,
+    resume: bool,
+    force: bool,
+    workers: int,
+    strict: bool,
+    template_dir: Path | None,
+) -> None:
+    """Make documents for every member of a list.
+
+    Each gets them for their own two senators.
+
+    MEMBERS is a table (CSV, JSON Lines or Parquet) with a column for the ZIP code or the state;
+    name, address, e-mail and own words (“story”) are used where they are there. At first it only
+    looks: how many in which state, who cannot be served and why, and the first documents to look
+    at. With --go it makes them all. Nothing is sent.
+    """
+    from advocate.batch.plan import Order
+    from advocate.batch.running import Job
+    from advocate.desk import Wishes
+    from advocate.member_files import MemberFile
+    from advocate.members import Columns
+
+    listed = MemberFile(members)
+    columns = Columns(listed.headings, name=listed.name, told=_told(maps))
+    order = Order(
+        session.open_dataset(),
+        session.open_packs().get(issue),
+        tuple(Piece(Kind(kind)) for kind in dict.fromkeys(kinds or ("letter",))),
+        Wishes(position=Position(position) if position else None),
+        session.open_looks(template_dir),
+        session.today(),
+        strict,
+    )
+    forms = tuple(Format(form) for form in dict.fromkeys(formats or ("docx",)))
+    for text in listed.notes.sentences():
+        click.echo(text, err=True)
+    if not (go or resume):
+        _look(order, listed, columns, forms, preview=preview, out=out)
+        return
+    if not out:
+        raise click.UsageError("Name a folder for the documents with --out.")
+    job = Job(order, listed, columns, forms, Path(out), zipped, workers)
+    _run(job, resume=resume, force=force)
+
+
+def _told(maps: tuple[str, ...]) -> dict[str, str]:
+    from advocate.members import FIELDS
+
+    told = {}
+    for one in maps:
+        heading, _, key = one.rpartition("=")
+        if not heading or key not in FIELDS:
+            raise click.UsageError(
+                f"--map {shown(one)}: write COLUMN=FIELD, with one of the fields "
+                f"{', '.join(FIELDS)}."
+            )
+        told[heading] = key
+    return told
+
+
+def _look(
+    order: "Order",
+    listed: "MemberFile",
+    columns: "Columns",
+    forms: tuple[Format, ...],
+    *,
+    preview: int,
+    out: str | None,
+) -> None:
+    """Go through the list, make its first documents, and say what --go would do."""
+    from collections import Counter
+
+    from advocate.batch.plan import Planner
+    from advocate.batch.running import chunks_of
+
+    planner, states, reasons = Planner(order), Counter[str](), list[str]()
+    own, rejected, first = 0, 0, list["Entry"]()
+    for entry in chain.from_iterable(chunks_of(listed, columns)):
+        state, story, reason = planner.told(entry, columns)
+        if reason:
+            rejected += 1
+            if len(reasons) < _MOST_REASONS:
+                reasons.append(f"line {entry.line:,}: {reason}")
+            continue
+        states[state] += 1
+        own += story
+        if len(first) < preview:
+            first.append(entry)
+    total = sum(states.values())
+    click.echo(f"{total:,} of {total + rejected:,} members can be served, by state:")
+    click.echo("  " + "  ".join(f"{state} {count:,}" for state, count in sorted(states.items())))
+    if reasons:
+        click.echo(f"{rejected:,} would be left out:")
+        for text in reasons:
+            click.echo(f"  {text}")
+        if rejected > _MOST_REASONS:
+            click.echo(f"  … and {rejected - _MOST_REASONS:,} more; --go lists all in rejects.csv.")
+    if first:
+        _preview(order, columns, forms, first, total=total, own=own)
+    where = f" --out {shown(out)}" if out else " --out DIR"
+    click.echo(f"Nothing was made yet. The same command with --go{where * (not out)} makes it all.")
+
+
+def _preview(
+    order: "Order",
+    columns: "Columns",
+    forms: tuple[Format, ...],
+    first: "Sequence[Entry]",
+    *,
+    total: int,
+    own: int,
+) -> None:
+    """Make the first members' documents, say where they are and how alike."""
+    from advocate.batch.making import Maker
+    from advocate.files import write_files
+
+    with Maker(order, columns, forms, zipped=False) as maker:
+        made = maker.made(1, first)
+    folder = Path(tempfile.mkdtemp(prefix="advocate-preview-"))  # for this user's eyes alone
+    write_files(folder, dict(made.files), force=True)
+    click.echo("To look at:")
+    for name, _ in made.files:
+        click.echo(f"  {folder / name}")
+    made.alike.members, made.alike.with_words = total, own
+    for text in made.alike.sentences():
+        click.echo(text)
+
+
+def _run(job: "Job", *, resume: bool, force: bool) -> None:
+    from advocate.batch.running import REJECTS, run
+
+    progress = _Progress()
+    totals = run(job, resume=resume, force=force, told=progress.show)
+    progress.end()
+    made = totals.rows - totals.rejected
+    click.echo(f"{totals.files:,} files for {made:,} of {totals.rows:,} members.")
+    for text in totals.alike.sentences():
+        click.echo(text, err=True)
+    click.echo(str(job.folder / "manifest.csv"))
+    click.echo("Nothing was sent. The manifest says which file is whose.", err=True)
+    if totals.rejected:
+        raise RowsRejectedError(totals.rejected, totals.rows, where=job.folder / REJECTS)
+
+
+class _Progress:
+    """A line that says how far the batch is, on a terminal alone."""
+
+    def __init__(self) -> None:
+        self._began, self._start = time.monotonic(), -1
+        self._shown = session.interactive() and not os.environ.get("NO_PROGRESS")
+
+    def show(self, totals: "Totals") -> None:
+        """Say how many members are done, and how many a second."""
+        if self._start < 0:
+            self._start = totals.rows
+        rate = (totals.rows - self._start) / max(time.monotonic() - self._began, 0.001)
+        if self._shown:
+            click.echo(f"\r{totals.rows:,} members, {rate:,.0f} a second ", nl=False, err=True)
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._shown:
+            click.echo(err=True)

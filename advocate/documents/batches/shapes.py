@@ -1,0 +1,140 @@
+"""A block's shape and its words apart: documents of one shape differ in their words alone.
+
+What a writer makes of the words themselves (a link, a gap, a table's widths, a count of words)
+belongs to the shape.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from advocate.documents.blocks import (
+    AddressBlock,
+    Block,
+    Box,
+    Heading,
+    Inline,
+    Item,
+    ListBlock,
+    Paragraph,
+    Span,
+    words_in,
+)
+
+SHORT_BOX = 150  # words; Word keeps so short a box on one page
+LEAD, MARK, END = " ", "\ue000", "\ue001"  # a mark stands where words go; no fonts have these
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where words go: how they look, and whether they begin or end with a space."""
+
+    bold: bool
+    italic: bool
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A block without its words: its own form, with slots in the place of spans."""
+
+    form: Block
+    inside: tuple[Any, ...]
+
+
+def taken_apart(block: Block, words: list[str]) -> Shape:
+    """Return a block's shape, and add its words to `words`, in their order."""
+    match block:
+        case Paragraph(text):
+            return Shape(Paragraph(()), _slots(text, words))
+        case Heading(level, text):
+            return Shape(Heading(level, ()), _slots(text, words))
+        case AddressBlock(lines):
+            return Shape(AddressBlock(()), tuple(_slots(line, words) for line in lines))
+        case ListBlock(items, ordered):
+            inside = tuple(
+                (item.checkbox, tuple(taken_apart(one, words) for one in item.blocks))
+                for item in items
+            )
+            return Shape(ListBlock((), ordered), inside)
+        case Box(blocks=blocks) if _is_short(block):
+            return Shape(
+                replace(block, blocks=()), tuple(taken_apart(one, words) for one in blocks)
+            )
+    return Shape(block, ())
+
+
+def plain_shape(
+    block: Paragraph | AddressBlock | ListBlock, words: list[str]
+) -> tuple[type, tuple[Any, ...]]:
+    """Return what tells apart the shapes of plain blocks, and add their words to `words`: quicker
+    than `taken_apart`, for what is new with every member."""
+    marks: list[Any] = []
+    for text in texts_of(block):
+        for span in text:
+            slot = _slot(span, words)
+            marks.append(slot.spaced if isinstance(slot, Slot) else span.text)
+        marks.append(None)
+    return type(block), tuple(marks)
+
+
+def texts_of(block: Paragraph | AddressBlock | ListBlock) -> tuple[Inline, ...]:
+    """Return the runs of text of a plain block."""
+    match block:
+        case Paragraph(text):
+            return (text,)
+        case AddressBlock(lines):
+            return lines
+    plain = (item.blocks[0] for item in block.items)
+    return tuple(one.text for one in plain if isinstance(one, Paragraph))
+
+
+def put_together(shape: Shape, mark: Callable[[Slot], str]) -> Block:
+    """Return the block of a shape, with the marks for its slots as words."""
+    match shape.form:
+        case Paragraph():
+            return Paragraph(_spans(shape.inside, mark))
+        case Heading(level):
+            return Heading(level, _spans(shape.inside, mark))
+        case AddressBlock(lines) if not lines:
+            return AddressBlock(tuple(_spans(line, mark) for line in shape.inside))
+        case ListBlock(items, ordered) if not items:
+            return ListBlock(tuple(_items(shape.inside, mark)), ordered)
+        case Box(blocks=blocks) if not blocks:
+            inside = tuple(put_together(one, mark) for one in shape.inside)
+            return replace(shape.form, blocks=inside)
+    return shape.form
+
+
+def _items(inside: tuple[Any, ...], mark: Callable[[Slot], str]) -> Iterator[Item]:
+    for checkbox, shapes in inside:
+        yield Item(tuple(put_together(one, mark) for one in shapes), checkbox)
+
+
+def _slots(text: Inline, words: list[str]) -> tuple[Span | Slot, ...]:
+    return tuple(_slot(span, words) for span in text)
+
+
+def _slot(span: Span, words: list[str]) -> Span | Slot:
+    text = span.text
+    if span.href or span.blank or "\n" in text or "\t" in text or MARK in text or END in text:
+        return span
+    bare = text.strip()
+    if not bare:
+        return span
+    words.append(text)
+    return Slot(span.bold, span.italic, len(bare) < len(text))
+
+
+def _spans(inside: tuple[Span | Slot, ...], mark: Callable[[Slot], str]) -> Inline:
+    return tuple(
+        Span(mark(one), one.bold, one.italic) if isinstance(one, Slot) else one for one in inside
+    )
+
+
+def _is_short(box: Box) -> bool:
+    # A mark counts as a word, so that there may be as many more as there are slots.
+    words: list[str] = []
+    for one in box.blocks:
+        taken_apart(one, words)
+    return words_in(box.blocks) + len(words) <= SHORT_BOX

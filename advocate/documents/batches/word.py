@@ -1,0 +1,179 @@
+"""Many Word files: each shape of document is written once by the usual writer, with marks where
+words go; a file is then those parts as they are, already compressed, and the words between."""
+
+import re
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from struct import Struct
+from zipfile import ZipFile
+
+from advocate.documents.batches.composing import Laid
+from advocate.documents.batches.memory import Memory
+from advocate.documents.batches.shapes import END, LEAD, MARK, Slot, put_together
+from advocate.documents.blocks import Document
+from advocate.documents.write.docx import write_docx
+
+_LEVEL = 1  # a file is a seventh larger than at 6, and sooner done
+_SMALL = 1_024  # bytes; the properties, which are new with each member
+# A window of 8 KB, for files of about so much, is sooner set up than one of 32.
+_WINDOW, _MEMORY = 13, 6
+_ROOM = 64  # shapes of documents that are remembered
+_LONGEST = 255  # characters of a property
+_IN_XML = re.compile(f" ?{MARK}(\\d+){END}".encode())
+_MARKED = MARK.encode()
+
+
+class WordMaker:
+    """Makes the Word files of composed documents over one theme."""
+
+    def __init__(self, theme: Path) -> None:
+        self._theme = theme
+        self._molds = Memory(self._mold, _ROOM)
+        self._packed = Memory(_packed, _ROOM)
+        self._asked: Laid | None = None
+
+    def file(self, laid: Laid) -> bytes:
+        """Return a document as .docx: the same parts as `write_docx` makes of it."""
+        title, author = laid.prepared.title, laid.author
+        if not (_is_simple(title) and (not author or _is_simple(author))):
+            return self._plainly(laid)
+        self._asked = laid
+        numbers = tuple(part.number for part in laid.parts)
+        request = laid.prepared.request
+        # What else of a document the writer looks at; paper and day are the batch's.
+        key = (request.kind, request.variant, laid.prepared.footer, bool(author), numbers)
+        mold = self._molds(key)
+        words = [word for part in laid.parts for word in part.words]
+        return mold.filled([title, author, *words])
+
+    def _plainly(self, laid: Laid) -> bytes:
+        """Return a file written by the usual writer alone, packed as the others are."""
+        return Mold(write_docx(laid.composed.document, self._theme), self._packed).filled([])
+
+    def _mold(self, _: object) -> "Mold":
+        laid = self._asked
+        if laid is None:
+            raise AssertionError
+        document = _marked(laid)
+        return Mold(write_docx(document, self._theme), self._packed)
+
+
+def _is_simple(text: str) -> bool:
+    return len(text) <= _LONGEST and text == text.strip() and MARK not in text and bool(text)
+
+
+def _marked(laid: Laid) -> Document:
+    """Return the document with a mark for each of its words, and for its title and author."""
+    count = 1
+
+    def mark(slot: Slot) -> str:
+        nonlocal count
+        count += 1
+        return f"{LEAD * slot.spaced}{MARK}{count}{END}"
+
+    from dataclasses import replace
+
+    document = laid.composed.document
+    blocks = tuple(put_together(shape, mark) for part in laid.parts for shape in part.shapes)
+    author = f"{MARK}1{END}" if document.author else ""
+    return replace(document, title=f"{MARK}0{END}", author=author, blocks=blocks)
+
+
+_LOCAL = Struct("<4s5H3L2H")
+_CENTRAL = Struct("<4s6H3L5H2L")
+_TAIL = Struct("<4s4H2LH")
+_DAY = 33  # 1 January 1980, the first that a ZIP file can tell: the same in every run
+_UNICODE_NAME = 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A part of the package, compressed."""
+
+    method: int
+    crc: int
+    size: int
+    data: bytes
+
+
+def _packed(part: tuple[str, bytes]) -> Packed:
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    data = deflate.compress(part[1]) + deflate.flush()
+    return Packed(8, zlib.crc32(part[1]), len(part[1]), data)
+
+
+def _packed_new(data: bytes) -> Packed:
+    """Compress what is new with each file; what is small costs more than it saves."""
+    if len(data) < _SMALL:
+        return Packed(0, zlib.crc32(data), len(data), data)
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -_WINDOW, _MEMORY)
+    packed = deflate.compress(data) + deflate.flush()
+    return Packed(8, zlib.crc32(data), len(data), packed)
+
+
+class Mold:
+    """A written file in which words take the place of marks."""
+
+    def __init__(self, docx: bytes, pack: Callable[[tuple[str, bytes]], Packed]) -> None:
+        head = bytearray()
+        central = bytearray()
+        self._filled: list[tuple[bytes, list[bytes], list[int]]] = []
+        with ZipFile(BytesIO(docx)) as package:
+            parts = [(name, package.read(name)) for name in package.namelist()]
+        for name, data in parts:
+            if _MARKED in data:
+                # Literals and the numbers of the words between them, in turn.
+                pieces = _IN_XML.split(data)
+                numbers = [int(number) for number in pieces[1::2]]
+                self._filled.append((name.encode(), pieces[::2], numbers))
+            else:
+                packed = pack((name, data))
+                central += _central(name.encode(), packed, len(head))
+                head += _local(name.encode(), packed) + packed.data
+        self._head, self._central = bytes(head), bytes(central)
+        self._crc = zlib.crc32(self._head)
+        self._count = len(parts)
+
+    def filled(self, words: list[str]) -> bytes:
+        """Return the file with these words in the place of its marks."""
+        texts = [_escaped(word) for word in words]
+        file, central, at = [self._head], [self._central], len(self._head)
+        for name, literals, numbers in self._filled:
+            xml = bytearray(literals[0])
+            for number, literal in zip(numbers, literals[1:], strict=True):
+                xml += texts[number]
+                xml += literal
+            data = bytes(xml)
+            packed = _packed_new(data)
+            central.append(_central(name, packed, at))
+            file += (_local(name, packed), packed.data)
+            at += _LOCAL.size + len(name) + len(packed.data)
+        directory = b"".join(central)
+        count = self._count
+        tail = _TAIL.pack(b"PK\5\6", 0, 0, count, count, len(directory), at, 0)
+        return b"".join((*file, directory, tail))
+
+
+def _local(name: bytes, part: Packed) -> bytes:
+    sizes = (part.crc, len(part.data), part.size)
+    return _LOCAL.pack(b"PK\3\4", 20, 0, part.method, 0, _DAY, *sizes, len(name), 0) + name
+
+
+def _central(name: bytes, part: Packed, at: int) -> bytes:
+    sizes = (part.crc, len(part.data), part.size)
+    return (
+        _CENTRAL.pack(
+            b"PK\1\2", 20, 20, 0, part.method, 0, _DAY, *sizes, len(name), 0, 0, 0, 0, 0, at
+        )
+        + name
+    )
+
+
+def _escaped(text: str) -> bytes:
+    """Return words as lxml writes them."""
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.encode()

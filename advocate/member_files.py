@@ -1,0 +1,267 @@
+"""Files with a list of members, read line by line: CSV of any make, JSON Lines, Parquet."""
+
+import csv
+import json
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from advocate.errors import MembersError, reason_of, shown
+from advocate.members import FIELDS, delimiter_of
+
+MOST_LINE = 200_000  # bytes; a longer one is no member, and is never held whole
+_MOST_CELL = 100_000  # characters
+_MOST_LINES = 60  # of one row: a quotation mark that is never closed would swallow the file
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row as it stands in the file, or the reason why it could not be read."""
+
+    line: int
+    cells: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was noticed while reading, to be said."""
+
+    said: list[str] = field(default_factory=list)
+    other_lines: int = 0  # that are not UTF-8
+
+    def sentences(self) -> list[str]:
+        """Return what to say of the file."""
+        if not self.other_lines:
+            return self.said
+        were = "line is" if self.other_lines == 1 else "lines are"
+        text = f"{self.other_lines:,} {were} not UTF-8, and read as Windows-1252, as Excel writes."
+        return [*self.said, text]
+
+
+class MemberFile:
+    """A list of members: its headings, and its entries one by one, however many there are."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a list to look at its headings; raises MembersError when it is none."""
+        self.path, self.notes = path, Notes()
+        self.name = shown(str(path), limit=200)
+        self._kind = path.suffix.casefold()
+        _require_ordinary(path, self.name)
+        self.headings = self._headings()
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the entries in the file's order; what has no word in it is left out."""
+        self.notes.other_lines = 0
+        try:
+            for entry in self._entries():
+                if entry.reason or any(cell.strip() for cell in entry.cells):
+                    yield entry
+        except OSError as error:
+            raise MembersError(f"{self.name} cannot be read: {reason_of(error)}.") from None
+
+    def _headings(self) -> tuple[str, ...]:
+        if self._kind == ".parquet":
+            return tuple(_parquet(self.path, self.name).schema_arrow.names)
+        if self._is_json():
+            self.notes.said.append("Read as JSON Lines: an object a line.")
+            return FIELDS
+        with self.path.open("rb") as file:
+            lines = _Lines(file, self.notes)
+            first = next(lines, "")
+        self._delimiter = delimiter_of(first)
+        headings = next(csv.reader([first], delimiter=self._delimiter), [])
+        by = _DELIMITERS[self._delimiter]
+        self.notes.said.append(f"Read as CSV, its cells parted by {by}{lines.made_by}.")
+        return tuple(headings)
+
+    def _is_json(self) -> bool:
+        return self._kind in (".jsonl", ".ndjson", ".json")
+
+    def _entries(self) -> Iterator[Entry]:
+        if self._kind == ".parquet":
+            yield from _from_parquet(self.path, self.name)
+            return
+        with self.path.open("rb") as file:
+            lines = _Lines(file, self.notes)
+            if self._is_json():
+                yield from _from_json(lines)
+            else:
+                next(lines, "")  # the headings
+                yield from _from_csv(lines, self._delimiter, len(self.headings))
+
+
+def _require_ordinary(path: Path, name: str) -> None:
+    from advocate.reading import read_ordinary
+
+    try:
+        read_ordinary(path, 1)
+    except (OSError, ValueError) as error:
+        raise MembersError(f"{name} cannot be read: {reason_of(error)}.") from None
+
+
+class _Lines:
+    """The lines of a file as text; each that is too long comes as None, and is not held.
+
+    A line that was taken can be put back, to be read anew.
+    """
+
+    def __init__(self, file: BinaryIO, notes: Notes) -> None:
+        self._file, self._notes = file, notes
+        self._back: deque[str | None] = deque()
+        self.number = 0
+        begin = file.read(4)
+        self._codec = "utf-8"
+        self.made_by, skip = "", 0
+        if begin.startswith(b"\xef\xbb\xbf"):
+            self.made_by, skip = ", UTF-8 with a mark, as Excel writes", 3
+        elif begin.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise MembersError(
+                "The list is UTF-16 text, which Excel calls “Unicode text”.",
+                hint="Save it as “CSV UTF-8”.",
+            )
+        file.seek(skip)
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self.take()
+        return "" if line is None else line
+
+    def take(self) -> str | None:
+        """Return the next line, or None for one that is too long; raises StopIteration."""
+        self.number += 1
+        if self._back:
+            return self._back.popleft()
+        data = self._file.readline(MOST_LINE)
+        if not data:
+            self.number -= 1
+            raise StopIteration
+        if len(data) == MOST_LINE and not data.endswith(b"\n"):
+            while len(data) == MOST_LINE and not data.endswith(b"\n"):
+                data = self._file.readline(MOST_LINE)
+            return None
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            self._notes.other_lines += 1
+            return data.decode("cp1252", "replace")
+
+    def some(self, most: int) -> list[str | None]:
+        """Return the next lines, as many as there are and no more than `most`."""
+        found: list[str | None] = []
+        with suppress(StopIteration):
+            while len(found) < most:
+                found.append(self.take())
+        return found
+
+    def put_back(self, lines: Sequence[str | None]) -> None:
+        """Put lines back that were taken last, in their order."""
+        self.number -= len(lines)
+        self._back.extendleft(reversed(lines))
+
+
+_TOO_LONG = f"The line has more than {MOST_LINE:,} bytes: that is no member."
+
+
+def _from_csv(lines: _Lines, delimiter: str, wide: int) -> Iterator[Entry]:
+    while True:
+        try:
+            first = lines.take()
+        except StopIteration:
+            return
+        number = lines.number
+        if first is None:
+            yield Entry(number, (), _TOO_LONG)
+        elif '"' not in first:
+            yield _checked(number, tuple(first.rstrip("\r\n").split(delimiter)), wide)
+        else:
+            yield _quoted(first, lines, delimiter, wide)
+
+
+def _quoted(first: str, lines: _Lines, delimiter: str, wide: int) -> Entry:
+    """Read a row that has a quotation mark; a cell in them may go over several lines."""
+    number, taken = lines.number, [first]
+    while True:
+        try:
+            # strict: an unclosed mark is an error, and not the rest of the file in one cell.
+            cells = next(csv.reader(taken, delimiter=delimiter, strict=True), [])
+            return _checked(number, tuple(cells), wide)
+        except csv.Error as wrong:
+            unclosed = "unexpected end" in str(wrong)
+        more = lines.some(1) if unclosed and len(taken) < _MOST_LINES else []
+        if not more or more[0] is None:
+            lines.put_back([*taken[1:], *more])  # each may be a row of its own
+            return Entry(number, tuple(taken[:1]), _UNCLOSED if unclosed else _BROKEN)
+        taken.append(more[0])
+
+
+_UNCLOSED = "A quotation mark is opened and not closed."
+_BROKEN = "Its quotation marks do not fit together."
+
+
+def _checked(number: int, cells: tuple[str, ...], wide: int) -> Entry:
+    if len(cells) > wide and any(cell.strip() for cell in cells[wide:]):
+        return Entry(number, cells, "It has more cells than there are headings.")
+    if any(len(cell) > _MOST_CELL for cell in cells):
+        return Entry(number, (), "A cell is too long to be a member's.")
+    return Entry(number, cells)
+
+
+def _from_json(lines: _Lines) -> Iterator[Entry]:
+    from advocate.members import Columns
+
+    while True:
+        try:
+            text = lines.take()
+        except StopIteration:
+            return
+        if text is None:
+            yield Entry(lines.number, (), _TOO_LONG)
+            continue
+        if not text.strip():
+            continue
+        try:
+            row = json.loads(text)
+        except (ValueError, RecursionError):
+            row = None
+        if not isinstance(row, dict):
+            yield Entry(lines.number, (shown(text, limit=200),), "It is no JSON object.")
+            continue
+        values = {str(key): _text(value) for key, value in row.items()}
+        places = Columns.places_of(tuple(values))
+        cells = list(values.values())
+        yield Entry(lines.number, tuple(cells[places[f]] if f in places else "" for f in FIELDS))
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, str | int | float) else json.dumps(value)
+
+
+def _parquet(path: Path, name: str) -> Any:
+    try:
+        import pyarrow.parquet as parquet
+    except ImportError:
+        raise MembersError(
+            f"{name} is a Parquet file, and reading those needs pyarrow.",
+            hint="pip install 'advocate-toolkit[parquet]'",
+        ) from None
+    try:
+        return parquet.ParquetFile(path)
+    except (OSError, ValueError):
+        raise MembersError(f"{name} is no Parquet file that can be read.") from None
+
+
+def _from_parquet(path: Path, name: str) -> Iterator[Entry]:
+    number = 1
+    for batch in _parquet(path, name).iter_batches(batch_size=1_000):
+        for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            number += 1
+            yield Entry(number, tuple(_text(value) for value in values))

@@ -1,0 +1,157 @@
+"""A batch stops anywhere and goes on, and its result is the same to the byte."""
+
+import csv
+import shutil
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from advocate.batch import running
+from advocate.batch.running import Totals, run
+from advocate.errors import OutputError, OutputExistsError
+from tests.batch.conftest import MakeJob
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "ROWS", 7)
+
+
+def quiet(_: Totals) -> None:
+    pass
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+class StopError(Exception):
+    """An end at any moment."""
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+@pytest.mark.parametrize("after", [1, 2, 4])
+@pytest.mark.parametrize("torn", [0, 13])
+def test_interrupted_and_resumed_it_is_the_same(
+    job: MakeJob, after: int, torn: int, zipped: bool
+) -> None:
+    whole = job(30, folder="whole", zipped=zipped)
+    run(whole, resume=False, force=False, told=quiet)
+    broken = replace(whole, folder=whole.folder.with_name("broken"))
+    count = 0
+
+    def stop(_: Totals) -> None:
+        nonlocal count
+        count += 1
+        if count == after:
+            raise StopError
+
+    with pytest.raises(StopError):
+        run(broken, resume=False, force=False, told=stop)
+    work = broken.folder / running.WORK
+    with (work / running.TABLE).open("ab") as table:  # written, and not yet in the journal
+        table.write(b"half a li")
+    if torn:
+        journal = (work / running.JOURNAL).read_bytes()
+        (work / running.JOURNAL).write_bytes(journal[:-torn])
+    run(broken, resume=True, force=False, told=quiet)
+    assert content(broken.folder) == content(whole.folder)
+
+
+def test_three_hundred_members_from_list_to_archive(job: MakeJob) -> None:
+    done = job(300)
+    totals = run(done, resume=False, force=False, told=quiet)
+    assert (totals.rows, totals.rejected) == (300, 30)
+    assert totals.alike.members == 270
+    with ZipFile(done.folder / "documents.zip") as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+    table = (done.folder / "manifest.csv").read_text(encoding="utf-8-sig")
+    listed = [row["file"] for row in csv.DictReader(StringIO(table))]
+    assert listed == names
+    assert len(set(names)) == totals.files > 270
+    rejects = (done.folder / "rejects.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(StringIO(rejects)))
+    assert len(rows) == 30
+    assert all(row["reason"] and row["line"] for row in rows)
+    assert sorted(p.name for p in done.folder.iterdir()) == [
+        "documents.zip",
+        "manifest.csv",
+        "rejects.csv",
+    ]
+
+
+@pytest.mark.slow
+def test_two_workers_make_the_same(job: MakeJob) -> None:
+    one = job(40, folder="one")
+    run(one, resume=False, force=False, told=quiet)
+    two = replace(one, folder=one.folder.with_name("two"), workers=2)
+    run(two, resume=False, force=False, told=quiet)
+    assert content(one.folder) == content(two.folder)
+
+
+def test_a_folder_of_an_older_run_is_kept_unless_it_is_given_up(job: MakeJob) -> None:
+    done = job()
+    run(done, resume=False, force=False, told=quiet)
+    with pytest.raises(OutputExistsError):
+        run(done, resume=False, force=False, told=quiet)
+    with pytest.raises(OutputError, match="no batch to go on"):
+        run(done, resume=True, force=False, told=quiet)
+    run(done, resume=False, force=True, told=quiet)
+    (done.folder / "mine.txt").write_text("mine")
+    with pytest.raises(OutputExistsError):
+        run(done, resume=False, force=True, told=quiet)
+
+
+def test_another_list_is_not_gone_on_with(job: MakeJob) -> None:
+    begun = job()
+    with pytest.raises(StopError):
+        run(begun, resume=False, force=False, told=_stop)
+    begun.members.path.write_text(begun.members.path.read_text() + "Bo,,,10001,,,\n")
+    with pytest.raises(OutputError, match="another list"):
+        run(begun, resume=True, force=False, told=quiet)
+
+
+def test_a_full_disk_is_said_and_the_batch_goes_on(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = job(30, folder="whole")
+    run(whole, resume=False, force=False, told=quiet)
+    full = replace(whole, folder=whole.folder.with_name("full"))
+    write, room = running._Sink._write, [60_000]
+
+    def limited(self: running._Sink, name: str, data: bytes) -> None:
+        room[0] -= len(data)
+        if room[0] < 0:
+            raise OSError(28, "No space left on device")
+        write(self, name, data)
+
+    with monkeypatch.context() as small:
+        small.setattr(running._Sink, "_write", limited)
+        with pytest.raises(OutputError, match="no space left"):
+            run(full, resume=False, force=False, told=quiet)
+    run(full, resume=True, force=False, told=quiet)
+    assert content(full.folder) == content(whole.folder)
+
+
+def test_a_template_that_fails_for_one_state_leaves_out_its_members(
+    job: MakeJob, tmp_path: Path
+) -> None:
+    look = tmp_path / "look"
+    shutil.copytree(job().order.looks.folders[-1] / "letter", look / "letter")
+    page = look / "letter" / "default.md"
+    page.write_text(page.read_text() + '{% if state_name == "New Mexico" %}{{ 1 / 0 }}{% endif %}')
+    one = job(30)
+    order = replace(
+        one.order, looks=replace(one.order.looks, folders=(look, *one.order.looks.folders))
+    )
+    totals = run(replace(one, order=order), resume=False, force=False, told=quiet)
+    assert "NM" not in totals.states
+    assert totals.states["NY"] > 10
+
+
+def _stop(_: Totals) -> None:
+    raise StopError
