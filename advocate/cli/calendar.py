@@ -83,20 +83,23 @@ def add(first: date, last: date | None, what: str, note: str, source: str) -> No
     a group can share.
     """
     from advocate.directory.own_calendar import (
+        OWN_CALENDAR_LOCK,
         OwnCalendar,
         own_entry,
         read_own_calendar,
         save_own_calendar,
     )
+    from advocate.settings import alone
 
     try:
         entry = own_entry(first, last, what=what.replace("-", "_"), note=note, source=source)
     except ValueError as error:
         raise click.BadParameter(f"it {error}", param_hint="DATE") from None
     home = session.home()
-    own = read_own_calendar(home)
-    others = tuple(old for old in own.added if (old.start, old.kind) != (first, entry.kind))
-    path = save_own_calendar(home, OwnCalendar((*others, entry), own.dropped))
+    with alone(home, OWN_CALENDAR_LOCK, "Your calendar"):
+        own = read_own_calendar(home)
+        others = tuple(old for old in own.added if (old.start, old.kind) != (first, entry.kind))
+        path = save_own_calendar(home, OwnCalendar((*others, entry), own.dropped))
     click.echo(f"Added: {_span(entry.start, entry.end)}, {entry.note}.\nKept in {path}")
 
 
@@ -104,13 +107,20 @@ def add(first: date, last: date | None, what: str, note: str, source: str) -> No
 @click.argument("day", metavar="DATE", type=_DAY)
 def drop(day: date) -> None:
     """Leave out what begins on DATE: of your own dates, or else of the published ones."""
-    from advocate.directory.own_calendar import dropped, read_own_calendar, save_own_calendar
+    from advocate.directory.own_calendar import (
+        OWN_CALENDAR_LOCK,
+        dropped,
+        read_own_calendar,
+        save_own_calendar,
+    )
+    from advocate.settings import alone
 
     home = session.home()
     listed = [entry for entry in session.open_dataset().calendar if entry.start == day]
     if not listed:
         raise click.BadParameter(f"nothing in the schedule begins on {day}.", param_hint="DATE")
-    save_own_calendar(home, dropped(read_own_calendar(home), day))
+    with alone(home, OWN_CALENDAR_LOCK, "Your calendar"):
+        save_own_calendar(home, dropped(read_own_calendar(home), day))
     click.echo(f"Left out from now on: {'; '.join(entry.note for entry in listed)}.")
 
 

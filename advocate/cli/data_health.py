@@ -108,7 +108,9 @@ def _section(heading: str, lines: list[str]) -> Iterator[str]:
     if lines:
         yield ""
         yield click.style(heading, bold=True)
-        yield from (click.wrap_text(shown(line, limit=400), _WIDTH, "  ", "    ") for line in lines)
+        yield from (
+            click.wrap_text(shown(line, limit=4_000), _WIDTH, "  ", "    ") for line in lines
+        )
 
 
 def _reported_wrong(senators: "tuple[Senator, ...]") -> "Iterator[tuple[Senator, Office]]":
@@ -208,7 +210,10 @@ def import_(file: Path) -> None:
     )
     from advocate.settings import alone
 
-    theirs, home = read_offices_file(file), session.home()
+    theirs, home, today = read_offices_file(file), session.home(), session.today()
+    for one in theirs.values():
+        if max(one.corrected or today, one.confirmed or today) > today:
+            raise click.UsageError(f"{file} speaks of a day to come ({one.id}). Nothing was taken.")
     with alone(home, OWN_OFFICES_LOCK, "Your file of corrections"):
         own = read_own_offices(home)
         united = own | {

@@ -84,8 +84,8 @@ def done(number: int, **told: Any) -> None:
     kept = read_week(session.home())
     line = next((one for one in kept.shown if one.number == number), None)
     if line is None:
-        numbers = f"It has 1 to {len(kept.shown)}." if kept.shown else "None was shown yet."
-        raise click.UsageError(f"The plan has no number {number}. {numbers} See `advocate week`.")
+        why = "It is done, or never was in it." if kept.day else "None was shown yet."
+        raise click.UsageError(f"The plan has no number {number}. {why} See `advocate week`.")
     if kept.day is None or (session.today() - kept.day).days > session.today().weekday():
         raise click.UsageError("That plan is of another week. See `advocate week` first.")
     if line.kind == "follow-up":
@@ -94,6 +94,18 @@ def done(number: int, **told: Any) -> None:
         _log(line, told)
     else:
         _mark(line, told["minutes"])
+    _cross_out(number)
+
+
+def _cross_out(number: int) -> None:
+    """Take what is done out of the plan, so that it is not logged twice."""
+    from dataclasses import replace
+
+    from advocate.week_file import read_week, save_week
+
+    home = session.home()
+    kept = read_week(home)
+    save_week(home, replace(kept, shown=tuple(one for one in kept.shown if one.number != number)))
 
 
 def _log(line: "Shown", told: dict[str, Any]) -> None:
@@ -194,7 +206,7 @@ def _senate(found: Gathered) -> str:
 def _nothing(plan: "Plan") -> str:
     if plan.spent >= plan.goal:
         return f"The week's {plan.goal} minutes are done. Thank you. Rest."
-    return "Nothing is to be done this week: all of it has its rest."
+    return "Nothing more fits into this week."
 
 
 def _choice(number: int, choice: "Choice") -> list[str]:

@@ -13,6 +13,7 @@ from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.settings import own_folder
 from advocate.text import clean_line
 
+OWN_CALENDAR_LOCK = "calendar.lock"
 _MOST_BYTES = 200_000
 _MOST_DOTS = 200
 _LONGEST = 200  # characters

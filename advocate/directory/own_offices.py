@@ -271,10 +271,10 @@ def _checked(name: str, typed: str) -> str:
     if name in _PHONES and value:
         digits = re.sub(r"\D", "", value).removeprefix("1")
         if len(digits) != 10 or re.search(r"[^\d\s().+-]", value):
-            raise ValueError("is no number of ten digits: 518-555-0100")
+            raise ValueError("is no number of ten digits, such as 518-555-0100")
         return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
     if name == "zip" and not re.fullmatch(r"\d{5}(-\d{4})?", value):
-        raise ValueError("is no ZIP code: 12207")
+        raise ValueError("is no ZIP code, such as 12207")
     if name in ("address", "city") and not value:
         raise ValueError("says nothing")
     return value

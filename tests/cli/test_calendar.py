@@ -149,3 +149,15 @@ def test_offices_without_a_place() -> None:
     assert "Give a PLACE, for example `advocate offices 10001`" in done.stderr
     run("me", "set", "--zip", "10001")
     assert run("offices", "--open-now").stdout.startswith(OPEN)
+
+
+def test_a_calendar_that_is_held_says_busy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from advocate import settings
+    from advocate.directory.own_calendar import OWN_CALENDAR_LOCK
+
+    monkeypatch.setattr(settings, "WAIT_SECONDS", 0.05)
+    with settings.alone(tmp_path, OWN_CALENDAR_LOCK, "Your calendar"):
+        done = run("calendar", "add", "2027-02-15")
+    assert done.exit_code == 3
+    assert "Your calendar is busy" in done.stderr
+    assert not (tmp_path / "calendar.toml").exists()

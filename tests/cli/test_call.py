@@ -15,7 +15,7 @@ CALL = ("call", "sample-issue", "10001")
 
 
 @pytest.fixture(autouse=True)
-def afternoon(monkeypatch: pytest.MonkeyPatch) -> None:
+def afternoon(at_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # after it
     """Ten past two in New York."""
     monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-24T14:10-05:00")
 

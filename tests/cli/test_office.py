@@ -196,3 +196,12 @@ def test_health_in_numbers(dataset: Dataset) -> None:
     assert {"state_offices", "without_phone", "without_hours", "has_form"} <= set(
         found["senators"][0]
     )
+
+
+def test_days_to_come_are_not_taken(tmp_path: Path) -> None:
+    file = tmp_path / "theirs.toml"
+    file.write_text(f"[[office]]\nid = '{ID}'\nphone = '518-555-0177'\ncorrected = 2030-01-01\n")
+    done = run("data", "corrections", "import", str(file))
+    assert done.exit_code == 2
+    assert "speaks of a day to come" in done.stderr
+    assert run("office", "list").stdout == "You corrected and noted nothing yet.\n"

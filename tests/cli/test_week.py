@@ -76,6 +76,9 @@ def test_a_call_that_is_done_is_logged_and_leaves_the_plan() -> None:
     (contact,) = logged["contacts"] if isinstance(logged, dict) else logged
     assert (contact["channel"], contact["outcome"], contact["minutes"]) == ("call", "spoke", 10)
     assert contact["number"] == "212-555-0111"
+    again = run("week", "done", "1", "--outcome", "spoke")
+    assert again.exit_code == 2
+    assert "The plan has no number 1. It is done" in again.stderr
     plan = json.loads(run("week", "--json").stdout)
     assert (plan["spent"], plan["goal"]) == (10, 120)
     assert "call:sample-issue:X000001" not in [one["key"] for one in plan["choices"]]
@@ -122,7 +125,7 @@ def test_numbers_of_last_week_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> 
     done = run("week", "done", "2")
     assert done.exit_code == 2
     assert "That plan is of another week. See `advocate week` first." in done.stderr
-    assert "has no number 99. It has 1 to " in run("week", "done", "99").stderr
+    assert "has no number 99. It is done, or never was in it." in run("week", "done", "99").stderr
 
 
 def test_without_issues_it_asks_which(tmp_path: Path) -> None:
