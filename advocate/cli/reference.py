@@ -27,6 +27,8 @@ YYYY-MM-DDTHH:MM) sets the day, and the time.
 | 7 | a template |
 | 8 | a file or folder could not be written, or exists already |
 | 9 | the outreach log |
+| 10 | some rows of a list were left out; the others are done |
+| 130 | stopped by you, with Ctrl-C or by an end of the input |
 """
 
 
