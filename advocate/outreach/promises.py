@@ -1,12 +1,17 @@
 """Reading what was promised: a text, and the day that ends it."""
 
 import re
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 
 from advocate.errors import StoreError, shown
 from advocate.outreach.records import FollowUpDraft, Promise
 
-_BY = re.compile(r"(.*\S)\s+(?:by|on|before)\s+(\S+)\s*\.?\s*", re.IGNORECASE | re.DOTALL)
+# A day is one word, or a month's name with two more.
+_BY = re.compile(
+    r"(.*\S)\s+(?:by|on|before)\s+([a-z]{3,9}\.?\s+\d{1,2},?\s+\d{4}|\S+)\s*\.?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 _DAYS = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
@@ -15,7 +20,7 @@ _DAYS = (
 def read_promise(text: str, promise: Promise, *, today: date) -> FollowUpDraft:
     """Return what “TEXT by DATE” promises; a text without a day at its end has none.
 
-    A day is 2026-12-04, 12/4/2026, today, tomorrow, or the next day of that name.
+    A day is 2026-12-04, 12/4/2026, December 4, 2026, today, tomorrow, or the next of that name.
     """
     found = _BY.fullmatch(text)
     day = day_of(found[2], today=today) if found else None
@@ -27,6 +32,12 @@ def read_promise(text: str, promise: Promise, *, today: date) -> FollowUpDraft:
     return FollowUpDraft(promise=promise, text=found[1] if found and day else text, due=day)
 
 
+def ends_with_day(text: str) -> bool:
+    """Say whether a text ends with a day by which something is to be done."""
+    found = _BY.fullmatch(text)
+    return bool(found and day_of(found[2], today=date(2000, 1, 1)))
+
+
 def day_of(text: str, *, today: date) -> date | None:
     """Return the day that a word names, or None."""
     word = text.strip(" .,").casefold()
@@ -34,6 +45,10 @@ def day_of(text: str, *, today: date) -> date | None:
         return today + timedelta(days=word == "tomorrow")
     if word in _DAYS:
         return today + timedelta(days=(_DAYS.index(word) - today.weekday() - 1) % 7 + 1)
+    for form in ("%B %d %Y", "%b %d %Y"):
+        with suppress(ValueError):
+            named = " ".join(re.sub(r"[.,]", " ", word).split())
+            return datetime.strptime(named, form).date()  # noqa: DTZ007
     american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", word)
     try:
         if american:

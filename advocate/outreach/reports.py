@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from advocate.errors import ReportError, StoreError, shown
 from advocate.issues.records import Position
-from advocate.outreach.promises import day_of, read_promise
+from advocate.outreach.promises import day_of, ends_with_day, read_promise
 from advocate.outreach.records import FollowUpDraft, Promise
 from advocate.text import clean_line, clean_paragraphs, fold
 
@@ -167,10 +167,27 @@ def _answers(text: str) -> dict[str, str]:
             raise ReportError(f"Line {number}: “{label}:” stands in the report twice.", hint=_QUOTE)
         else:
             lines = found[label] = [rest]
-    told = {label: clean_paragraphs("\n".join(lines)) for label, lines in found.items()}
+    told = {label: _cleaned(label, lines) for label, lines in found.items()}
     return {label: answer for label, answer in told.items() if answer.strip("_ ")}
 
 
+def _cleaned(label: str, lines: list[str]) -> str:
+    """Return an answer's paragraphs; of promises, one below the other, each is a paragraph.
+
+    One begins with a dash, after an empty line, or where the one before has come to its day.
+    """
+    if label not in _PROMISES:
+        return clean_paragraphs("\n".join(lines))
+    parts: list[str] = [""]
+    for line in lines:
+        dash = _DASH.match(line)
+        if dash or not line.strip() or ends_with_day(clean_line(parts[-1])):
+            parts.append("")
+        parts[-1] += f" {line[dash.end() :] if dash else line}"
+    return "\n\n".join(part for part in map(clean_line, parts) if part)
+
+
+_DASH = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _QUOTE = "A line that belongs to an answer may begin with “- ”: then it is read as no label."
 
 

@@ -84,6 +84,18 @@ def test_further_answers_become_one_note_in_the_forms_order() -> None:
         ("We promised: a list\n\nthe memo by 2026-11-30", [("ours", "a list", "None"),
                                                           ("ours", "the memo", "2026-11-30")]),
         ("They promised: news by 13/13/2026", [("theirs", "news by 13/13/2026", "None")]),
+        (
+            "They promised: Jo sends the summary by February 12, 2027\nJo calls back by friday\n"
+            "Jo writes\nto all of us by 12/20/2026",
+            [("theirs", "Jo sends the summary", "2027-02-12"),
+             ("theirs", "Jo calls back", "2026-11-27"),
+             ("theirs", "Jo writes to all of us", "2026-12-20")],
+        ),
+        (
+            "We promised:\n- a list by Dec. 4, 2026\n- a photo\n2. the memo by 2026-12-18",
+            [("ours", "a list", "2026-12-04"), ("ours", "a photo", "None"),
+             ("ours", "the memo", "2026-12-18")],
+        ),
         ("Follow-up date: 2026-12-01", [("follow-up", "Follow up on the meeting", "2026-12-01")]),
         ("Follow-up date: when they call", [("follow-up", "Follow up: when they call", "None")]),
         ("We promised: ____", []),
