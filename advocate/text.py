@@ -102,6 +102,11 @@ def join_words(words: list[str] | tuple[str, ...], *, last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def counted_word(count: int, word: str) -> str:
+    """Return a count with its word: "1 week", "2 weeks"."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
 def long_date(day: date) -> str:
     """Return a date as letters write it: "November 24, 2026"."""
     return f"{day:%B} {day.day}, {day.year}"

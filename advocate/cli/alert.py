@@ -1,6 +1,5 @@
 """`advocate alert`: dated calls to act: list, read, write, check, fill in for a reader."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +8,9 @@ import click
 from advocate.cli import session
 from advocate.cli.alert_making import alert_path, render_alert, send_list
 from advocate.cli.making import document_options
+from advocate.cli.output import path_text, print_json
 from advocate.errors import shown
+from advocate.text import counted_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def list_(as_json: bool) -> None:
     """List the alerts, the newest number first."""
     entries, today = session.open_alerts().entries(), session.today()
     if as_json:
-        _print_json({"alerts": [_entry_json(one, today) for one in entries], "warnings": []})
+        print_json({"alerts": [_entry_json(one, today) for one in entries], "warnings": []})
         return
     if not entries:
         click.echo("There is no alert yet. Write one with:  advocate alert new SLUG", err=True)
@@ -64,7 +65,7 @@ def show(number: str, as_json: bool) -> None:
     found = read_alert(alert_path(number, session.open_alerts()))
     notices = age_notices(found, today)
     if as_json:
-        _print_json({**alert_data(found), "warnings": [notice.text for notice in notices]})
+        print_json({**alert_data(found), "warnings": [notice.text for notice in notices]})
         return
     click.echo(alert_page(found, session.open_dataset().calendar, today, width=_WIDTH))
     session.tell(notices)
@@ -94,9 +95,9 @@ def new(slug: str, number: int | None, out: Path | None, force: bool) -> None:
         force=force,
         private=out is None,
     )
-    click.echo(f"Wrote {_path(path)}")
+    click.echo(f"Wrote {path_text(path)}")
     click.echo("Next: open it, put in your own sentences, and run", err=True)
-    click.echo(f"  advocate alert check {_path(path) if out else slug}", err=True)
+    click.echo(f"  advocate alert check {path_text(path) if out else slug}", err=True)
 
 
 @alert.command(epilog="Example:  advocate alert check ~/alerts/12-clean-water.toml")
@@ -121,12 +122,13 @@ def check(paths: tuple[str, ...]) -> None:
         problems = check_alert(file, known=known, today=session.today())
         problems += [one for one in twice if one.where.startswith(f"{shown(file.name)}:")]
         errors += len(errors_in(problems))
-        click.echo(f"{_path(file)}: {'' if problems else 'no problems'}".rstrip())
+        click.echo(f"{path_text(file)}: {'' if problems else 'no problems'}".rstrip())
         for problem in problems:
             click.echo(f"  {shown(str(problem), limit=_LONGEST)}")
     if errors:
         raise AlertError(
-            f"{_count(errors, 'error')} in {_count(len(files), 'alert')} checked.", hint=HINT
+            f"{counted_word(errors, 'error')} in {counted_word(len(files), 'alert')} checked.",
+            hint=HINT,
         )
     if not files:
         raise AlertError("There is no alert to check.", hint="Write one: advocate alert new SLUG")
@@ -195,15 +197,3 @@ def _entry_json(entry: "AlertEntry", today: "date") -> dict[str, object]:
         "path": str(entry.path),
         "problems": [{"where": p.where, "text": p.text} for p in entry.problems],
     }
-
-
-def _path(path: Path) -> str:
-    return shown(str(path), limit=200)
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

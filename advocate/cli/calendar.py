@@ -11,6 +11,7 @@ import click
 
 from advocate import clock
 from advocate.cli import moments, session
+from advocate.cli.output import json_text
 from advocate.directory.records import CALENDAR_KINDS
 from advocate.errors import AdvocateError, OutputError, shown
 from advocate.notices import Notice
@@ -211,7 +212,6 @@ def _span(start: date, end: date) -> str:
 
 
 def _json(days: Sequence["Day"], sentence: str, gaps: Sequence[str]) -> str:
-    import json
 
     rows = [
         {
@@ -225,4 +225,4 @@ def _json(days: Sequence["Day"], sentence: str, gaps: Sequence[str]) -> str:
         for day in days
     ]
     answer = {"today": sentence, "days": rows, "warnings": list(gaps)}
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return json_text(answer)

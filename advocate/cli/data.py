@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from advocate.cli import session
 from advocate.cli.data_health import corrections, health
 from advocate.cli.data_update import export, rollback, update
+from advocate.cli.output import print_json
 from advocate.errors import DatasetError, shown
 from advocate.notices import Problem, errors_in
 from advocate.text import join_words
@@ -74,7 +75,7 @@ def check(folder: Path | None, as_json: bool) -> None:
     dataset = _open(folder)
     problems = check_dataset(dataset, today=session.today())
     if as_json:
-        _echo_json({"problems": [asdict(problem) for problem in problems]})
+        print_json({"problems": [asdict(problem) for problem in problems]})
     else:
         _echo_problems(problems)
     errors = errors_in(problems)
@@ -96,7 +97,7 @@ def status(as_json: bool) -> None:
     if as_json:
         facts = asdict(manifest) | {"data_as_of": manifest.data_as_of.isoformat()}
         updated = {"updated": record.made, "from": record.origin} if record else None
-        _echo_json({"folder": str(dataset.folder), "age_days": age, "copy": updated, **facts})
+        print_json({"folder": str(dataset.folder), "age_days": age, "copy": updated, **facts})
         return
     covered = f"{join_words(manifest.covers)} only" if manifest.covers else "all fifty states"
     click.secho(f"Numbers as of {manifest.data_as_of}, {age} days ago; {covered}", bold=True)
@@ -140,12 +141,6 @@ def _echo_problems(problems: list[Problem]) -> None:
 def _count(things: Iterable[object], word: str) -> str:
     number = len(list(things))
     return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
-
-
-def _echo_json(value: dict[str, Any]) -> None:
-    import json
-
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 data.add_command(health)

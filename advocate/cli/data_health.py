@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advocate.cli import session
+from advocate.cli.output import print_json
 from advocate.errors import shown
 from advocate.text import long_date
 
@@ -145,7 +146,6 @@ def _print_json(
     seats: list[str],
     changes: list[str],
 ) -> None:
-    import json
 
     rows: list[dict[str, Any]] = [
         {
@@ -167,7 +167,7 @@ def _print_json(
         "seats": seats,
         "last_update": changes,
     }
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    print_json(answer)
 
 
 @click.group(epilog="Example:  advocate data corrections export mine.toml")

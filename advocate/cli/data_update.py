@@ -9,6 +9,7 @@ import click
 
 from advocate import clock
 from advocate.cli import session
+from advocate.cli.output import print_json
 from advocate.errors import DatasetError, shown
 from advocate.notices import Notice
 
@@ -225,7 +226,6 @@ def _large_notice(text: str) -> Notice:
 
 
 def _echo_json(news: "News", touched: Sequence[str], *, dry_run: bool) -> None:
-    import json
     from dataclasses import asdict
 
     answer = {
@@ -238,7 +238,7 @@ def _echo_json(news: "News", touched: Sequence[str], *, dry_run: bool) -> None:
         "large_changes": list(news.large),
         "warnings": news.warnings,
     }
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    print_json(answer)
 
 
 @click.command(epilog="Example:  advocate data rollback")

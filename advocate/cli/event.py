@@ -12,10 +12,7 @@ from advocate.cli.occasion_notes import notes_command
 from advocate.cli.occasion_pages import list_command, show_command
 from advocate.cli.occasion_papers import (
     Papers,
-    calendar_file,
-    compose,
-    deliver,
-    files_of,
+    hand_out,
     paper_options,
 )
 from advocate.cli.occasion_steps import (
@@ -26,7 +23,6 @@ from advocate.cli.occasion_steps import (
 )
 from advocate.cli.occasions import load, read_thread, require, tell_next, warn_of_day, when_words
 from advocate.documents.kinds import Format, Kind, Piece
-from advocate.notices import Notice
 from advocate.outreach.records import Channel
 from advocate.planning.meeting_files import add_meeting
 from advocate.planning.meetings import EVENTS
@@ -88,15 +84,7 @@ def kit(name: str, *, names: bool, **told: Any) -> None:
         Piece(Kind.LEAVE_BEHIND),
         Piece(Kind.REPORT, "event"),
     )
-    made, looks = compose(one, pieces, papers)
-    files = files_of(made, looks, papers)
-    if one.when:
-        files[f"{name}.ics"] = calendar_file(one, one.when, names=names)
-    else:
-        text = "No day is set yet: the kit has a gap for it, and there is no calendar file."
-        session.tell([Notice("no-day", text)])
-    deliver(files, papers)
-    click.echo(f"Next:  advocate event notes {name}  (on the day)", err=True)
+    hand_out(one, "event", pieces, papers, names=names)
 
 
 for command in (notes_command, thank_command, close_command, list_command, show_command):

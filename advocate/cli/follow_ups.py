@@ -7,6 +7,7 @@ import click
 
 from advocate import clock
 from advocate.cli import session
+from advocate.cli.output import print_json
 from advocate.errors import StoreError, shown
 from advocate.outreach.drafts import clean_follow_up
 from advocate.outreach.promises import read_promise
@@ -108,9 +109,7 @@ def _sentence(one: FollowUp) -> str:
 
 def _print(found: list[FollowUp], *, as_json: bool, none: str) -> None:
     if as_json:
-        import json
-
-        click.echo(json.dumps([as_object(one) for one in found], ensure_ascii=False, indent=2))
+        print_json([as_object(one) for one in found])
         return
     if not found:
         click.echo(none)

@@ -1,6 +1,5 @@
 """The `issues` commands: list, show, check and begin issue packs."""
 
-import json
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from advocate.cli import session
+from advocate.cli.output import path_text, print_json
 from advocate.errors import shown
+from advocate.text import counted_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def list_(as_json: bool) -> None:
     """List the issue packs with their dates of review and expiry."""
     entries, today = session.open_packs().entries(), session.today()
     if as_json:
-        _print_json({"packs": [_entry_json(e, today) for e in entries], "warnings": []})
+        print_json({"packs": [_entry_json(e, today) for e in entries], "warnings": []})
         return
     width = max((len(entry.slug) for entry in entries), default=4)
     width = min(max(width, 4), 30)
@@ -56,7 +57,7 @@ def show(slug: str, as_json: bool) -> None:
     pack = session.open_packs().get(slug)
     notices = age_notices(pack, session.today())
     if as_json:
-        _print_json({**pack_data(pack), "warnings": [notice.text for notice in notices]})
+        print_json({**pack_data(pack), "warnings": [notice.text for notice in notices]})
         return
     click.echo(pack_page(pack, width=_WIDTH))
     session.tell(notices)
@@ -81,12 +82,13 @@ def check(paths: tuple[str, ...]) -> None:
     for folder in folders:
         problems = check_pack(folder, today=session.today()) + editor_remarks(folder)
         errors += len(errors_in(problems))
-        click.echo(f"{_path(folder)}: {'' if problems else 'no problems'}".rstrip())
+        click.echo(f"{path_text(folder)}: {'' if problems else 'no problems'}".rstrip())
         for problem in problems:
             click.echo(f"  {shown(str(problem), limit=_LONGEST)}")
     if errors:
+        many = counted_word(errors, "error")
         raise PackError(
-            f"{_count(errors, 'error')} in {_count(len(folders), 'issue pack')} checked.",
+            f"{many} in {counted_word(len(folders), 'issue pack')} checked.",
             hint="asks[2] means the second [[asks]] of the file. docs/packs.md explains every key.",
         )
     if not folders:
@@ -108,10 +110,10 @@ def new(slug: str, out: Path | None) -> None:
     hidden = out is None and slug in library.slugs()
     parent = out or session.home() / "talking_points"
     folder = write_sample(slug, parent, today=session.today(), private=out is None)
-    click.echo(f"Wrote {_path(folder)}")
+    click.echo(f"Wrote {path_text(folder)}")
     if hidden:
         click.echo(f"Note: it takes the place of the shipped pack “{slug}”.", err=True)
-    again = _path(folder) if out else slug
+    again = path_text(folder) if out else slug
     click.echo("Next: open pack.toml there, put in your own sentences, and run", err=True)
     click.echo(f"  advocate issues check {again}", err=True)
 
@@ -131,7 +133,7 @@ def _folders(paths: tuple[str, ...], library: "PackLibrary") -> "Iterator[Path]"
             inside = () if is_taken(path / "pack.toml") else tuple(packs_in(path))
             yield from inside or (path,)
         elif is_taken(path) or "/" in text:
-            raise PackError(f"{_path(path)} is no issue pack's folder.")
+            raise PackError(f"{path_text(path)} is no issue pack's folder.")
         else:
             yield library.folder(text)
 
@@ -150,7 +152,7 @@ def _entry_lines(entry: "PackEntry", today: "date", width: int) -> "Iterator[str
     if entry.hides:
         yield f"  {entry.label}: hides the {' and '.join(entry.hides)} pack of this slug"
     elif entry.label != "shipped":
-        yield f"  {entry.label}: {_path(entry.folder)}"
+        yield f"  {entry.label}: {path_text(entry.folder)}"
 
 
 def _row(
@@ -174,15 +176,3 @@ def _entry_json(entry: "PackEntry", today: "date") -> dict[str, object]:
         "hides": list(entry.hides),
         "problems": [{"where": p.where, "text": p.text} for p in entry.problems],
     }
-
-
-def _path(path: Path) -> str:
-    return shown(str(path), limit=200)
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -10,6 +10,7 @@ import click
 
 from advocate import settings
 from advocate.cli import session
+from advocate.cli.output import path_text, print_json
 from advocate.errors import LookupFailedError, SettingsError, reason_of, shown
 from advocate.notices import Notice
 from advocate.reading import read_ordinary
@@ -56,7 +57,7 @@ def set_(**given: str | bool | None) -> None:
     home = session.home()
     before, profile = settings.update_profile(home, values)
     session.tell(_address_notices(before, profile, set(values)))
-    click.echo(f"Kept in {_path(settings.profile_path(home))}. {_STAYS}")
+    click.echo(f"Kept in {path_text(settings.profile_path(home))}. {_STAYS}")
     if profile.zip:
         click.echo("Next:  advocate kit immigrants-welcome --out kit", err=True)
     else:
@@ -113,16 +114,14 @@ def show(as_json: bool) -> None:
     """Show what is kept about you, and where."""
     profile, path = session.load_profile(), settings.profile_path(session.home())
     if as_json:
-        import json
-
-        click.echo(json.dumps(asdict(profile), ensure_ascii=False, indent=2))
+        print_json(asdict(profile))
     elif profile == settings.Constituent():
         click.echo("Nothing is kept about you yet.")
         click.echo("Next:  advocate me set --name 'Ana Ruiz' --zip 10001", err=True)
     else:
         for line in _card(profile):
             click.echo(line)
-        click.echo(f"\nKept in {_path(path)}. {_STAYS}", err=True)
+        click.echo(f"\nKept in {path_text(path)}. {_STAYS}", err=True)
 
 
 @me.command(epilog="Example:  advocate me clear --yes")
@@ -216,7 +215,3 @@ def _file(name: str) -> bytes:
 
 def _said(name: str) -> str:
     return "The input" if name == "-" else shown(name, limit=settings.PATH_LIMIT)
-
-
-def _path(path: Path) -> str:
-    return shown(str(path), limit=settings.PATH_LIMIT)

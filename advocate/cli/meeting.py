@@ -14,10 +14,10 @@ from advocate.cli.occasion_notes import notes_command
 from advocate.cli.occasion_pages import list_command, show_command
 from advocate.cli.occasion_papers import (
     Papers,
-    calendar_file,
     compose,
     deliver,
     files_of,
+    hand_out,
     paper_options,
 )
 from advocate.cli.occasion_steps import close_command, fix_command, thank_command
@@ -37,7 +37,6 @@ from advocate.directory.records import OfficeKind
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.documents.meeting import Window
 from advocate.errors import StoreError
-from advocate.notices import Notice
 from advocate.outreach.records import Channel, FollowUpState, Outcome
 from advocate.planning.meeting_files import LAST_YEAR, add_meeting, save_meeting
 from advocate.planning.meetings import REQUEST, Occasion, ladder
@@ -249,15 +248,7 @@ def brief(name: str, *, names: bool, **told: Any) -> None:
     one = load(name, "meeting")
     require("brief", one, read_thread(name))
     papers = Papers.of(name, told, Format.PDF)
-    made, looks = compose(one, _AT_THE_MEETING, papers)
-    files = files_of(made, looks, papers)
-    if one.when:
-        files[f"{name}.ics"] = calendar_file(one, one.when, names=names)
-    else:
-        text = "No day is set yet: the papers have a gap for it, and there is no calendar file."
-        session.tell([Notice("no-day", text)])
-    deliver(files, papers)
-    click.echo(f"Next:  advocate meeting notes {name}  (on the day)", err=True)
+    hand_out(one, "meeting", _AT_THE_MEETING, papers, names=names)
 
 
 for command in (notes_command, thank_command, close_command, list_command, show_command):

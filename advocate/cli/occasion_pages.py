@@ -1,6 +1,5 @@
 """How meetings and events are listed, and how one is shown with its thread."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ import click
 
 from advocate.cli import session
 from advocate.cli.occasions import load, read_thread, thread_in, when_words
+from advocate.cli.output import print_json
 from advocate.errors import SettingsError, shown
 from advocate.notices import Notice
 from advocate.outreach.records import Contact, Direction, FollowUp, FollowUpState, Outcome, Promise
@@ -196,4 +196,4 @@ def as_object(one: Occasion, thread: Thread, *, whole: bool = False) -> dict[str
 
 
 def _print(told: dict[str, Any]) -> None:
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    print_json(told)

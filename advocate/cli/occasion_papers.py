@@ -13,6 +13,7 @@ from advocate.cli import session
 from advocate.cli.occasions import office_of
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.documents.meeting import Meeting
+from advocate.notices import Notice
 from advocate.outreach.records import Channel
 from advocate.planning.meetings import Occasion
 from advocate.text import clock_time
@@ -120,6 +121,24 @@ def compose(
 
 # What matters while it lies ahead, and no more once the form or the thanks are made.
 _BEFORE = {"meeting-past", "meeting-hour", "meeting-late"}
+
+
+def hand_out(
+    one: Occasion, word: str, pieces: Sequence[Piece], papers: Papers, *, names: bool
+) -> None:
+    """Write what everyone brings along, and a calendar file once the day is set.
+
+    `word` says what it is, as its commands are called; `names` lets those who come be named.
+    """
+    made, looks = compose(one, pieces, papers)
+    files = files_of(made, looks, papers)
+    if one.when:
+        files[f"{one.slug}.ics"] = calendar_file(one, one.when, names=names)
+    else:
+        text = "No day is set yet: the papers have a gap for it, and there is no calendar file."
+        session.tell([Notice("no-day", text)])
+    deliver(files, papers)
+    click.echo(f"Next:  advocate {word} notes {one.slug}  (on the day)", err=True)
 
 
 def files_of(made: "Sequence[Made]", looks: "Looks", papers: Papers) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ import click
 from advocate import clock
 from advocate.cli import places, session
 from advocate.cli.offices_verify import verify
+from advocate.cli.output import json_text
 from advocate.directory.offices import own_notes
 from advocate.directory.records import Office, OfficeDistance, Senator
 
@@ -124,10 +125,9 @@ def _note(text: str) -> str:
 
 
 def _json(rows: list[_Row], as_of: date) -> str:
-    import json
 
     answer = {"offices": [_row(*row) for row in rows], "data_as_of": as_of.isoformat()}
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return json_text(answer)
 
 
 def _row(senator: Senator, measured: OfficeDistance, found: "Opening | None") -> dict[str, Any]:

@@ -6,6 +6,7 @@ from itertools import groupby
 import click
 
 from advocate.cli import session
+from advocate.cli.output import print_json
 from advocate.errors import shown
 from advocate.outreach.records import Heard
 from advocate.text import long_date
@@ -24,9 +25,7 @@ def positions(issue: str | None, as_json: bool) -> None:
     with session.open_log_to_read() as store:
         found = store.heard(issue=slug) if as_json else store.changes_heard(issue=slug)
     if as_json:
-        import json
-
-        click.echo(json.dumps([as_object(one) for one in found], ensure_ascii=False, indent=2))
+        print_json([as_object(one) for one in found])
     elif found:
         click.echo("\n".join(page(found)))
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advocate.cli import places, session
+from advocate.cli.output import json_text
 from advocate.directory.dataset import Dataset
 from advocate.directory.lookup import (
     OLD_AFTER_DAYS,
@@ -79,7 +80,6 @@ def _remembered(
 
 def as_json_text(dataset: Dataset, lookup: Lookup, told: dict[str, list[str]]) -> str:
     """Return the lookup as the JSON object that docs/ describes."""
-    import json
 
     answer = {
         "query": lookup.query,
@@ -91,7 +91,7 @@ def as_json_text(dataset: Dataset, lookup: Lookup, told: dict[str, list[str]]) -
         "data_as_of": dataset.manifest.data_as_of.isoformat(),
         "warnings": [notice.text for notice in lookup.warnings],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return json_text(answer)
 
 
 def _senator_json(senator: Senator, lookup: Lookup) -> dict[str, Any]:

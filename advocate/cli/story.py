@@ -1,6 +1,5 @@
 """`advocate story`: write down what happened to you, for letters, calls and meetings."""
 
-import json
 import textwrap
 from collections.abc import Callable
 from dataclasses import asdict
@@ -11,6 +10,7 @@ import click
 
 from advocate import stories
 from advocate.cli import session
+from advocate.cli.output import print_json
 from advocate.errors import SettingsError, shown
 from advocate.settings import PATH_LIMIT
 from advocate.stories import Consent, Story
@@ -95,9 +95,7 @@ def list_(as_json: bool) -> None:
     if as_json:
         warnings = [notice.text for notice in broken]
         rows = [_data(one) for one in found]
-        click.echo(
-            json.dumps({"stories": rows, "warnings": warnings}, ensure_ascii=False, indent=2)
-        )
+        print_json({"stories": rows, "warnings": warnings})
         return
     session.tell(broken)
     if not found and not broken:
@@ -115,7 +113,7 @@ def show(slug: str, as_json: bool) -> None:
     """Show a story: the worksheet, the paragraph, what to say, who may retell it."""
     one = stories.load_story(session.home(), slug)
     if as_json:
-        click.echo(json.dumps(_data(one), ensure_ascii=False, indent=2))
+        print_json(_data(one))
         return
     for line in _page(one):
         click.echo(line)

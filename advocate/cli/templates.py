@@ -1,6 +1,5 @@
 """`advocate templates`: the wording of documents: see it, copy it, change it, check it."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from advocate.cli import session
+from advocate.cli.output import path_text, print_json
 from advocate.documents.kinds import KINDS, Kind, Piece
 from advocate.errors import TemplateError, shown
 from advocate.resources import bundled
-from advocate.settings import PATH_LIMIT
 
 if TYPE_CHECKING:
     from advocate.documents.template_files import TemplateEntry
@@ -44,7 +43,7 @@ def list_(as_json: bool) -> None:
         rows = [_data(entry) for entry in entries]
         warnings = [f"{name}: {why}" for name, why in unused]
         data = {"templates": rows, "warnings": warnings}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        print_json(data)
         return
     for entry in entries:
         hides = f", hides the {' and '.join(entry.hides)} one" if entry.hides else ""
@@ -63,7 +62,7 @@ def show(kind: str, variant: str) -> None:
     from advocate.documents.template_files import template_entry, template_text
 
     entry = template_entry(_piece(kind, variant), _places())
-    click.echo(f"From {_path(entry.path)} ({entry.label})", err=True)
+    click.echo(f"From {path_text(entry.path)} ({entry.label})", err=True)
     click.echo(template_text(entry.path), nl=False)
 
 
@@ -74,7 +73,7 @@ def path() -> None:
     click.echo(str(own))
     if not own.is_dir():
         click.echo("It is not there yet; `advocate templates copy letter` makes it.", err=True)
-    click.echo(f"What is not in it is taken from {_path(bundled('templates'))}", err=True)
+    click.echo(f"What is not in it is taken from {path_text(bundled('templates'))}", err=True)
 
 
 @templates.command(epilog="Example:  advocate templates variables")
@@ -108,9 +107,9 @@ def copy(kind: str, variant: str, extend: bool, to: Path | None) -> None:
     piece = _piece(kind, variant)
     folder = to or session.own_folder("templates")
     made = copy_template(piece, bundled("templates"), folder, extend=extend)
-    click.echo(f"Wrote {_path(made)}")
+    click.echo(f"Wrote {path_text(made)}")
     click.echo("Next: open it in a text editor, change the wording, and run", err=True)
-    click.echo(f"  advocate templates check {_path(made) if to else ''}".rstrip(), err=True)
+    click.echo(f"  advocate templates check {path_text(made) if to else ''}".rstrip(), err=True)
 
 
 @templates.command(epilog="Example:  advocate templates check ~/our-templates")
@@ -167,7 +166,7 @@ def _chosen(paths: tuple[Path, ...]) -> Iterator[tuple[Piece, tuple[Path, ...]]]
             inside = [piece for piece in every_piece() if (path / _name(piece)).exists()]
             if not inside:
                 raise TemplateError(
-                    f"{_path(path)} has no template in it.",
+                    f"{path_text(path)} has no template in it.",
                     hint="A template lies in a folder of its kind: letter/default.md.",
                 )
             yield from ((piece, (path, own, shipped)) for piece in inside)
@@ -179,7 +178,7 @@ def _of_file(path: Path) -> Piece:
     piece = next((p for p in _all() if path.absolute().match(f"*/{_name(p)}")), None)
     if piece is None or not path.is_file():
         raise TemplateError(
-            f"{_path(path)} is no template of a document.",
+            f"{path_text(path)} is no template of a document.",
             hint="A template lies in a folder of its kind: letter/default.md.",
         )
     return piece
@@ -224,10 +223,6 @@ def _own() -> Path:
 
 def _places() -> list[tuple[str, Path]]:
     return [("yours", _own()), ("shipped", bundled("templates"))]
-
-
-def _path(path: Path) -> str:
-    return shown(str(path), limit=PATH_LIMIT)
 
 
 def _number(number: int, word: str) -> str:

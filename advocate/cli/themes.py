@@ -1,14 +1,13 @@
 """`advocate themes`: how documents look: copy the shipped look, to change it."""
 
-import json
 from pathlib import Path
 
 import click
 
 from advocate.cli import session
+from advocate.cli.output import path_text, print_json
 from advocate.errors import OutputExistsError, TemplateError, shown
 from advocate.resources import bundled
-from advocate.settings import PATH_LIMIT
 
 _FILES = {
     "page.css": "the look of HTML pages",
@@ -40,11 +39,11 @@ def list_(as_json: bool) -> None:
             {"name": n, "from": label, "path": str(f), "used": n == "default" and used[n] == f}
             for n, label, f in found
         ]
-        click.echo(json.dumps({"themes": rows, "warnings": []}, ensure_ascii=False, indent=2))
+        print_json({"themes": rows, "warnings": []})
         return
     for name, label, folder in found:
         mark = "  (in use)" if name == "default" and used[name] == folder else ""
-        click.echo(f"{name:<16}{label:<10}{_path(folder)}{mark}")
+        click.echo(f"{name:<16}{label:<10}{path_text(folder)}{mark}")
     click.echo("\nChange the look with:  advocate themes copy default", err=True)
 
 
@@ -65,11 +64,11 @@ def copy(name: str, to: Path | None) -> None:
         )
     folder = (to or session.own_folder("templates")) / "themes" / name
     _write(source, folder)
-    click.echo(f"Wrote {_path(folder)}")
+    click.echo(f"Wrote {path_text(folder)}")
     for file, what in _FILES.items():
         click.echo(f"  {file:<16}{what}", err=True)
     click.echo("  logo.png        put yours there, or logo.svg, for a letterhead", err=True)
-    how = f"with --template-dir {_path(to)}" if to else "for every document"
+    how = f"with --template-dir {path_text(to)}" if to else "for every document"
     click.echo(f"It is used {how}. To go back, delete the folder.", err=True)
 
 
@@ -94,7 +93,3 @@ def _own() -> Path:
 
 def _shipped() -> Path:
     return bundled("templates") / "themes"
-
-
-def _path(path: Path) -> str:
-    return shown(str(path), limit=PATH_LIMIT)

@@ -9,6 +9,7 @@ import click
 from advocate import clock
 from advocate.cli import session
 from advocate.cli.log_add import WHAT, WHO, options
+from advocate.cli.output import json_text
 from advocate.cli.week_facts import Gathered, gather
 from advocate.errors import shown
 from advocate.outreach.figures import GOAL
@@ -272,7 +273,6 @@ def _write(path: Path, data: bytes, *, force: bool) -> None:
 
 
 def _json(plan: "Plan") -> str:
-    import json
     from dataclasses import asdict
 
     rows: Sequence[dict[str, Any]] = [
@@ -291,4 +291,4 @@ def _json(plan: "Plan") -> str:
         "choices": rows,
         "left_out": [asdict(one) for one in plan.left_out],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return json_text(answer)

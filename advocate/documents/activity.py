@@ -7,9 +7,9 @@ from advocate.documents.blocks import Block, Document, Heading, Paragraph, Pictu
 from advocate.documents.charts import parts_chart, positions_chart, weeks_chart
 from advocate.outreach.figures import GOAL, PATIENCE, Figures, Stand
 from advocate.outreach.records import Channel, Outcome
-from advocate.outreach.summary import counted_word, letter_words, percent, position_words
+from advocate.outreach.summary import letter_words, percent, position_words
 from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
-from advocate.text import long_date
+from advocate.text import counted_word, long_date
 
 _ENDS = ("reached or received", "sent or left", "not reached", "skipped")
 _END_OF = {

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from advocate.errors import shown
 from advocate.outreach.figures import GOAL, PATIENCE, Figures, Letters, Stand
 from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
+from advocate.text import counted_word
 
 WIDTH = 80
 _BAR = 30
@@ -28,11 +29,6 @@ def summary(figures: Figures) -> str:
 def position_words(position: str) -> str:
     """Return a position as people write it."""
     return position.replace("_", " ")
-
-
-def counted_word(count: int, word: str) -> str:
-    """Return a count with its word: "1 week", "2 weeks"."""
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def _top(figures: Figures) -> Iterator[str]:

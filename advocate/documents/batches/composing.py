@@ -102,13 +102,13 @@ class Composer:
     def me(self, request: Request, person: Constituent, story: Story) -> Me:
         """Return a person as templates see them; the same for all their documents."""
         key = (id(person), id(story), request.state_name, request.military, request.blanks)
-        if self._me[0] != key or self._me[1] is None:
-            own = replace(request, constituent=person, story=story)
-            self._kept = (person, story)  # so that no other gets their ids
-            self._me = (key, me_of(own))
-        found = self._me[1]
-        assert found is not None  # noqa: S101 - it was just set
-        return found
+        known, found = self._me
+        if known == key and found is not None:
+            return found
+        made = me_of(replace(request, constituent=person, story=story))
+        self._kept = (person, story)  # so that no other gets their ids
+        self._me = (key, made)
+        return made
 
     def uses_form(self, name: str) -> bool:
         """Say whether a template asks for the senator's web form."""
