@@ -1,6 +1,6 @@
 """Markdown read piece by piece is what the parser makes of the whole."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from advocate.documents.batches.pieces import pieces_of, plain_block
@@ -20,6 +20,7 @@ LINES = st.sampled_from(
 
 
 @settings(max_examples=600, deadline=None)
+@example(lines=["2) ", "", "", "2) "])  # two empty lines end an empty item's list
 @given(st.lists(LINES, max_size=14))
 def test_pieces_together_are_the_whole(lines: list[str]) -> None:
     source = "\n".join(lines)

@@ -10,6 +10,7 @@ from advocate.documents.blocks import AddressBlock, Inline, Item, ListBlock, Par
 _OPENS = re.compile(r"(:{3,})[ \t]*[^\s:]")
 _CLOSES = re.compile(r"(:{3,})[ \t]*$")
 _MARK_ELSEWHERE = re.compile(r"^[^:\n][^\n]*:::", re.MULTILINE)
+_EMPTY_LINES = re.compile(r"(\n{2,})")
 _LIST = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)
 _LIST_LINE = re.compile(r"^[ \t>]*(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)
 
@@ -20,12 +21,13 @@ def pieces_of(source: str) -> list[str]:
         return [source]
     pieces: list[str] = []
     fence = 0  # the colons of the part that is open
-    for text in source.split("\n\n"):
-        chunk = text.strip("\n")
-        if not chunk:
+    gap = ""  # the empty lines before a chunk: how many there are can matter inside a list
+    for chunk in _EMPTY_LINES.split(source.strip("\n")):
+        if not chunk or chunk[0] == "\n":
+            gap = chunk
             continue
         if pieces and (fence or _goes_on(chunk, pieces[-1])):
-            pieces[-1] = f"{pieces[-1]}\n\n{chunk}"
+            pieces[-1] = f"{pieces[-1]}{gap}{chunk}"
         else:
             pieces.append(chunk)
         if fence or ":::" in chunk:
