@@ -42,7 +42,7 @@ from advocate.documents.write.docx_page import (
 from advocate.documents.write.docx_sheets import SHEETS, add_picture, lay_cards, lay_envelope
 from advocate.documents.write.docx_tables import add_table
 from advocate.documents.write.docx_text import add_spans
-from advocate.documents.write.layout import LETTER_SIZE, has_window, type_size
+from advocate.documents.write.layout import LETTER_SIZE, has_window, is_short, type_size
 from advocate.documents.write.qr import qr_png
 from advocate.documents.write.reference import BROKEN, TRIAL, open_reference
 from advocate.documents.write.theme import unusable
@@ -166,8 +166,12 @@ class _Writer:
 
     def _list(self, block: ListBlock) -> None:
         number = _new_numbering(self._word) if block.ordered else None
+        before = len(self._word.paragraphs) if is_short(block) else None
         for item in block.items:
             self._item(item, number)
+        if before is not None:
+            for paragraph in self._word.paragraphs[before:-1]:
+                paragraph.paragraph_format.keep_with_next = True
 
     def _item(self, item: Item, number: int | None) -> None:
         style = "List Bullet" if number is None else "List Number"

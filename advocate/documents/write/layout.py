@@ -1,6 +1,13 @@
 """What the paged writers share: the size of the type, and how a table's width is divided."""
 
-from advocate.documents.blocks import AddressBlock, Document, Inline, Paragraph, Table
+from advocate.documents.blocks import (
+    AddressBlock,
+    Document,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Table,
+)
 from advocate.documents.kinds import Kind
 
 # A column no wider than this many characters keeps its natural width.
@@ -70,3 +77,8 @@ def _longest(table: Table) -> list[int]:
 
 def _length(text: Inline) -> int:
     return sum(max(len(span.text), span.blank) for span in text)
+
+
+def is_short(block: ListBlock) -> bool:
+    """Say whether a list stays in one piece: two to five bullets, as page.typ has it."""
+    return not block.ordered and 2 <= len(block.items) <= 5 and not block.items[0].checkbox
