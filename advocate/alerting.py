@@ -1,5 +1,6 @@
 """Alerts for one reader: who they are, with senators or without, and the document for them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,10 +13,13 @@ from advocate.directory.records import Senator, State
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.errors import LookupFailedError
 from advocate.issues.alerts.filled import Addressee, Around, Reader, ReaderAction
+from advocate.issues.alerts.of_pack import alert_of
 from advocate.issues.alerts.reader import for_reader
 from advocate.issues.alerts.records import Alert, Whom
 from advocate.issues.records import Pack, Position
 from advocate.outreach.memory import newest_position, with_reports
+from advocate.planning.records import Task
+from advocate.planning.tasks import advice_of, tasks_of
 from advocate.settings import Constituent
 
 if TYPE_CHECKING:
@@ -121,6 +125,36 @@ def actions_for(
 ) -> tuple[ReaderAction, ...]:
     """Return an alert's actions as one reader gets them."""
     return for_reader(alert, *_read_by(dataset, alert, where, pack, wishes=wishes, today=today))
+
+
+def tasks_for(
+    dataset: "Dataset",
+    alerts: Iterable[Alert],
+    packs: Sequence[Pack],
+    where: Constituency,
+    *,
+    wishes: Wishes,
+    today: date,
+) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+    """Return what the alerts in use, and the packs themselves, give one reader to do this week;
+    and what not to do.
+
+    An alert of an issue that is not among `packs` asks nothing, and one that is takes the place of
+    the pack's own actions; a pack past its dates has none.
+    """
+    own = {pack.slug: pack for pack in packs}
+    used = [a for a in alerts if a.date <= today <= a.expires and a.issue in ("", *own)]
+    told = {alert.issue for alert in used}
+    planned = frozenset(own) if where.senators else frozenset()
+    tasks: list[Task] = []
+    advice: list[str] = []
+    fresh = [p for p in packs if p.slug not in told and p.expires >= today]
+    for alert in (*used, *map(alert_of, fresh)):
+        pack = own.get(alert.issue)
+        actions = actions_for(dataset, alert, where, pack, wishes=wishes, today=today)
+        tasks += tasks_of(alert, actions, planned=planned)
+        advice += advice_of(actions)
+    return tuple(tasks), tuple(dict.fromkeys(advice))
 
 
 def _read_by(

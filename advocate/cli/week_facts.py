@@ -16,11 +16,10 @@ from advocate.planning.records import Facts
 from advocate.week_file import WeekFile, read_week
 
 if TYPE_CHECKING:
-    from advocate.desk import Constituency, Wishes
+    from advocate.desk import Constituency
     from advocate.directory.dataset import Dataset
     from advocate.issues.records import Pack
     from advocate.outreach.records import Contact, FollowUp
-    from advocate.planning.records import Task
 
 _BACK = timedelta(days=100)  # what the plan looks back on
 
@@ -62,7 +61,15 @@ def gather(
     where = desk.with_log(where, recalled)
     week = read_week(session.home())
     packs = _packs(issues, contacts, required=not any_issue)
-    tasks, advice = _tasks(dataset, where, packs, desk.Wishes(recalled=recalled))
+    entries = session.open_alerts().entries()
+    tasks, advice = alerting.tasks_for(
+        dataset,
+        [entry.alert for entry in entries if entry.alert],
+        packs,
+        where,
+        wishes=desk.Wishes(recalled=recalled),
+        today=today,
+    )
     daily = [task.key for task in tasks if task.repeats]
     monday = today - timedelta(days=today.weekday())
     offices = {
@@ -103,34 +110,6 @@ def _logged(today: date) -> tuple[list["Contact"], list["FollowUp"]]:
         if store.is_empty:
             return [], []
         return store.contacts(since=since), store.follow_ups(state=FollowUpState.OPEN)
-
-
-def _tasks(
-    dataset: "Dataset", where: "Constituency", packs: Sequence["Pack"], wishes: "Wishes"
-) -> tuple[list["Task"], list[str]]:
-    """Return what the alerts in use name, and the packs themselves: things to do, and not to do.
-
-    An alert of an issue that one does not work on asks nothing.
-    """
-    from advocate import alerting
-    from advocate.issues.alerts.of_pack import alert_of
-    from advocate.planning.tasks import advice_of, tasks_of
-
-    today = session.today()
-    own = {pack.slug: pack for pack in packs}
-    entries = [entry.alert for entry in session.open_alerts().entries()]
-    alerts = [alert for alert in entries if alert and alert.date <= today <= alert.expires]
-    alerts = [alert for alert in alerts if alert.issue in ("", *own)]
-    planned = frozenset(own) if where.senators else frozenset()
-    tasks: list[Task] = []
-    advice: list[str] = []
-    told = {alert.issue for alert in alerts}  # an alert takes the place of its pack's own actions
-    for alert in (*alerts, *(alert_of(pack) for pack in packs if pack.slug not in told)):
-        pack = own.get(alert.issue)
-        actions = alerting.actions_for(dataset, alert, where, pack, wishes=wishes, today=today)
-        tasks += tasks_of(alert, actions, planned=planned)
-        advice += advice_of(actions)
-    return tasks, list(dict.fromkeys(advice))
 
 
 def _packs(issues: Sequence[str], contacts: Sequence["Contact"], *, required: bool) -> list["Pack"]:

@@ -249,3 +249,9 @@ def test_alerts_in_use_are_in_the_plan(tmp_path: Path) -> None:
     after = json.loads(run("week", "--json").stdout)
     assert after["spent"] == 4
     assert "Read why" not in [one["text"] for one in after["choices"]]
+
+
+def test_a_pack_past_its_dates_asks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    on(monkeypatch, "2027-05-03")
+    plan = json.loads(run("week", "--json").stdout)
+    assert plan["choices"] == []
