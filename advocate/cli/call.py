@@ -152,16 +152,15 @@ class _Calls:
         from advocate.outreach.drafts import clean_draft
 
         now = clock.now()
-        click.echo()
-        with session.open_store() as store:
+        lines = [""]
+        with session.open_store() as store, store.together():
             for draft, promises in drafts:
                 clean = clean_draft(replace(draft, member=store.member), now=now)
                 if _is_logged(store, clean):
                     continue
                 contact = store.add_contact(clean, now=now, follow_ups=promises)
-                click.echo(sentence(contact))
-                for one in promises:
-                    click.echo(promise_line(one))
+                lines += [sentence(contact), *(promise_line(one) for one in promises)]
+        click.echo("\n".join(lines))
 
     def _left(self) -> "Paused | None":
         """Return the session to go on with, if there is one for these issues and it is wanted."""

@@ -222,8 +222,9 @@ def _log_request(name: str, channel: Channel, when: datetime, *, again: bool) ->
         now = clock.now()
         draft = clean_draft(draft, now=now)
         rungs = ladder(when.date(), closed_days(when.date()))
-        set_state(store, thread.rungs, FollowUpState.DROPPED)
-        contact = store.add_contact(draft, now=now, follow_ups=rungs)
+        with store.together():
+            contact = store.add_contact(draft, now=now, follow_ups=rungs)
+            set_state(store, thread.rungs, FollowUpState.DROPPED)
     click.echo(sentence(contact))
     for rung in rungs:
         click.echo(promise_line(rung))

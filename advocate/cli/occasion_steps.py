@@ -118,8 +118,9 @@ def _log_answer(one: Occasion, when: datetime, by: str | None, staffer: str) -> 
     thread = read_thread(one.slug)
     if not by and not thread.rungs:
         return
-    with session.open_store() as store:
-        note = f"They set the day: {when_words(when)}"
+    note = f"They set the day: {when_words(when)}"
+    answer = None
+    with session.open_store() as store, store.together():
         if by and note not in [contact.note for contact in thread.contacts]:
             draft = contact_of(
                 one,
@@ -130,20 +131,26 @@ def _log_answer(one: Occasion, when: datetime, by: str | None, staffer: str) -> 
                 staffer=staffer,
                 note=note,
             )
-            _log(store, draft)
+            answer = _log(store, draft)
         set_state(store, thread.rungs, FollowUpState.DROPPED)
+    _tell_logged(answer)
     if thread.rungs:
         click.echo("Asking again is off the list of follow-ups.")
 
 
 def _log(store: "Store", draft: "ContactDraft") -> "Contact":
-    from advocate.cli.log_add import sentence
     from advocate.outreach.drafts import clean_draft
 
     now = clock.now()
-    contact = store.add_contact(clean_draft(replace(draft, member=store.member), now=now), now=now)
-    click.echo(sentence(contact))
-    return contact
+    return store.add_contact(clean_draft(replace(draft, member=store.member), now=now), now=now)
+
+
+def _tell_logged(contact: "Contact | None") -> None:
+    """Say what was logged, once it is on the disk."""
+    from advocate.cli.log_add import sentence
+
+    if contact:
+        click.echo(sentence(contact))
 
 
 def thank_command(command: str) -> click.Command:
@@ -163,7 +170,7 @@ def thank_command(command: str) -> click.Command:
     def thank(name: str, *, sent: bool, by: str, **told: Any) -> None:
         """Make the thank-you letters: to the senator, and to the staffer."""
         if sent:
-            _thanks_sent(name, command, _LETTERS[by])
+            thanks_sent(name, command, _LETTERS[by])
             return
         one = load(name, command)
         thread = read_thread(name)
@@ -179,8 +186,10 @@ def thank_command(command: str) -> click.Command:
     return thank
 
 
-def _thanks_sent(name: str, command: str, channel: Channel) -> None:
-    with alone_with(name, command) as one, session.open_store() as store:
+def thanks_sent(name: str, command: str, channel: Channel) -> None:
+    """Log that the thank-you letters went out, and tick them off."""
+    letter = None
+    with alone_with(name, command) as one, session.open_store() as store, store.together():
         thread = thread_in(store, name)
         require("thank", one, thread)
         if thread.thanked and not thread.thanks_due:
@@ -197,8 +206,9 @@ def _thanks_sent(name: str, command: str, channel: Channel) -> None:
                 staffer=thread.held.staffer,
                 documents=(THANK_YOU,),
             )
-            _log(store, draft)
+            letter = _log(store, draft)
         set_state(store, thread.thanks_due, FollowUpState.DONE)
+    _tell_logged(letter)
     tell_next(one, read_thread(name))
 
 

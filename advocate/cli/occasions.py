@@ -1,6 +1,6 @@
 """What `advocate meeting` and `advocate event` share: the record, and its thread in the log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -13,7 +13,12 @@ from advocate.cli import session
 from advocate.errors import LookupFailedError, SettingsError, StoreError
 from advocate.notices import Notice
 from advocate.outreach.records import Channel, ContactDraft, Filter, FollowUpState, IssueAsk
-from advocate.planning.meeting_files import load_meeting, meeting_path, taking_turns
+from advocate.planning.meeting_files import (
+    load_meeting,
+    meeting_path,
+    meeting_slugs,
+    taking_turns,
+)
 from advocate.planning.meetings import (
     MOVES,
     Occasion,
@@ -124,17 +129,40 @@ def contact_of(one: Occasion, **told: Any) -> ContactDraft:
 
 
 def set_state(store: "Store", follow_ups: "Sequence[FollowUp]", state: FollowUpState) -> None:
-    """Tick these off, or give them up; what is no longer open is left as it is."""
+    """Tick these off, or give them up, in one change; what is no longer open is left as it is."""
     from advocate.cli.follow_ups import as_draft
 
-    for one in follow_ups:
-        store.edit_follow_up(
-            one.id,
-            lambda now: replace(
-                as_draft(now), state=state if now.state is FollowUpState.OPEN else now.state
-            ),
-            now=clock.now(),
-        )
+    with store.together():
+        for one in follow_ups:
+            store.edit_follow_up(
+                one.id,
+                lambda now: replace(
+                    as_draft(now), state=state if now.state is FollowUpState.OPEN else now.state
+                ),
+                now=clock.now(),
+            )
+
+
+def warn_of_threads(threads: Iterable[str]) -> None:
+    """Say where a record still tells of what the log no longer holds: these are changed alone."""
+    home = session.home()
+    for slug in sorted(set(threads) & set(meeting_slugs(home))):
+        with suppress(SettingsError):  # a broken record is named by its own commands
+            one = load_meeting(home, slug)
+            if text := _kept_alone(one, read_thread(slug)):
+                session.tell([Notice("record-kept", text)])
+
+
+def _kept_alone(one: Occasion, thread: Thread) -> str:
+    """Return what a record keeps against the log, with how to mend it; empty for nothing."""
+    if one.ended and (thread.rungs or thread.thanks_due):
+        path = meeting_path(session.home(), one.slug)
+        again = f"To open it again, delete the line that begins with “ended” in {path}."
+        return f"The {one.what} “{one.slug}” itself is still {one.ended}. {again}"
+    if one.when and thread.rungs:
+        another = f"advocate {one.command} fix {one.slug} --when 'DAY TIME'"
+        return f"“{one.slug}” still has its day, {when_words(one.when)}. Another one:  {another}"
+    return ""
 
 
 def closed_days(last: date) -> dict[date, str]:

@@ -124,6 +124,13 @@ def test_stopping_between_two_calls() -> None:
     assert "Call 1 of 2" not in done.stdout
 
 
+def test_a_call_and_what_was_dialled_in_vain_are_taken_back_at_once() -> None:
+    run(*CALL, *SENATOR, typed="busy\nvoicemail\n\n\n\n")
+    assert len(json.loads(run("log", "list", "--json").stdout)) == 2
+    assert "(contacts 1, 2)" in run("log", "undo").stdout
+    assert json.loads(run("log", "list", "--json").stdout) == []
+
+
 def test_a_second_call_on_a_day_is_remarked_on() -> None:
     done = run(*CALL, *SENATOR, typed="v\n\n\n\n")
     assert "Done: that was the last call." in done.stdout

@@ -361,6 +361,61 @@ def test_what_is_taken_back_in_the_log_did_not_happen(monkeypatch: pytest.Monkey
     assert len(open_texts()) == 3
 
 
+HELD = (*NEW, "--sent"), ("meeting", "fix", NAME, "--when", "2026-11-20 14:30"), "form", (
+    "meeting", "notes", NAME, "--read"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "command"),
+    [
+        (((*NEW, "--sent"),), ("sent", NAME, "--again")),
+        (((*NEW, "--sent"),), ("fix", NAME, "--when", "2026-12-10 14:30", "--by", "call")),
+        (((*NEW, "--sent"), "form"), ("notes", NAME, "--read")),
+        (((*NEW, "--sent"),), ("close", NAME, "--drop")),
+        (HELD, ("thank", NAME, "--sent")),
+    ],
+)
+def test_what_one_command_did_is_taken_back_at_once(
+    before: tuple[Any, ...], command: tuple[str, ...]
+) -> None:
+    for step in before:
+        if step == "form":
+            filled(Date="2026-11-20", Time="")
+        else:
+            made(*step)
+    found = logged(), open_texts()
+    made("meeting", *command)
+    assert (logged(), open_texts()) != found
+    made("log", "undo")
+    assert (logged(), open_texts()) == found
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (
+            ("fix", NAME, "--when", "2026-12-10 14:30", "--by", "call"),
+            "still has its day, Thursday",
+        ),
+        (("close", NAME, "--drop"), "delete the line that begins with “ended” in "),
+    ],
+)
+def test_undo_says_what_the_record_keeps(command: tuple[str, ...], said: str) -> None:
+    made(*NEW, "--sent")
+    made("meeting", *command)
+    assert said in made("log", "undo").stderr
+    assert made("log", "undo").stderr == ""  # the request: nothing is held against it
+
+
+def test_a_meeting_that_was_held_is_not_asked_for_again() -> None:
+    made(*NEW, "--sent")  # and no day was ever set
+    filled(Date="2026-11-20", Time="")
+    done = made("meeting", "notes", NAME, "--read")
+    assert "Asking again is off the list of follow-ups." in done.stdout
+    assert [text for _, text in open_texts()] == ["Send the thank-you letters", "the map", "a call"]
+
+
 def test_the_list_fits_80_columns_and_names_the_next_step(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -539,7 +594,7 @@ def test_a_run_that_dies_between_log_and_record_is_mended_by_the_next(
     assert (shown()["stage"], len(logged()), open_texts()) == ("fixed", 2, [])
 
 
-def test_thanks_that_died_halfway_are_ticked_off_without_a_second_letter(
+def test_thanks_that_died_halfway_are_neither_logged_nor_ticked_off(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     held(monkeypatch)
@@ -549,8 +604,19 @@ def test_thanks_that_died_halfway_are_ticked_off_without_a_second_letter(
 
     with monkeypatch.context() as patched:
         patched.setattr("advocate.cli.occasion_steps.set_state", dies)
-        run("meeting", "thank", NAME, "--sent")
+        assert "Logged" not in run("meeting", "thank", NAME, "--sent").stdout
+    assert len(logged()) == 2
+    made("meeting", "thank", NAME, "--sent")
     assert len(logged()) == 3
+    assert "Send the thank-you letters" not in [text for _, text in open_texts()]
+
+
+def test_thanks_that_were_logged_by_hand_are_ticked_off_without_a_second_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held(monkeypatch)
+    letter = ("sample-issue", "--senator", "hollowell", "--thread", NAME)
+    made("log", "letter", *letter, "--document", "thank-you")
     assert f"thank {NAME} --sent" in made("meeting", "list").stdout  # the next step names it
     made("meeting", "thank", NAME, "--sent")
     assert len(logged()) == 3
