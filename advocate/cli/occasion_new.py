@@ -19,7 +19,7 @@ from advocate.planning.meeting_files import (
     meeting_slugs,
     taken,
 )
-from advocate.planning.meetings import Occasion
+from advocate.planning.meetings import Occasion, usual_minutes
 from advocate.text import clean_line, slug
 
 
@@ -59,9 +59,8 @@ _WHO = (
     click.option(
         "--minutes",
         type=click.IntRange(SHORTEST, LONGEST),
-        default=20,
-        show_default=True,
-        help="How long it lasts.",
+        metavar="N",
+        help="How long it lasts; a meeting 20 minutes if left out.",
     ),
     click.option(
         "--attendee",
@@ -122,7 +121,7 @@ def begin(told: dict[str, Any], channel: Channel) -> Occasion:
         place=clean_line(query),
         state=where.state.code,
         office=office_for(senator, near, told["office"], visit=True).id,
-        minutes=told["minutes"],
+        minutes=told["minutes"] or usual_minutes(channel),
         attendees=told["attendees"],
     )
 
@@ -137,5 +136,5 @@ def _name(wanted: str | None, default: str) -> str:
         number += 1
         name = f"{slug(default)[:56].rstrip('-')}-{number}"
     if name in known:
-        raise taken(name)
+        raise taken(home, name)
     return name

@@ -96,6 +96,7 @@ def _read_notes(name: str, command: str, file: str) -> None:
         mend = f"To make it part of this {one.what}:  advocate log edit ID --thread {name}"
         promises = [*report.promises, thanks_after(draft.when)]
         reports.keep(draft, promises, mend=mend, moot=thread.rungs)
+    reports.tell_unread_days(report)
     if thread.rungs:
         click.echo("Asking again is off the list of follow-ups.")
     tell_next(one, read_thread(name))

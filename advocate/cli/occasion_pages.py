@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from advocate.cli import session
-from advocate.cli.occasions import load, read_thread, thread_in, when_words
+from advocate.cli.occasions import load, read_thread, set_words, thread_in
 from advocate.cli.output import print_json
 from advocate.errors import SettingsError, shown
 from advocate.notices import Notice
@@ -113,7 +113,7 @@ def _page(one: Occasion, thread: Thread) -> Iterator[str]:
     lines = [
         f"{one.slug}: {one.what}, Senator {one.senator_name}",
         f"About {one.issue}. Stage: {stage_of(one, thread)}.",
-        when_words(one.when) + f", {one.minutes} minutes." if one.when else "No day is set yet.",
+        set_words(one.when, one.minutes) if one.when else "No day is set yet.",
         f"Where: {one.venue}." if one.venue else "",
         f"Coming: {', '.join(f'{a.name} ({a.role})' for a in one.attendees)}."
         if one.attendees

@@ -17,6 +17,7 @@ from advocate.cli.occasions import (
     read_thread,
     require,
     set_state,
+    set_words,
     tell_next,
     thread_in,
     warn_of_day,
@@ -105,7 +106,7 @@ def fix_command(command: str) -> click.Command:
             save_meeting(session.home(), one)
         if one.when:
             warn_of_day(one, one.when)
-            click.echo(f"Set: {when_words(one.when)}, {one.minutes} minutes.")
+            click.echo(f"Set: {set_words(one.when, one.minutes)}")
         else:
             click.echo("Kept. No day is set yet.")
         tell_next(one, read_thread(name))

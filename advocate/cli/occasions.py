@@ -161,7 +161,8 @@ def _kept_alone(one: Occasion, thread: Thread) -> str:
         return f"The {one.what} “{one.slug}” itself is still {one.ended}. {again}"
     if one.when and thread.rungs:
         another = f"advocate {one.command} fix {one.slug} --when 'DAY TIME'"
-        return f"“{one.slug}” still has its day, {when_words(one.when)}. Another one:  {another}"
+        day = set_words(one.when, None)
+        return f"“{one.slug}” still has its day: {day} Another one:  {another}"
     return ""
 
 
@@ -175,6 +176,12 @@ def closed_days(last: date) -> dict[date, str]:
 def when_words(when: datetime) -> str:
     """Return a day and hour as one says them."""
     return f"{when:%A}, {long_date(when.date())}, {clock_time(when.time())}"
+
+
+def set_words(when: datetime, minutes: int | None) -> str:
+    """Return a sentence's end: day and hour, and how long it lasts where that is known."""
+    words = when_words(when)
+    return f"{words}, {minutes} minutes." if minutes else f"{words.rstrip('.')}."
 
 
 def warn_of_day(one: Occasion, when: datetime) -> None:

@@ -10,6 +10,7 @@ import click
 from advocate import clock
 from advocate.cli import session
 from advocate.errors import LookupFailedError, PackError, ReportError, shown
+from advocate.notices import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ def import_report(file: Path, *, practice: bool, again: bool) -> None:
     senator = senator_of(report)
     draft = draft_of(report, senator, slugs_of(report.issue), practice=practice)
     contact = keep(draft, report.promises, again=again)
+    tell_unread_days(report)
     from advocate.cli.log_add import next_step
 
     click.echo(f"Next:  {next_step(contact, senator)}", err=True)
@@ -84,6 +86,16 @@ def keep(
     for one in clean:
         click.echo(promise_line(one))
     return contact
+
+
+def tell_unread_days(report: "Report") -> None:
+    """Say which promise was logged without a day, because what the form has is none."""
+    mend = "To mend it: `advocate log undo`, then the form, then read it again."
+    texts = (
+        f"“{shown(day)}” is not a day: this follow-up has none. {mend}"
+        for day in report.unread_days
+    )
+    session.tell([Notice("no-day", text) for text in texts])
 
 
 def _bytes(file: Path) -> bytes:

@@ -67,7 +67,8 @@ class Occasion:
     """A meeting or an event that is planned; what was done for it is in the log, under its thread.
 
     `slug` is its name, and the thread's. `place` and `state` say where the constituent lives.
-    `when` is wall-clock time at the office. `venue` is where it is held, if not at the office;
+    `when` is wall-clock time at the office; `minutes` None: nobody has said how long it lasts.
+    `venue` is where it is held, if not at the office;
     `notes` the file to fill in afterwards.
     """
 
@@ -82,7 +83,7 @@ class Occasion:
     office: str  # an office's id
     windows: tuple[Window, ...] = ()
     when: datetime | None = None
-    minutes: int = DEFAULT_MINUTES
+    minutes: int | None = DEFAULT_MINUTES
     attendees: tuple[Attendee, ...] = ()
     venue: str = ""
     notes: str = ""
@@ -97,6 +98,12 @@ class Occasion:
     def command(self) -> str:
         """The group of commands that it belongs to."""
         return "meeting" if self.channel is Channel.MEETING else "event"
+
+
+def usual_minutes(channel: Channel) -> int | None:
+    """Return how long it lasts if nobody says: what a meeting's request asks for; an event's
+    length is not known."""
+    return DEFAULT_MINUTES if channel is Channel.MEETING else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -361,6 +361,25 @@ def test_what_is_taken_back_in_the_log_did_not_happen(monkeypatch: pytest.Monkey
     assert len(open_texts()) == 3
 
 
+def test_a_folder_that_cannot_be_read_is_said(at_home: Path) -> None:
+    at_home.mkdir()
+    (at_home / "meetings").write_text("")
+    done = run("meeting", "list")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "could not be read: " in done.stderr
+
+
+@pytest.mark.parametrize("reader", [("meeting", "notes", NAME, "--read"), ("log", "import-report")])
+def test_a_day_that_cannot_be_read_is_said(reader: tuple[str, ...]) -> None:
+    made(*NEW)
+    filled(Date="2026-11-20", Time="", **{"Follow-up date": "2026-13-45"})
+    done = made(*reader, f"{NAME}/notes.txt")
+    assert "“2026-13-45” is not a day: this follow-up has none." in done.stderr
+    due = json.loads(made("follow-ups", "open", "--json").stdout)
+    assert due[-1]["due"] is None
+    assert due[-1]["text"] == "Follow up: 2026-13-45"
+
+
 HELD = (*NEW, "--sent"), ("meeting", "fix", NAME, "--when", "2026-11-20 14:30"), "form", (
     "meeting", "notes", NAME, "--read"
 )  # fmt: skip
@@ -396,7 +415,7 @@ def test_what_one_command_did_is_taken_back_at_once(
     [
         (
             ("fix", NAME, "--when", "2026-12-10 14:30", "--by", "call"),
-            "still has its day, Thursday",
+            "still has its day: Thursday",
         ),
         (("close", NAME, "--drop"), "delete the line that begins with “ended” in "),
     ],
