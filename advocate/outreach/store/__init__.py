@@ -93,6 +93,21 @@ class Store:
             return cls(None, member=member)
         return cls.open(target, member=member, backups=backups)
 
+    @classmethod
+    def require_writable(
+        cls, target: str | Path, *, member: str = "", backups: Path | None = None
+    ) -> None:
+        """Raise as `open` does where nothing could be logged now; no log is made for it."""
+        with cls.open_to_read(target, member=member, backups=backups) as store:
+            is_new = store.is_empty
+        if is_new and isinstance(target, Path):
+            from advocate.outreach.store.sqlite import require_place
+
+            require_place(target)
+            return
+        with cls.open(target, member=member, backups=backups) as store, store.together():
+            pass
+
     @property
     def is_empty(self) -> bool:
         """Say whether it was opened to be read where there is no log yet."""

@@ -142,10 +142,27 @@ def _make_private(path: Path) -> None:
     except OSError as error:
         if isinstance(error, FileExistsError) and is_there(path):
             return  # another program has made it meanwhile
-        raise StoreError(
-            f"Could not make the outreach log {shown(str(path), limit=200)}: {reason_of(error)}.",
-            hint=_ELSEWHERE,
-        ) from None
+        raise _no_place(path, error) from None
+
+
+def require_place(path: Path) -> None:
+    """Raise StoreError where a log could not be made: its folder is, and a file that goes again."""
+    from tempfile import TemporaryFile
+
+    from advocate.settings import own_folder
+
+    try:
+        with TemporaryFile(dir=own_folder(path.parent)):
+            pass
+    except OSError as error:
+        raise _no_place(path, error) from None
+
+
+def _no_place(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"Could not make the outreach log {shown(str(path), limit=200)}: {reason_of(error)}.",
+        hint=_ELSEWHERE,
+    )
 
 
 def _connected(uri: str) -> sqlite3.Connection:
