@@ -1,6 +1,5 @@
 """`advocate` alone, for a user it knows: today in five lines, and the one next command."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from advocate.outreach.figures import GOAL
 if TYPE_CHECKING:
     from advocate.cli.week_facts import Gathered
     from advocate.outreach.records import FollowUp
-    from advocate.planning.records import Facts
+    from advocate.planning.records import Choice, Facts, Plan
 
 _WIDTH = 80
 _LABEL = 12
@@ -31,22 +30,31 @@ def show_day() -> bool:
     found = gather(None, None, (), command="me set --zip", any_issue=True)
     facts = found.facts
     click.secho(f"{facts.today:%A, %B} {facts.today.day}, {facts.today.year}", bold=True)
+    plan = plan_week(facts, minutes=GOAL)
     for label, text in (
         ("Open now", _open_now(found)),
-        ("Due", _due(facts)),
+        ("Due", _due(facts, plan)),
         ("Senate", _senate(facts)),
         ("This week", f"{facts.spent} of {GOAL} minutes"),
     ):
         click.echo(click.wrap_text(text, _WIDTH, f"{label:<{_LABEL}}", " " * _LABEL))
-    plan = plan_week(facts, minutes=GOAL)
-    first = next((one for one in plan.choices if one.command), None)
-    if not facts.packs:
-        click.echo("Next:  advocate issues list")
-    elif first and first.kind != "follow-up":
-        click.echo(f"Next:  {first.command}")
-    else:
-        click.echo(f"Next:  advocate {'follow-ups due' if first else 'week'}")
+    click.echo(f"Next:  {_next(facts, plan)}")
     return True
+
+
+def _next(facts: "Facts", plan: "Plan") -> str:
+    """Return the command for what is due, else for what the plan has first."""
+    from advocate.planning.due import FIRST
+
+    first = next((one for one in plan.choices if one.command), None)
+    if first and first.kind == "follow-up":
+        is_due = first.deadline is not None and first.deadline <= facts.today
+        return f"advocate follow-ups {'due' if is_due else 'open'}"
+    if first and (first.kind in FIRST or facts.packs):
+        return first.command
+    if _due_by_now(facts):
+        return "advocate follow-ups due"
+    return "advocate week" if facts.packs else "advocate issues list"
 
 
 def _open_now(found: "Gathered") -> str:
@@ -78,14 +86,29 @@ def _open_now(found: "Gathered") -> str:
     return f"nobody; the first opens {first:%A} at {clock_time(first.time())} there"
 
 
-def _due(facts: "Facts") -> str:
-    due: Sequence[FollowUp] = [one for one in facts.follow_ups if one.due]
-    due = [one for one in due if one.due and one.due <= facts.today]
-    if not due:
-        coming = min((one.due for one in facts.follow_ups if one.due), default=None)
+def _due(facts: "Facts", plan: "Plan") -> str:
+    """Return what the plan has for today of what is due, and else what is due and must wait."""
+    from advocate.planning.due import FIRST
+
+    first = [one for one in plan.choices if one.kind in FIRST]
+    texts = [_early(one, facts) for one in first if one.on <= facts.today]
+    texts = texts or [f"{one.text} (Senator {one.senator_name})" for one in _due_by_now(facts)]
+    if not texts:
+        days = [one.due for one in facts.follow_ups if one.due] + [one.on for one in first]
+        coming = min(days, default=None)
         return f"nothing today; the next on {coming:%B} {coming.day}" if coming else "nothing"
-    more = f" and {len(due) - 1} more" if len(due) > 1 else ""
-    return f"{shown(due[0].text, limit=120)} (Senator {due[0].senator_name}){more}"
+    more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
+    return f"{shown(texts[0], limit=200)}{more}"
+
+
+def _early(one: "Choice", facts: "Facts") -> str:
+    """Return what to do today; a promise that is for a closed day, with that day."""
+    early = one.kind == "follow-up" and one.deadline and one.deadline > facts.today
+    return f"{one.text}: {one.why[0]}" if early else one.text
+
+
+def _due_by_now(facts: "Facts") -> "list[FollowUp]":
+    return [one for one in facts.follow_ups if one.due and one.due <= facts.today]
 
 
 def _senate(facts: "Facts") -> str:

@@ -187,7 +187,7 @@ def thank_command(command: str) -> click.Command:
     return thank
 
 
-def thanks_sent(name: str, command: str, channel: Channel) -> None:
+def thanks_sent(name: str, command: str, channel: Channel, *, minutes: int | None = None) -> None:
     """Log that the thank-you letters went out, and tick them off."""
     letter = None
     with alone_with(name, command) as one, session.open_store() as store, store.together():
@@ -204,6 +204,7 @@ def thanks_sent(name: str, command: str, channel: Channel) -> None:
                 when=clock.now(),
                 channel=channel,
                 outcome=Outcome.SENT,
+                minutes=minutes,
                 staffer=thread.held.staffer,
                 documents=(THANK_YOU,),
             )

@@ -21,6 +21,7 @@ from advocate.planning.meeting_files import (
 )
 from advocate.planning.meetings import (
     MOVES,
+    Ended,
     Occasion,
     Stage,
     Thread,
@@ -66,6 +67,24 @@ def read_thread(slug: str) -> Thread:
     """Return what the user's log holds of it."""
     with session.open_log_to_read() as store:
         return thread_in(store, slug)
+
+
+def read_all(*, everything: bool = False) -> tuple[list[tuple[Occasion, Thread]], list[Notice]]:
+    """Return each meeting and event that can be read with its thread, and what is wrong with the
+    others; with `everything` those that are at their end too."""
+    home = session.home()
+    found: list[tuple[Occasion, Thread]] = []
+    broken = []
+    with session.open_log_to_read() as store:
+        for slug in meeting_slugs(home):
+            try:
+                one = load_meeting(home, slug)
+            except SettingsError as error:
+                broken.append(Notice("meeting-broken", f"Left out. {error.sentence}"))
+                continue
+            if everything or not one.ended:
+                found.append((one, thread_in(store, slug)))
+    return found, broken
 
 
 def require(move: str, one: Occasion, thread: Thread) -> None:
@@ -155,11 +174,13 @@ def warn_of_threads(threads: Iterable[str]) -> None:
 
 def _kept_alone(one: Occasion, thread: Thread) -> str:
     """Return what a record keeps against the log, with how to mend it; empty for nothing."""
-    if one.ended and (thread.rungs or thread.thanks_due):
+    unheard = one.ended is Ended.CLOSED and not thread.held
+    if one.ended and (unheard or thread.rungs or thread.thanks_due):
         path = meeting_path(session.home(), one.slug)
         again = f"To open it again, delete the line that begins with “ended” in {path}."
         return f"The {one.what} “{one.slug}” itself is still {one.ended}. {again}"
-    if one.when and thread.rungs:
+    ahead = one.when is not None and one.when.date() > session.today()
+    if one.when and (thread.rungs or (ahead and not thread.contacts)):
         another = f"advocate {one.command} fix {one.slug} --when 'DAY TIME'"
         day = set_words(one.when, None)
         return f"“{one.slug}” still has its day: {day} Another one:  {another}"

@@ -25,6 +25,7 @@ _RUNGS = (
     (7, "Call again, and ask whoever handles this issue for a meeting with them"),
     (14, "Ask for the meeting again, with new days, at another office or by video"),
 )
+ASK_ANEW = _RUNGS[-1][1]  # by a new request, not by a call
 THANKS = "Send the thank-you letters"
 _THANKS_WITHIN = timedelta(hours=48)
 
@@ -231,6 +232,8 @@ def _asked(one: Occasion, thread: Thread, _today: date) -> Step:
         return Step(text, again, other=f"{_fix(one)}  (once they set a day)")
     rung = thread.rungs[0]
     done = f"advocate follow-ups done {rung.id}"
+    if rung.text == ASK_ANEW:  # its new request, once it is sent, takes the place of what is left
+        done = f"advocate meeting request {one.slug} --out {one.slug}-again"
     return Step(f"{rung.text}.", done, rung.due, f"{_fix(one)}  (once they set a day)")
 
 
