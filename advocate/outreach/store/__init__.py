@@ -1,5 +1,6 @@
 """The outreach log, on SQLite or PostgreSQL: the one place that knows the database."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -25,6 +26,7 @@ from advocate.outreach.store.database import (
     is_shared,
     open_database,
     open_to_read,
+    require_place,
     transaction,
     translated,
 )
@@ -98,11 +100,7 @@ class Store:
         cls, target: str | Path, *, member: str = "", backups: Path | None = None
     ) -> None:
         """Raise as `open` does where nothing could be logged now; no log is made for it."""
-        with cls.open_to_read(target, member=member, backups=backups) as store:
-            is_new = store.is_empty
-        if is_new and isinstance(target, Path):
-            from advocate.outreach.store.sqlite import require_place
-
+        if isinstance(target, Path) and not os.path.lexists(target):
             require_place(target)
             return
         with cls.open(target, member=member, backups=backups) as store, store.together():
