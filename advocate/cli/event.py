@@ -43,7 +43,7 @@ def event() -> None:
     epilog="Example:  advocate event new town-hall 10001 --senator schumer --kind rally "
     "--when '2026-12-05 11:00'"
 )
-@new_options
+@new_options("event")
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in EVENTS]),

@@ -92,7 +92,7 @@ _sent_by = click.option(
 
 
 @meeting.command(epilog="Example:  advocate meeting new town-hall 10001 --senator schumer")
-@new_options
+@new_options("meeting")
 @_between
 @click.option("--sent", is_flag=True, help="The request is on its way already: log it as sent.")
 @_sent_by

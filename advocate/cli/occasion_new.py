@@ -8,7 +8,7 @@ import click
 
 from advocate.cli import places, session
 from advocate.cli.meetings import read_attendees, read_when
-from advocate.documents.meeting import LONGEST, SHORTEST, Attendee
+from advocate.documents.meeting import SHORTEST, Attendee
 from advocate.outreach.records import Channel
 from advocate.planning.meeting_files import (
     FIRST_YEAR,
@@ -19,7 +19,7 @@ from advocate.planning.meeting_files import (
     meeting_slugs,
     taken,
 )
-from advocate.planning.meetings import Occasion, usual_minutes
+from advocate.planning.meetings import Occasion, most_minutes, usual_minutes
 from advocate.text import clean_line, slug
 
 
@@ -57,12 +57,6 @@ _WHO = (
         help="What to call it here and in the log; made from issue and senator if left out.",
     ),
     click.option(
-        "--minutes",
-        type=click.IntRange(SHORTEST, LONGEST),
-        metavar="N",
-        help="How long it lasts; a meeting 20 minutes if left out.",
-    ),
-    click.option(
         "--attendee",
         "attendees",
         multiple=True,
@@ -73,11 +67,23 @@ _WHO = (
 )
 
 
-def new_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say for whom it is, and with whom."""
-    for option in reversed(_WHO):
-        function = option(function)
-    return function
+def new_options(command: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator that adds the options that say for whom it is, and with whom."""
+    minutes = click.option(
+        "--minutes",
+        type=click.IntRange(SHORTEST, most_minutes(command)),
+        metavar="N",
+        help="How long it lasts; 20 minutes if left out."
+        if command == "meeting"
+        else "How long it lasts, if that is known.",
+    )
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed((*_WHO, minutes)):
+            function = option(function)
+        return function
+
+    return add
 
 
 def begin(told: dict[str, Any], channel: Channel) -> Occasion:

@@ -24,11 +24,11 @@ from advocate.cli.occasions import (
     when_words,
 )
 from advocate.documents.kinds import Format, Kind, Piece
-from advocate.documents.meeting import LONGEST, SHORTEST
+from advocate.documents.meeting import SHORTEST
 from advocate.errors import StoreError, shown
 from advocate.outreach.records import Channel, Direction, FollowUpState, Outcome, Promise
 from advocate.planning.meeting_files import save_meeting
-from advocate.planning.meetings import THANK_YOU, Ended, Occasion, Thread
+from advocate.planning.meetings import THANK_YOU, Ended, Occasion, Thread, most_minutes
 from advocate.settings import LINE_LIMIT
 from advocate.text import clean_line
 
@@ -69,7 +69,7 @@ def fix_command(command: str) -> click.Command:
     )
     @click.option(
         "--minutes",
-        type=click.IntRange(SHORTEST, LONGEST),
+        type=click.IntRange(SHORTEST, most_minutes(command)),
         metavar="N",
         help="How long it lasts.",
     )

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from advocate.documents.meeting import LONGEST, SHORTEST, Attendee, Role, Window
+from advocate.documents.meeting import SHORTEST, Attendee, Role, Window
 from advocate.errors import OutputExistsError, SettingsError, reason_of, shown
 from advocate.outreach.records import Channel
-from advocate.planning.meetings import EVENTS, Ended, Occasion, usual_minutes
+from advocate.planning.meetings import EVENTS, Ended, Occasion, most_minutes, usual_minutes
 from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.settings import LINE_LIMIT, PATH_LIMIT, alone, own_folder
 from advocate.text import clean_line
@@ -163,12 +163,13 @@ def _occasion(slug: str, data: Mapping[str, object]) -> Occasion:
         raise UnreadableError(f"cannot be used. kind must be one of: {', '.join(_CHANNELS)}.")
     if ended not in tuple(Ended):
         raise UnreadableError("cannot be used. ended must be closed or dropped, or left out.")
+    channel = Channel(kind)
     return Occasion(
         slug=slug,
-        channel=Channel(kind),
+        channel=channel,
         ended=Ended(ended),
         when=_when(data.get("when")),
-        minutes=_minutes(data.get("minutes", usual_minutes(Channel(kind)))),
+        minutes=_minutes(data.get("minutes", usual_minutes(channel)), channel),
         windows=tuple(_window(row) for row in _rows(data, "windows")),
         attendees=tuple(_attendee(row) for row in _rows(data, "attendees")),
         **told,
@@ -193,12 +194,13 @@ def _when(value: object) -> datetime | None:
     return value
 
 
-def _minutes(value: object) -> int | None:
+def _minutes(value: object, channel: Channel) -> int | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or not SHORTEST <= value <= LONGEST:
+    most = most_minutes("meeting" if channel is Channel.MEETING else "event")
+    if isinstance(value, bool) or not isinstance(value, int) or not SHORTEST <= value <= most:
         raise UnreadableError(
-            f"cannot be used. minutes must be a number from {SHORTEST} to {LONGEST}."
+            f"cannot be used. minutes must be a number from {SHORTEST} to {most}."
         )
     return value
 

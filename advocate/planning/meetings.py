@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from advocate.documents.meeting import DEFAULT_MINUTES, Attendee, Window
+from advocate.documents.meeting import (
+    DEFAULT_MINUTES,
+    LONGEST,
+    LONGEST_EVENT,
+    Attendee,
+    Window,
+)
 from advocate.outreach.records import (
     Channel,
     Contact,
@@ -105,6 +111,11 @@ def usual_minutes(channel: Channel) -> int | None:
     """Return how long it lasts if nobody says: what a meeting's request asks for; an event's
     length is not known."""
     return DEFAULT_MINUTES if channel is Channel.MEETING else None
+
+
+def most_minutes(command: str) -> int:
+    """Return how long what a group of commands plans may last."""
+    return LONGEST if command == "meeting" else LONGEST_EVENT
 
 
 @dataclass(frozen=True, slots=True)

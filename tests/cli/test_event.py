@@ -81,6 +81,15 @@ def test_nobody_said_how_long_it_lasts() -> None:
     assert "Lasts about 45 minutes." in again
 
 
+def test_a_rally_may_take_hours_and_a_meeting_does_not() -> None:
+    day = ("--kind", "rally", "--when", "2026-12-05 11:00", "--minutes", "120")
+    assert "11:00 a.m., 120 minutes." in made(*NEW, *day).stdout
+    assert shown(name("rally"), "event")["minutes"] == 120
+    made("event", "kit", name("rally"), *TXT)
+    meeting = ("meeting", *NEW[1:], "--minutes", "120")
+    assert run(*meeting).exit_code == 2
+
+
 def test_a_rally_on_a_saturday_is_no_surprise() -> None:
     done = made(*NEW, "--kind", "rally", "--when", "2026-12-05 11:00")
     assert "Saturday" not in done.stderr
