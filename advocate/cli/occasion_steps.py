@@ -223,11 +223,13 @@ def close_command(command: str) -> click.Command:
     def close(name: str, *, drop: bool) -> None:
         """Say what is still open, and close it.
 
-        What somebody promised stays among the follow-ups. With --drop, asking again is given up.
+        The thanks come first. What somebody promised stays among the follow-ups. With --drop,
+        asking again is given up.
         """
         with alone_with(name, command) as one:
             thread = read_thread(name)
             require("drop" if drop else "close", one, thread)
+            _require_thanked(one, thread)
             if drop and thread.rungs:
                 with session.open_store() as store:
                     set_state(store, thread.rungs, FollowUpState.DROPPED)
@@ -237,6 +239,17 @@ def close_command(command: str) -> click.Command:
         _tell_open(name, read_thread(name))
 
     return close
+
+
+def _require_thanked(one: Occasion, thread: Thread) -> None:
+    """Raise StoreError while thanks are due: at its end, no command of its own could log them."""
+    if thread.thanks_due:
+        done = f"advocate follow-ups drop {thread.thanks_due[0].id}"
+        raise StoreError(
+            f"The thank-you for “{one.slug}” is still due. Nothing was changed.",
+            hint=f"Next:  advocate {one.command} thank {one.slug}\n"
+            f"To close it without one, first:  {done}",
+        )
 
 
 def _tell_open(name: str, thread: Thread) -> None:

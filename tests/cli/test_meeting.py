@@ -344,6 +344,17 @@ def test_closing_says_what_is_open_and_leaves_it_there(monkeypatch: pytest.Monke
     assert "is closed. Nothing was changed." in done.stderr
 
 
+def test_thanks_that_are_due_come_before_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    held(monkeypatch)
+    done = run("meeting", "close", NAME)
+    assert done.exit_code == 9
+    assert f"The thank-you for “{NAME}” is still due. Nothing was changed." in done.stderr
+    assert f"Next:  advocate meeting thank {NAME}" in done.stderr
+    drop = done.stderr.rpartition("first:  advocate ")[2].split()
+    made(*drop)
+    assert "Closed" in made("meeting", "close", NAME).stdout
+
+
 def test_one_that_will_not_be_is_dropped_with_its_ladder() -> None:
     made(*NEW, "--sent")
     assert run("meeting", "close", NAME).exit_code == 9

@@ -248,15 +248,6 @@ def test_a_day_that_is_full_still_names_what_is_due() -> None:
     assert day() == ("an answer (Senator Beatrix Q. Hollowell)", "advocate follow-ups due")
 
 
-def test_after_the_end_the_thank_you_is_a_follow_up_like_others(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    _held(monkeypatch)
-    made("meeting", "close", NAME)
-    on(monkeypatch, "2026-12-11")
-    assert plan()[0]["kind"] == "follow-up"
-
-
 def test_meetings_that_cannot_be_read_stop_no_plan(at_home: Path) -> None:
     (at_home / "meetings").write_text("")
     done = made("week")
@@ -274,5 +265,9 @@ def test_undo_after_the_end_says_that_it_is_still_closed(monkeypatch: pytest.Mon
     made(*NEW, *TXT)
     filled(Date="2026-11-20", Time="")
     made("meeting", "notes", NAME, "--read")
+    due = json.loads(made("follow-ups", "open", "--json").stdout)
+    (thanks,) = [one["id"] for one in due if one["text"] == "Send the thank-you letters"]
+    made("follow-ups", "drop", str(thanks))
     made("meeting", "close", NAME)
+    made("log", "undo")
     assert f"The meeting “{NAME}” itself is still closed." in made("log", "undo").stderr
