@@ -27,11 +27,14 @@ def plan_week(facts: Facts, *, minutes: int) -> Plan:
     chosen: list[Choice] = []
     kinds: Counter[str] = Counter()
     touched: set[str] = set()
+    promised: set[str] = set()  # those of them that no meeting's own step leads to
     without_room: dict[tuple[str, str, str], Choice] = {}
     while pool:
         best = min(pool, key=lambda one: _order(one, facts, kinds))
         pool.remove(best)
-        if best.office and best.office in touched and best.kind not in FIRST:
+        # A meeting's own step is due, whatever else there is for that office.
+        others = promised if best.kind in FIRST else touched
+        if best.office and best.office in others and not best.thread:
             continue
         if best.minutes > room:
             without_room.setdefault((best.issue, best.senator, _way(best)), best)
@@ -40,6 +43,8 @@ def plan_week(facts: Facts, *, minutes: int) -> Plan:
         room -= best.minutes
         kinds[_way(best)] += 1
         touched.add(best.office)
+        if not best.thread:
+            promised.add(best.office)
         pool = [one for one in pool if not _same_matter(one, best)]
         without_room.pop((best.issue, best.senator, _way(best)), None)
     left_out += [Left(one.text, _no_room(one.minutes, room)) for one in without_room.values()]

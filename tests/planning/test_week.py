@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from advocate.directory.dataset import Dataset
@@ -352,8 +352,15 @@ WEEKS = st.builds(
 )  # fmt: skip
 
 
+CALLED = (0, "X000001", 0, Channel.CALL, Outcome.SPOKE)
+
+
 @settings(max_examples=150, deadline=None)
 @given(drawn=WEEKS)
+# Two promises of one office, by two senators: a log that was merged may hold anything.
+@example(
+    drawn=Drawn(date(2026, 9, 1), [CALLED] * 2, [(0, one) for one in SENATORS], 20, 0, None, False)
+)
 def test_every_plan_keeps_its_word(drawn: Drawn, fixture_data_dir: Path) -> None:
     facts = _facts(Dataset(fixture_data_dir), drawn)
     plan = plan_week(facts, minutes=drawn.minutes)
