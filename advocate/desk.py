@@ -216,6 +216,17 @@ def requests_for(
     return [maker.request(senator, piece) for senator, piece in _order(where.senators, pieces)]
 
 
+def offices_at(requests: Sequence["Request"], where: Constituency, wishes: Wishes) -> list[Office]:
+    """Return the office that each request is for when it is of people at this place."""
+    near = {one.bioguide: nearest_first(one.state_offices, where.place) for one in where.senators}
+    return [
+        office_for(
+            one.senator, near[one.senator.bioguide], wishes.office, visit=_is_visit(one.kind)
+        )
+        for one in requests
+    ]
+
+
 def at_place(requests: Sequence["Request"], where: Constituency, wishes: Wishes) -> list["Request"]:
     """Return requests for people of the same senators, as they are for those at another place."""
     from advocate.documents.views import Addressee

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from advocate.errors import MembersError, reason_of, shown
-from advocate.members import FIELDS, delimiter_of
+from advocate.members import FIELDS, Row, delimiter_of
 
 MOST_LINE = 200_000  # bytes; a longer one is no member, and is never held whole
 _MOST_CELL = 100_000  # characters
@@ -25,6 +25,7 @@ class Entry:
     line: int
     cells: tuple[str, ...]
     reason: str = ""
+    row: Row | None = None  # once it was read
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from advocate.errors import MembersError, SettingsError, shown
 from advocate.outreach.cells import plain_cell
-from advocate.settings import Constituent, changed
+from advocate.settings import Constituent, changed, usable
 from advocate.text import fold
 
 # What a heading may be called; compared without case and signs.
@@ -169,12 +169,12 @@ def _row(line: int, cells: tuple[str, ...], told: dict[str, str]) -> Row:
         told["street"] = ", ".join(part for part in (told.get("street", ""), more) if part)
     # A state may be written out; the lookup reads it, and sets the code.
     try:
-        member = changed(_NOBODY, told)
+        member = Constituent(**usable(told), state=state)
     except SettingsError:
         return _partly(line, cells, told, state)
     if member.email and not _is_address(member.email):
         return _partly(line, cells, told, state)
-    return Row(line, cells, replace(member, state=state))
+    return Row(line, cells, member)
 
 
 _NOBODY = Constituent()

@@ -55,6 +55,8 @@ def clean_paragraphs(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` for comparing: no accents, no case, single spaces ("Luján" → "lujan")."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 

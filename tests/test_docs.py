@@ -14,7 +14,7 @@ from advocate.directory.dataset import SCHEMA
 from advocate.directory.update.fetch import UPSTREAM
 from advocate.directory.update.limits import LEAST_HELD, MOST_PHONES
 from advocate.documents.context import VARIABLES, build_context
-from advocate.documents.environment import FILTERS, FUNCTIONS, _environment
+from advocate.documents.environment import FILTERS, FUNCTIONS, environment_of
 from advocate.documents.kinds import Kind
 from advocate.documents.manual import variables_page
 from advocate.documents.markup import CONTAINERS
@@ -65,7 +65,7 @@ def test_the_variables_are_exactly_the_context(ask_for: Ask) -> None:
 
 
 def test_the_filters_and_functions_exist() -> None:
-    environment = _environment((bundled("templates"),))
+    environment = environment_of((bundled("templates"),))
     assert set(FILTERS) <= set(environment.filters)
     assert {name.split("(")[0] for name in FUNCTIONS} <= set(environment.globals)
 
@@ -77,7 +77,7 @@ def test_the_page_on_templates_names_each_part() -> None:
 
 def test_shipped_templates_use_each_filter_they_name() -> None:
     names = {name for path in bundled("templates").rglob("*.md") for name in _filters(path)}
-    assert names - set(_environment((bundled("templates"),)).filters) == set()
+    assert names - set(environment_of((bundled("templates"),)).filters) == set()
 
 
 def _filters(path: Path) -> list[str]:

@@ -6,20 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from advocate.batch.alike import Alike, Likeness
 from advocate.batch.plan import Order, Planned, Planner
 from advocate.batch.zipping import Segment, segment
+from advocate.documents.batches.composing import Composer, Laid, Someone
 from advocate.documents.kinds import Format
 from advocate.errors import AdvocateError, LookupFailedError, OutputError, TemplateError
 from advocate.member_files import Entry
 from advocate.members import Columns, Row
 from advocate.outreach.cells import safe_cell
 from advocate.text import slug
-
-if TYPE_CHECKING:
-    from advocate.documents.batches.composing import Laid
 
 MANIFEST = ("line", "name", "state", "zip", "document", "senator", "office", "file", "warnings")
 
@@ -50,7 +48,6 @@ class Maker:
         self._stack = ExitStack()
 
     def __enter__(self) -> "Maker":
-        from advocate.documents.batches.composing import Composer
         from advocate.documents.bounds import Watch
 
         watch = self._stack.enter_context(Watch())
@@ -85,14 +82,15 @@ class Maker:
         """Make one row's documents; return why there are none, or nothing."""
         if entry.reason:
             return entry.reason
-        row = self._columns.row(entry.line, entry.cells)
+        row = entry.row or self._columns.row(entry.line, entry.cells)
         if row.reason:
             return row.reason
         try:
             planned = self._planner.planned(row)
             if planned.place.where is None:
                 return planned.place.reason
-            made = [one.composed(planned.member, planned.story) for one in planned.place.prepared]
+            someone = Someone(planned.member, planned.story)
+            made = [one.composed(someone) for one in planned.place.prepared]
             files, lines = self._files(chunk.number, row, planned, made)
         except (LookupFailedError, TemplateError, OutputError) as error:
             return f"{error.sentence} {error.hint}".strip()
@@ -106,7 +104,7 @@ class Maker:
         return ""
 
     def _files(
-        self, number: int, row: Row, planned: Planned, made: "Sequence[Laid]"
+        self, number: int, row: Row, planned: Planned, made: Sequence[Laid]
     ) -> tuple[list[tuple[str, bytes]], list[tuple[object, ...]]]:
         files: list[tuple[str, bytes]] = []
         lines: list[tuple[object, ...]] = []
@@ -124,7 +122,7 @@ class Maker:
                 lines.append((*told, request.kind.value, *whom, files[-1][0], " ".join(notices)))
         return files, lines
 
-    def _lengths(self, laid: "Laid") -> list[str]:
+    def _lengths(self, laid: Laid) -> list[str]:
         """Return what is said of its length; raises TooLongError: --strict asks to look."""
         if not self._order.strict:
             return []
@@ -135,7 +133,7 @@ class Maker:
         require_lengths([*laid.notices, *found])
         return [one.text for one in found]
 
-    def _written(self, laid: "Laid", form: Format) -> bytes:
+    def _written(self, laid: Laid, form: Format) -> bytes:
         if form is Format.DOCX:
             return self._word.file(laid)
         from advocate.documents.write import write_document
