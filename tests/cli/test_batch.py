@@ -33,6 +33,8 @@ def test_at_first_it_only_looks(members: str) -> None:
     shown = [line.strip() for line in done.stdout.splitlines() if line.endswith(".docx")]
     assert len(shown) == 6
     assert all(Path(path).is_file() for path in shown)
+    assert all(f"  {path.removesuffix('.docx')}-1.png\n" in done.stdout for path in shown)
+    assert Path(shown[0].replace(".docx", "-1.png")).read_bytes()[1:4] == b"PNG"
 
 
 @pytest.mark.parametrize("form", ["docx", "txt", "html"])
@@ -43,6 +45,8 @@ def test_good_rows_are_done_and_others_listed(members: str, form: str) -> None:
     assert "3 of 6 rows were left out" in done.stderr
     assert len([name for name in files(Path("out")) if name.endswith(form)]) == 12
     assert files(Path()) == ["members.csv", *(f"out/{name}" for name in files(Path("out")))]
+    assert "put some into the column “story”" in Path("out/manifest.csv").read_text()
+    assert "advocate story" not in Path("out/manifest.csv").read_text()
     assert ",'=cmd()," in Path("out/manifest.csv").read_text(encoding="utf-8-sig")
     assert run("batch", "sample-issue", members, *told).exit_code == 8
 

@@ -50,7 +50,7 @@ from advocate.stories import Story
 from advocate.text import strip_controls
 
 _ROOM = 1_024  # pieces of Markdown that are remembered
-_PATTERNS = 256
+_PATTERNS = 1_024
 # Of the PERSONAL values, those that are the same for all whose nearest office is the same.
 _OF_OFFICE = frozenset(("me", "office"))
 

@@ -23,7 +23,7 @@ _SMALL = 1_024  # bytes; the properties, which are new with each member
 # A window of 8 KB, for files of about so much, is sooner set up than one of 32.
 _WINDOW, _MEMORY = 13, 6
 _ROOM = 64  # shapes of documents that are remembered
-_PATTERNS = 256
+_PATTERNS = 1_024
 _LONGEST = 255  # characters of a property
 _IN_XML = re.compile(f" ?{MARK}(\\d+){END}".encode())
 _MARKED = MARK.encode()
