@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from advocate.directory.records import Office
-from advocate.text import clock_time, long_date
+from advocate.text import clock_time, near_date
 
 # Without hours on file: what offices keep, as a rule. It is said that they are no more than that.
 USUAL = (time(9), time(17))
@@ -112,7 +112,7 @@ def _next(opens: datetime, today: date) -> str:
         return f"at {at}"
     if days == 1:
         return f"tomorrow at {at}"
-    return f"{opens:%A} at {at}" if days < 7 else f"{long_date(opens.date())} at {at}"
+    return f"{opens:%A} at {at}" if days < 7 else f"{near_date(opens.date(), today)} at {at}"
 
 
 _DAYS = {

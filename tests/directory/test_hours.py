@@ -73,6 +73,8 @@ def test_an_office_is_open_or_not(hours: str, moment: datetime, sentence: str) -
 @pytest.mark.parametrize(
     ("today", "words"),
     [
+        (date(2025, 11, 22), "November 24, 2026 at 9:00 a.m."),
+        (date(2026, 11, 17), "November 24 at 9:00 a.m."),
         (date(2026, 11, 22), "Tuesday at 9:00 a.m."),
         (date(2026, 11, 23), "tomorrow at 9:00 a.m."),
         (date(2026, 11, 24), "at 9:00 a.m."),
