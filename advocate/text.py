@@ -114,6 +114,11 @@ def long_date(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
+def near_date(day: date, today: date) -> str:
+    """Return a date as a list has it, with its year where that is not today's: "November 24"."""
+    return f"{day:%B} {day.day}" if day.year == today.year else long_date(day)
+
+
 def clock_time(moment: time) -> str:
     """Return a time of the day as one would say it: "2:30 p.m.", "noon"."""
     hour, minute = moment.hour, moment.minute

@@ -34,6 +34,13 @@ class Gathered:
     dataset: "Dataset"
     advice: tuple[str, ...] = ()  # of alerts in use: what not to do
 
+    @property
+    def senate(self) -> str:
+        """Say where senators are today: one sentence for the day, the week and its sheet."""
+        from advocate.directory.calendar import senate_today
+
+        return senate_today(self.facts.schedule, self.facts.today)
+
 
 def gather(
     place: str | None,
@@ -49,7 +56,7 @@ def gather(
     `any_issue` lets there be none.
     """
     from advocate import alerting, desk
-    from advocate.directory.holidays import holidays_between
+    from advocate.directory.holidays import closed_between
     from advocate.directory.lookup import nearest_first
 
     dataset, today = session.open_dataset(), session.today()
@@ -87,7 +94,7 @@ def gather(
         contacts=tuple(contacts),
         follow_ups=tuple(follow_ups),
         schedule=dataset.calendar,
-        holidays=holidays_between(monday, today + timedelta(days=14)),
+        holidays=closed_between(dataset.calendar, monday, today + timedelta(days=14)),
         tasks=tuple(tasks),
         done=week.keys_done(today=today, daily=daily),
         spent=spent_since(monday, contacts) + week.minutes_since(monday),

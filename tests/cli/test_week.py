@@ -43,8 +43,8 @@ def run(*args: str) -> Result:
 
 PAGE = """\
 Your week, November 9 to November 15: 80 minutes planned
-The Senate is in session until December 20, 2026; then senators are home (as
-announced, may change).
+The Senate is in session until its last scheduled day, December 18, 2026;
+senators are home from December 21, 2026 (as announced, may change).
 
 Tuesday, November 10
   1.  10 min  Call Senator Hollowell about S. 9901, the Evening Libraries Act:
@@ -169,7 +169,9 @@ Tuesday, November 10, 2026
 Open now    Hollowell 212-555-0111 (until 5:00 p.m.); Thornquist 212-555-0122
             (until 5:00 p.m., usual hours)
 Due         an answer (Senator Beatrix Q. Hollowell)
-Senate      home in 41 days, from December 21 (as announced)
+Senate      The Senate is in session until its last scheduled day, December 18,
+            2026; senators are home from December 21, 2026 (as announced, may
+            change).
 This week   0 of 120 minutes
 Next:  advocate follow-ups due
 """
@@ -184,15 +186,48 @@ def test_the_day_of_a_known_user() -> None:
 @pytest.mark.parametrize(
     ("day", "line"),
     [
-        ("2026-11-26", "Open now    nobody; the first opens Friday at 9:00 a.m. there"),
-        ("2026-12-25", "Senate      home until January 2, 2027 (as announced)"),
-        ("2027-01-04", "Senate      No schedule of the Senate for 2027 is on file"),
-        ("2026-12-15", "Next:  advocate call sample-issue --senator Hollowell"),
+        (
+            "2026-11-26",
+            "Open now nobody; the first to open is Hollowell's office in New York, tomorrow at "
+            "9:00 a.m. there Due",
+        ),
+        (
+            "2026-12-25",
+            "Senate Senators are home until January 2, 2027 (as announced, may change).",
+        ),
+        ("2027-01-04", "Senate No schedule of the Senate for 2027 is on file. This week"),
+        ("2026-12-15", "Next: advocate call sample-issue --senator Hollowell"),
     ],
 )
 def test_other_days(monkeypatch: pytest.MonkeyPatch, day: str, line: str) -> None:
     on(monkeypatch, day)
-    assert line in run().stdout.splitlines()
+    assert line in " ".join(run().stdout.split())
+
+
+@pytest.mark.parametrize("day", ["2026-11-10", "2026-12-19", "2026-12-25", "2027-01-04"])
+def test_the_day_and_the_week_say_one_sentence(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    on(monkeypatch, day)
+    told = json.loads(run("calendar", "--json").stdout)["today"]
+    assert f"Senate {told} This week" in " ".join(run().stdout.split())
+    assert told in " ".join(run("week").stdout.split())
+
+
+def test_a_week_over_the_years_end_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    on(monkeypatch, "2026-12-30")
+    assert run("week").stdout.startswith("Your week, December 28, 2026 to January 3, 2027: ")
+
+
+def test_the_day_of_a_place_without_senators() -> None:
+    run("me", "set", "--zip", "20001")
+    assert "Open now    nobody: there is no senator of District of Columbia to call" in run().stdout
+
+
+def test_an_own_holiday_moves_the_calls_of_the_week() -> None:
+    assert "Call Senator" in run("week", "--json").stdout
+    run("calendar", "add", "2026-11-10", "2026-11-13", "--what", "holiday", "--note", "a flood")
+    plan = json.loads(run("week", "--json").stdout)
+    assert not [one for one in plan["choices"] if one["text"].startswith("Call Senator")]
+    assert "nobody" in run().stdout
 
 
 def test_a_newcomer_gets_the_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
