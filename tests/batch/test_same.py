@@ -42,7 +42,10 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-@pytest.mark.parametrize("number", range(len(PEOPLE)))
+@pytest.mark.parametrize(
+    "number",
+    [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, len(PEOPLE)))],
+)
 def test_each_kind_is_the_same_document(dataset: Dataset, today: date, number: int) -> None:
     looks, pack = Looks((bundled("templates"),)), read_pack(PACK)
     with Watch() as watch:
