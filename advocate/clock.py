@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from advocate.errors import SettingsError, shown
 
 _STARTED = time.monotonic()
+_YEARS = range(1970, 3000)  # around these, days and time zones can be reckoned with everywhere
 
 
 def today() -> date:
@@ -37,12 +38,18 @@ def _told() -> date | datetime | None:
         return None
     try:
         long = len(text) > len("YYYY-MM-DD")
-        return datetime.fromisoformat(text) if long else date.fromisoformat(text)
+        told = datetime.fromisoformat(text) if long else date.fromisoformat(text)
     except ValueError:
         raise SettingsError(
             f"ADVOCATE_TODAY is “{shown(text)}”, which is not a date.",
             hint="Write it as YYYY-MM-DD, with a time as YYYY-MM-DDTHH:MM, or unset it.",
         ) from None
+    if told.year not in _YEARS:
+        raise SettingsError(
+            f"ADVOCATE_TODAY is “{shown(text)}”, a year that no calendar here reaches.",
+            hint=f"Give a day from {_YEARS[0]} to {_YEARS[-1]}, or unset it.",
+        )
+    return told
 
 
 def _local() -> datetime:
