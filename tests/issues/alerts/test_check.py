@@ -60,6 +60,7 @@ ERRORS = [
     ('deadline = "friday"', 'deadline = "fryday"', "actions[1].deadline", "mean “friday”?"),
     ('deadline = "friday"', "deadline = 2027-05-01", "actions[1].deadline", "not between"),
     ("daily = true", "daily = 1", "actions[1].daily", "must be true or false"),
+    ('"202-555-0100"', '"202-055-0100"', "actions[4].phone", "must look like 202-224-3121"),
     ('"202-555-0100"', '"(202) 555-0100"', "actions[4].phone", "must look like 202-224-3121"),
     ('"50505"', '"5050"', "actions[4].short_code", "five or six digits"),
     ('short_code = "50505"', "", "actions[4].keyword", "needs the short_code"),
