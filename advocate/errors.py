@@ -5,14 +5,23 @@ from pathlib import Path
 
 
 class AdvocateError(Exception):
-    """Something the user can mend. `sentence` says what; `hint` says what to do next."""
+    """Something the user can mend. `sentence` says what; `hint` says what to do next.
+
+    `in_list` is the hint for whoever mends a row of a list, where that is another one.
+    """
 
     exit_code = 1
 
-    def __init__(self, sentence: str, *, hint: str = "") -> None:
+    def __init__(self, sentence: str, *, hint: str = "", in_list: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
+        self.in_list = in_list or hint
+
+    @property
+    def of_row(self) -> str:
+        """Return why a row of a list is left out, and what to do about it."""
+        return f"{self.sentence} {self.in_list}".strip()
 
 
 class SettingsError(AdvocateError):
@@ -42,10 +51,18 @@ class UnknownPlaceError(LookupFailedError):
 class StateNeededError(LookupFailedError):
     """A place does not settle one state: the user has to say which."""
 
-    def __init__(self, sentence: str, *, states: Sequence[str]) -> None:
+    def __init__(self, sentence: str, *, states: Sequence[str], own: bool = False) -> None:
+        """Ask for the state; `own` says that the place is that of the user's profile."""
         example = states[0] if states else "NY"
-        super().__init__(sentence, hint=f"Say which with --state, for example --state {example}.")
+        keep = f"Keep yours in your profile:  advocate me set --state {example}"
+        say = f"Say which with --state, for example --state {example}."
+        fill_in = f"Fill in the column “state”, for example with {example}."
+        super().__init__(sentence, hint=keep if own else say, in_list=fill_in)
         self.states = tuple(states)
+
+    def of_profile(self) -> "StateNeededError":
+        """Return the same, said of the place in the user's profile."""
+        return StateNeededError(self.sentence, states=self.states, own=True)
 
 
 class NoSenatorsError(LookupFailedError):
@@ -188,6 +205,19 @@ class OutputExistsError(OutputError):
         )
 
 
+class AlertTakenError(OutputError):
+    """Another alert has the slug or the number that a new one was to get."""
+
+    def __init__(self, path: Path, what: str, *, again: str = "") -> None:
+        """Name the other's file; `again` are the options that replace it, where that can be."""
+        kind = what.split()[1]
+        replace = f", or replace that file with {again}" if again else ""
+        super().__init__(
+            f"{shown(str(path), limit=200)} has {what} already; nothing was written.",
+            hint=f"Choose another {kind}{replace}.",
+        )
+
+
 class StoreError(AdvocateError):
     """The outreach log could not be read or written."""
 
@@ -230,13 +260,13 @@ class UnknownContactError(StoreError):
 
 
 class MembersError(AdvocateError):
-    """A list of members cannot be used, or not all of it."""
-
-    exit_code = 10
+    """A list of members cannot be used."""
 
 
 class RowsRejectedError(MembersError):
     """Some rows of a list could not be used; the rest is done."""
+
+    exit_code = 10
 
     def __init__(self, rejected: int, rows: int, *, where: Path) -> None:
         were = "row was" if rejected == 1 else "rows were"

@@ -95,7 +95,7 @@ class Maker:
             made = [one.composed(planned.member, planned.story) for one in planned.place.prepared]
             files, lines = self._files(chunk.number, row, planned, made)
         except (LookupFailedError, TemplateError, OutputError) as error:
-            return f"{error.sentence} {error.hint}".strip()
+            return error.of_row
         chunk.files += files
         listed.writerows(lines)
         for laid in made:

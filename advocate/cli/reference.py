@@ -18,7 +18,7 @@ YYYY-MM-DDTHH:MM) sets the day, and the time.
 | exit code | what it means |
 |---|---|
 | 0 | done |
-| 1 | anything not named below |
+| 1 | anything not named below, such as a list of members that cannot be used |
 | 2 | the command's own words are off: an option, an argument |
 | 3 | the profile, the settings, or a file of a story, a meeting or an event |
 | 4 | a place, senator or office was not found, or is not one alone |
