@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from advocate.errors import SettingsError, shown
 
 _STARTED = time.monotonic()
-_YEARS = range(1970, 3000)  # around these, days and time zones can be reckoned with everywhere
+YEARS = range(1990, 2200)  # in which a day may lie that is reckoned with
 
 
 def today() -> date:
@@ -44,10 +44,10 @@ def _told() -> date | datetime | None:
             f"ADVOCATE_TODAY is “{shown(text)}”, which is not a date.",
             hint="Write it as YYYY-MM-DD, with a time as YYYY-MM-DDTHH:MM, or unset it.",
         ) from None
-    if told.year not in _YEARS:
+    if told.year not in YEARS:
         raise SettingsError(
             f"ADVOCATE_TODAY is “{shown(text)}”, a year that no calendar here reaches.",
-            hint=f"Give a day from {_YEARS[0]} to {_YEARS[-1]}, or unset it.",
+            hint=f"Give a day from {YEARS[0]} to {YEARS[-1]}, or unset it.",
         )
     return told
 

@@ -138,15 +138,19 @@ class AlertError(PackError):
 
 
 class UnknownAlertError(AlertError):
-    """Neither an alert nor an issue pack answers to this number or slug."""
+    """No alert answers to this number or slug, nor, where that may be meant, an issue pack."""
 
-    def __init__(self, name: str, *, known: Sequence[str], near: Sequence[str] = ()) -> None:
+    def __init__(
+        self, name: str, *, known: Sequence[str], near: Sequence[str] = (), packs: bool = False
+    ) -> None:
+        """Take what is known by its slug; with `packs`, issue packs are among it."""
         meant = f" Did you mean {_either(near)}?" if near else ""
-        number = name.isdecimal()
-        what = "no alert with the number" if number else "no alert and no issue pack named"
+        what = "no alert and no issue pack named" if packs else "no alert named"
+        if name.isdecimal():
+            what = "no alert with the number"
         super().__init__(
             f"There is {what} “{shown(name)}”.{meant}",
-            hint=f"Alerts and issue packs here: {', '.join(known)}."
+            hint=f"Alerts{' and issue packs' * packs} here: {', '.join(known)}."
             if known
             else "Write one with:  advocate alert new SLUG",
         )
@@ -269,7 +273,7 @@ class RowsRejectedError(MembersError):
     exit_code = 10
 
     def __init__(self, rejected: int, rows: int, *, where: Path) -> None:
-        were = "row was" if rejected == 1 else "rows were"
+        were = f"row{'s' * (rows > 1)} {'was' if rejected == 1 else 'were'}"
         super().__init__(
             f"{rejected:,} of {rows:,} {were} left out; the rest is done.",
             hint=f"Each is in {shown(str(where), limit=200)}, with its reason.",

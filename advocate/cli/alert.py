@@ -10,6 +10,7 @@ from advocate.cli.alert_making import alert_path, render_alert, send_list
 from advocate.cli.making import document_options
 from advocate.cli.output import path_text, print_json
 from advocate.errors import shown
+from advocate.notices import Notice
 from advocate.text import counted_word
 
 if TYPE_CHECKING:
@@ -107,6 +108,10 @@ def new(slug: str, number: int | None, out: Path | None, force: bool) -> None:
             private=out is None,
         )
     click.echo(f"Wrote {path_text(path)}")
+    if slug in session.open_packs().slugs():
+        given = path.name.partition("-")[0]
+        text = f"An issue pack has this slug, too, and is taken first: name the alert by {given}."
+        session.tell([Notice("alert-hidden", text)])
     click.echo("Next: open it, put in your own sentences, take out draft = true, and run", err=True)
     click.echo(f"  advocate alert check {path_text(path) if out else slug}", err=True)
 

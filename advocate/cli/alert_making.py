@@ -34,7 +34,12 @@ def alert_path(name: str, library: "AlertLibrary", also: tuple[str, ...] = ()) -
     from advocate.files import is_folder, is_taken
 
     path = Path(name)
-    if path.suffix != ".toml":
+    if path.suffix != ".toml" and "/" not in name:
+        if name in session.open_packs().slugs() and name not in library.slugs():
+            raise AlertError(
+                f"“{shown(name)}” is an issue pack, and no alert.",
+                hint=f"See it with:  advocate issues show {shown(name)}",
+            )
         found = library.path(name, also=also)
         session.tell(library.twins(name))
         return found

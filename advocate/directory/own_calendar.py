@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from advocate.clock import YEARS
 from advocate.directory.dataset import OWN_CALENDAR
 from advocate.directory.records import CALENDAR_KINDS, CalendarEntry
 from advocate.errors import SettingsError, reason_of, shown
@@ -79,6 +80,9 @@ def own_entry(start: date, end: date | None, *, what: str, note: str, source: st
         raise ValueError(f"says what = “{shown(what)}”; it can be: {', '.join(CALENDAR_KINDS)}.")
     if end is not None and end < start:
         raise ValueError(f"ends on {end}, before it begins on {start}.")
+    for day in (start, end or start):
+        if day.year not in YEARS:
+            raise ValueError(f"names {day}, which is too far away.")
     for name, text in (("note", note), ("source", source)):
         if len(text) > _LONGEST:
             raise ValueError(f"has a {name} of more than {_LONGEST} characters.")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from advocate.clock import YEARS
 from advocate.errors import shown
 from advocate.issues.records import WEEKDAYS, WORK_PERIOD, Prose
 from advocate.issues.schema import Key
@@ -111,6 +112,8 @@ def _choice(value: object, key: Key) -> str:
 def _date(value: object, key: Key) -> date:
     if isinstance(value, datetime) or not isinstance(value, date):
         raise WrongValueError("must be a date without quotes and time: 2026-11-24.")
+    if value.year not in YEARS:
+        raise WrongValueError(f"is {value}; the year must be from {YEARS[0]} to {YEARS[-1]}.")
     return value
 
 

@@ -298,6 +298,34 @@ def test_a_new_alert_takes_the_next_number(mine: Path) -> None:
     assert files(Path("here")) == ["1-clean-water.toml"]
 
 
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("show", "sample-issue"), "“sample-issue” is an issue pack, and no alert."),
+        (("check", "sample-issue"), "“sample-issue” is an issue pack, and no alert."),
+        (("show", "medicade"), "There is no alert named “medicade”. Did you mean “medicaid”?"),
+        (("render", "./nope", "10001"), "There is no alert's file nope."),
+        (("check", "/no/such"), "There is no alert's file /no/such."),
+    ],
+)
+@pytest.mark.usefixtures("mine")
+def test_what_is_no_alert_is_said(args: tuple[str, ...], said: str) -> None:
+    done = run("alert", *args)
+    assert (done.exit_code, said in done.stderr) == (6, True), done.stderr
+
+
+def test_a_new_alert_with_the_slug_of_a_pack_is_named_by_its_number() -> None:
+    said = made("alert", "new", "sample-issue").stderr
+    assert "An issue pack has this slug, too, and is taken first: name the alert by 1." in said
+
+
+def test_a_number_that_no_alert_can_follow_is_passed_over(at_home: Path) -> None:
+    made("alert", "new", "last", "--number", "100000")
+    made("alert", "new", "clean-water")
+    assert files(at_home / "alerts") == ["1-clean-water.toml", "100000-last.toml"]
+    assert run("alert", "new", "more", "--number", "100001").exit_code == 2
+
+
 @pytest.mark.parametrize("slug", ["Clean", "a b", "../x", "a" * 61, "2026"])
 def test_a_new_alert_needs_a_slug(at_home: Path, slug: str) -> None:
     assert run("alert", "new", slug).exit_code == 6

@@ -19,6 +19,7 @@ from advocate.notices import Notice, Problem, broken_words
 from advocate.text import join_words
 
 FOLDER = "alerts"
+MOST_NUMBER = 100_000  # that an alert's file may name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class AlertLibrary:
         Raises AlertTakenError when another alert, found or hidden, has the slug or the number; the
         file of this very name is left to the writing.
         """
-        free = number or max(self.numbers(), default=0) + 1
+        free = number or max((n for n in self.numbers() if n < MOST_NUMBER), default=0) + 1
         for taken, name, _, path in self._all():
             if path == folder / f"{free}-{slug}{ENDING}":
                 continue
@@ -109,8 +110,9 @@ class AlertLibrary:
                 _several(name, [path for *_, path in first]), hint=f"Say which by its {other}."
             )
         if not first:
-            known = [*(slug for _, slug, _, _ in found), *also]
-            raise UnknownAlertError(name, known=sorted(known), near=_near(name, known))
+            known = list({*(slug for _, slug, _, _ in found), *also})
+            near = _near(name, known)
+            raise UnknownAlertError(name, known=sorted(known), near=near, packs=bool(also))
         return first[0][3]
 
     def entries(self) -> tuple[AlertEntry, ...]:

@@ -73,6 +73,7 @@ ERRORS = [
     ("title = ", "titel = ", "titel", "is no key here. Did you mean “title”?"),
     ("title = ", "titel = ", "title", "is missing (the call in a few words)."),
     ("date = 2026-11-24", "", "date", "is missing (the day on which it goes out)."),
+    ("expires = 2026-12-08", "expires = 9999-12-31", "expires", "must be from 1990 to 2199."),
     ("expires = 2026-12-08", "", "expires", "is missing"),
     ("expires = 2026-12-08", "expires = 2026-11-01", "expires", "must not come before date"),
     ("number = 7", "number = 8", "number", "is 8, but the file is named “7-clean-water.toml”."),
