@@ -82,10 +82,16 @@ def _of_pack(slug: str) -> "tuple[Alert, Pack | None]":
 
 def _of_file(name: str) -> "tuple[Alert, Pack | None]":
     """Return an alert, and the issue pack that it names."""
+    from advocate.errors import AlertError
     from advocate.issues.alerts.read import read_alert
 
     packs = session.open_packs()
     found = read_alert(alert_path(name, session.open_alerts(), also=packs.slugs()))
+    if found.issue and found.issue not in packs.slugs():
+        raise AlertError(
+            f"The alert “{found.slug}” names the issue “{found.issue}”, which is no issue pack.",
+            hint=f"Issue packs here: {', '.join(packs.slugs())}.",
+        )
     return found, packs.get(found.issue) if found.issue else None
 
 

@@ -158,6 +158,14 @@ def test_a_broken_alert_names_all_that_is_wrong(mine: Path) -> None:
     assert "3-medicaid.toml: actions: is missing" in done.stderr
 
 
+def test_an_issue_that_is_no_pack_is_named_with_its_alert(mine: Path) -> None:
+    path = mine / "3-medicaid.toml"
+    path.write_text(f'issue = "no-such"\n{path.read_text(encoding="utf-8")}', encoding="utf-8")
+    done = run("alert", "render", "3", "10001")
+    assert done.exit_code == 6
+    assert "The alert “medicaid” names the issue “no-such”, which is no issue" in done.stderr
+
+
 @pytest.mark.usefixtures("shipped_only")
 def test_the_age_of_the_issue_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADVOCATE_TODAY", "2026-12-20")
