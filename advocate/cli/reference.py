@@ -23,7 +23,7 @@ YYYY-MM-DDTHH:MM) sets the day, and the time.
 | 3 | the profile, the settings, or a file of a story, a meeting or an event |
 | 4 | a place, senator or office was not found, or is not one alone |
 | 5 | the dataset |
-| 6 | an issue pack |
+| 6 | an issue pack or an alert |
 | 7 | a template |
 | 8 | a file or folder could not be written, or exists already |
 | 9 | the outreach log |
