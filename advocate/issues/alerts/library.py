@@ -57,13 +57,14 @@ class AlertLibrary:
     def number_for(self, slug: str, folder: Path, number: int | None) -> int:
         """Return the number of a new alert in `folder`: the one asked for, else the next free one.
 
-        Raises AlertTakenError when another alert, found or hidden, has the slug or the number; the
-        file of this very name is left to the writing.
+        Raises AlertTakenError when another alert, found or hidden, has the slug or the number. A
+        file of this very name is left to the writing, which refuses or replaces it.
         """
         free = number or max((n for n in self.numbers() if n < MOST_NUMBER), default=0) + 1
-        for taken, name, _, path in self._all():
-            if path == folder / f"{free}-{slug}{ENDING}":
-                continue
+        known = list(self._all())
+        if folder / f"{free}-{slug}{ENDING}" in [path for *_, path in known]:
+            return free
+        for taken, name, _, path in known:
             if name == slug:
                 again = f"--force --number {taken}" if path.parent == folder and taken else ""
                 raise AlertTakenError(path, f"the slug “{slug}”", again=again)
