@@ -51,7 +51,7 @@ def personal_alerts(
             person = replace(member, state="")
             where = find_reader(dataset, person, query, state=state, today=today)
         except LookupFailedError as error:
-            yield Personal(row, "", f"{error.sentence} {error.hint}".strip())
+            yield Personal(row, "", error.of_row)
             continue
         made = make_alert(dataset, alert, where, pack, wishes=Wishes(), looks=looks, today=today)
         stem = f"{row.line:0{digits}}-{slug(member.name or 'member')}"

@@ -24,6 +24,9 @@ _ASCII = str.maketrans(
     }
 )  # fmt: skip
 
+# A number of the North American plan: neither area code nor exchange begins with 0 or 1.
+PHONE = r"[2-9]\d\d-[2-9]\d\d-\d{4}"
+
 
 def strip_controls(text: str) -> str:
     """Return `text` without control characters but newline and tab, and without widthless marks.

@@ -53,6 +53,11 @@ def test_each_option_is_explained(name: str, command: click.Command) -> None:
     assert [one.name for one in options if not one.help] == []
 
 
+def test_each_command_reads_a_day_by_the_programs_own_type() -> None:
+    types = {(name, one.name): one.type for name, command in EVERY for one in command.params}
+    assert [where for where, kind in types.items() if isinstance(kind, click.DateTime)] == []
+
+
 def test_the_root_lists_whole_sentences() -> None:
     help_text = root.get_help(click.Context(root, info_name="advocate", terminal_width=80))
     assert all(f"\n  {name} " in help_text for name in COMMANDS)

@@ -101,7 +101,7 @@ class Maker:
         try:
             files, lines = self._files(chunk.number, made)
         except _LEFT_OUT as error:
-            return _reason(error)
+            return error.of_row
         chunk.files += files
         listed.writerows(lines)
         for laid in made.laid:
@@ -128,7 +128,7 @@ class Maker:
                 row, planned, [one.composed(someone) for one in planned.place.prepared]
             )
         except _LEFT_OUT as error:
-            return _reason(error)
+            return error.of_row
 
     def _files(
         self, number: int, made: "_Composed"
@@ -185,10 +185,6 @@ def _stem(number: int, row: Row, planned: Planned) -> str:
     """Return how the names of a member's files begin."""
     # Digits come first, so that no name is one that a system keeps for itself, such as CON.
     return f"{number:05}/{row.line:07}-{slug(planned.member.name or 'member')}"
-
-
-def _reason(error: AdvocateError) -> str:
-    return f"{error.sentence} {error.hint}".strip()
 
 
 def rejected_cells(entry: Entry, wide: int, reason: str) -> list[object]:

@@ -99,7 +99,7 @@ class Planner:
         try:
             where = self._plainly(code, state) or self._found(code or state, state)
         except LookupFailedError as error:
-            return Place(None, reason=f"{error.sentence} {error.hint}".strip())
+            return Place(None, reason=error.of_row)
         if self._composer is None:
             return Place(where)
         home = where.state.code

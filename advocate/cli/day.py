@@ -15,7 +15,7 @@ from advocate.text import near_date
 if TYPE_CHECKING:
     from advocate.cli.week_facts import Gathered
     from advocate.outreach.records import FollowUp
-    from advocate.planning.records import Facts
+    from advocate.planning.records import Choice, Facts
 
 _WIDTH = 80
 _LABEL = 12
@@ -33,7 +33,7 @@ def show_day() -> bool:
     facts = found.facts
     click.secho(f"{facts.today:%A, %B} {facts.today.day}, {facts.today.year}", bold=True)
     for label, text in (
-        ("Open now", _open_now(found)),
+        ("Open now", _open_now(found)) if facts.senators else ("Your voice", _voice(found)),
         ("Due", _due(facts)),
         ("Senate", found.senate),
         ("This week", f"{facts.spent} of {GOAL} minutes"),
@@ -41,13 +41,27 @@ def show_day() -> bool:
         click.echo(click.wrap_text(text, _WIDTH, f"{label:<{_LABEL}}", " " * _LABEL))
     plan = plan_week(facts, minutes=GOAL)
     first = next((one for one in plan.choices if one.command), None)
-    if not facts.packs:
-        click.echo("Next:  advocate issues list")
-    elif first and first.kind != "follow-up":
-        click.echo(f"Next:  {first.command}")
-    else:
-        click.echo(f"Next:  advocate {'follow-ups due' if first else 'week'}")
+    click.echo(f"Next:  {_next(facts, first)}")
     return True
+
+
+def _next(facts: "Facts", first: "Choice | None") -> str:
+    """Return the one command to go on with."""
+    if not facts.senators and first is None:
+        newest = session.open_alerts().newest(facts.today)
+        return f"advocate alert render {newest.number}" if newest else "advocate alert list"
+    if facts.senators and not facts.packs:
+        return "advocate issues list"
+    if first and first.kind != "follow-up":
+        return first.command
+    return f"advocate {'follow-ups due' if first else 'week'}"
+
+
+def _voice(found: "Gathered") -> str:
+    """Say who speaks for people without senators, and what they can do."""
+    from advocate.directory.places import without_senators
+
+    return without_senators(found.where.state)
 
 
 def _open_now(found: "Gathered") -> str:
@@ -57,8 +71,6 @@ def _open_now(found: "Gathered") -> str:
     from advocate.text import clock_time
 
     now, facts = clock.now(), found.facts
-    if not facts.senators:
-        return f"nobody: there is no senator of {found.where.state.name} to call"
     first, last = facts.today - timedelta(days=1), facts.today + timedelta(days=16)
     closed = closed_between(facts.schedule, first, last)
     told: dict[str, list[str]] = {}

@@ -60,6 +60,7 @@ def week(ctx: click.Context, /, **told: Any) -> None:
     found = gather(told["place"], told["state"], told["issues"], command="week --place")
     plan = plan_week(found.facts, minutes=told["minutes"])
     _keep(plan, found)
+    session.tell(found.unused)
     files = [("pdf", told["pdf"], _pdf), ("ics", told["ics"], _ics)]
     for _, path, made in files:
         if path:

@@ -33,6 +33,7 @@ class Gathered:
     where: "Constituency"
     dataset: "Dataset"
     advice: tuple[str, ...] = ()  # of alerts in use: what not to do
+    unused: tuple[Notice, ...] = ()  # why alerts are left out
 
     @property
     def senate(self) -> str:
@@ -58,6 +59,7 @@ def gather(
     from advocate import alerting, desk
     from advocate.directory.holidays import closed_between
     from advocate.directory.lookup import nearest_first
+    from advocate.issues.alerts.check import unused_notices
 
     dataset, today = session.open_dataset(), session.today()
     profile = session.load_profile()
@@ -99,7 +101,8 @@ def gather(
         done=week.keys_done(today=today, daily=daily),
         spent=spent_since(monday, contacts) + week.minutes_since(monday),
     )
-    return Gathered(facts, week, where, dataset, tuple(advice))
+    unused = unused_notices(entries, today)
+    return Gathered(facts, week, where, dataset, tuple(advice), unused)
 
 
 def spent_since(monday: date, contacts: Sequence["Contact"]) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from advocate.clock import YEARS
 from advocate.directory.dataset import OWN_CALENDAR
 from advocate.directory.records import CALENDAR_KINDS, CalendarEntry
 from advocate.errors import SettingsError, reason_of, shown
@@ -17,7 +18,6 @@ OWN_CALENDAR_LOCK = "calendar.lock"
 _MOST_BYTES = 200_000
 _MOST_DOTS = 200
 _LONGEST = 200  # characters
-_YEARS = (1990, 2199)
 _KEYS = ("from", "to", "what", "note", "source")
 
 _HEAD = """\
@@ -80,8 +80,9 @@ def own_entry(start: date, end: date | None, *, what: str, note: str, source: st
         raise ValueError(f"says what = “{shown(what)}”; it can be: {', '.join(CALENDAR_KINDS)}.")
     if end is not None and end < start:
         raise ValueError(f"ends on {end}, before it begins on {start}.")
-    if not _YEARS[0] <= start.year <= (end or start).year <= _YEARS[1]:
-        raise ValueError(f"is not of the years {_YEARS[0]} to {_YEARS[1]}.")
+    for day in (start, end or start):
+        if day.year not in YEARS:
+            raise ValueError(f"names {day}, which is too far away.")
     for name, text in (("note", note), ("source", source)):
         if len(text) > _LONGEST:
             raise ValueError(f"has a {name} of more than {_LONGEST} characters.")

@@ -55,9 +55,9 @@ def test_good_rows_are_done_and_others_listed(members: str, form: str) -> None:
     ("args", "code"),
     [
         (("no-such-issue", "members.csv"), 6),
-        (("sample-issue", "none.csv"), 10),
+        (("sample-issue", "none.csv"), 1),
         (("sample-issue", "members.csv", "--map", "x"), 2),
-        (("sample-issue", "members.csv", "--map", "Ort=city"), 10),
+        (("sample-issue", "members.csv", "--map", "Ort=city"), 1),
         (("sample-issue", "members.csv", "--go"), 2),
         (("sample-issue", "members.csv", "--resume", "--out", "out"), 8),
     ],
@@ -67,3 +67,13 @@ def test_what_cannot_be_done_is_said(args: tuple[str, ...], code: int) -> None:
     done = run("batch", *args)
     assert done.exit_code == code
     assert "Traceback" not in done.stderr
+
+
+def test_a_rejected_row_says_what_to_fill_in(at_home: Path) -> None:
+    Path("two.csv").write_text("zip,state\n12057,\n10001,OH\n", encoding="utf-8")
+    done = run("batch", "sample-issue", "two.csv", "--go", "--out", "out")
+    assert done.exit_code == 10
+    rejects = Path("out/rejects.csv").read_text(encoding="utf-8-sig")
+    assert "Fill in the column “state”, for example with NY." in rejects
+    assert "Leave the column “state” empty, or make it NY." in rejects
+    assert "--" not in rejects

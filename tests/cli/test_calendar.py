@@ -200,7 +200,9 @@ def test_the_file_for_a_calendar_program(tmp_path: Path) -> None:
     [
         (["add", "2027-02-30"], "“2027-02-30” is not a day. Write 2026-11-24."),
         (["add", "2027-02-15", "2027-02-14"], "ends on 2027-02-14, before it begins"),
-        (["add", "9999-12-31"], "it is not of the years 1990 to 2199"),
+        (["add", "9999-12-31"], "it names 9999-12-31, which is too far away."),
+        (["add", "2026-12-19", "9999-12-31"], "it names 9999-12-31, which is too far away."),
+        (["add", "0001-01-01", "2026-12-19"], "it names 0001-01-01, which is too far away."),
         (
             ["drop", "2026-12-19"],
             "nothing in the schedule begins on 2026-12-19. What can be left out, by its first day: "

@@ -217,11 +217,6 @@ def test_a_week_over_the_years_end_names_both(monkeypatch: pytest.MonkeyPatch) -
     assert run("week").stdout.startswith("Your week, December 28, 2026 to January 3, 2027: ")
 
 
-def test_the_day_of_a_place_without_senators() -> None:
-    run("me", "set", "--zip", "20001")
-    assert "Open now    nobody: there is no senator of District of Columbia to call" in run().stdout
-
-
 def test_an_own_holiday_moves_the_calls_of_the_week() -> None:
     assert "Call Senator" in run("week", "--json").stdout
     run("calendar", "add", "2026-11-10", "2026-11-13", "--what", "holiday", "--note", "a flood")
@@ -245,6 +240,39 @@ def test_a_reader_without_senators_gets_what_they_can_do(tmp_path: Path) -> None
     assert choices
     assert {one["senator"] for one in choices} == {""}
     assert any(one["text"].startswith("Pass on to a friend in the states: ") for one in choices)
+
+
+@pytest.mark.parametrize("command", [(), ("week",)])
+def test_a_profile_that_leaves_the_state_open_is_told_how_to_settle_it(
+    command: tuple[str, ...],
+) -> None:
+    told = run("me", "set", "--zip", "12057").stderr
+    assert told == "Next:  advocate me set --state NY  (or VT: the ZIP code lies in several)\n"
+    done = run(*command)
+    assert done.exit_code == 4
+    assert "12057 lies in New York and Vermont." in done.stderr
+    assert "advocate me set --state NY" in done.stderr
+    assert "Say which" not in done.stderr
+    assert run("me", "set", "--state", "NY").exit_code == 0
+    assert run(*command).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("zip_code", "voice"),
+    [("20001", "two shadow senators"), ("00901", "resident commissioner")],
+)
+def test_the_day_of_a_user_without_senators(tmp_path: Path, zip_code: str, voice: str) -> None:
+    assert run("me", "set", "--zip", zip_code).stderr == "Next:  advocate\n"
+    done = run().stdout
+    assert "Open now" not in done
+    assert voice in " ".join(done.split())
+    assert done.endswith("Next:  advocate alert render sample-issue\n")
+    run("settings", "unset", "issues")
+    assert run().stdout.endswith("Next:  advocate alert list\n")
+    folder = tmp_path / "home" / "alerts"
+    folder.mkdir()
+    (folder / "9-a-pause.toml").write_text(ADVISORY.replace("minutes = 4", 'states = ["NY"]'))
+    assert run().stdout.endswith("Next:  advocate alert render 9\n")
 
 
 ADVISORY = """\
@@ -284,6 +312,18 @@ def test_alerts_in_use_are_in_the_plan(tmp_path: Path) -> None:
     after = json.loads(run("week", "--json").stdout)
     assert after["spent"] == 4
     assert "Read why" not in [one["text"] for one in after["choices"]]
+
+
+def test_alerts_that_are_not_used_are_told_of(tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "alerts"
+    folder.mkdir()
+    (folder / "9-a-pause.toml").write_text(f"draft = true\n{ADVISORY}")
+    (folder / "10-broken.toml").write_text("number = 10\n")
+    done = run("week")
+    assert "Read why" not in done.stdout
+    assert "Please do not" not in done.stdout
+    assert "The alert “a-pause” is left out: it is a draft." in done.stderr
+    assert "The alert “broken” is left out: broken, 6 problems" in done.stderr
 
 
 def test_a_pack_past_its_dates_asks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
