@@ -12,7 +12,8 @@ from advocate.documents.kinds import Format
 from advocate.errors import LookupFailedError
 from advocate.issues.alerts.records import Alert
 from advocate.issues.records import Pack
-from advocate.members import Members, Row
+from advocate.member_files import Members
+from advocate.members import Row
 from advocate.text import slug
 
 if TYPE_CHECKING:

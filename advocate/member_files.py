@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from advocate.errors import MembersError, reason_of, shown
-from advocate.members import FIELDS, Row, delimiter_of
+from advocate.members import FIELDS, Columns, Row, delimiter_of
+from advocate.settings import Constituent
 
 MOST_LINE = 200_000  # bytes; a longer one is no member, and is never held whole
 _MOST_CELL = 100_000  # characters
@@ -44,6 +45,14 @@ class Notes:
         return [*self.said, text]
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A list of members: its headings, and its rows in order."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
 class MemberFile:
     """A list of members: its headings, and its entries one by one, however many there are."""
 
@@ -64,6 +73,18 @@ class MemberFile:
                     yield entry
         except OSError as error:
             raise MembersError(f"{self.name} cannot be read: {reason_of(error)}.") from None
+
+    def read(self, fields: Sequence[str]) -> Members:
+        """Return the whole list, read for these fields; raises MembersError when it has no place
+        of anybody."""
+        columns = Columns(self.headings, name=self.name, fields=fields)
+        rows = (
+            Row(one.line, one.cells, Constituent(), one.reason)
+            if one.reason
+            else columns.row(one.line, one.cells)
+            for one in self.entries()
+        )
+        return Members(self.headings, tuple(rows))
 
     def about(self) -> int:
         """Return about how many entries there are: a cell with several lines counts as several."""
@@ -223,8 +244,6 @@ def _checked(number: int, cells: tuple[str, ...], wide: int) -> Entry:
 
 
 def _from_json(lines: _Lines) -> Iterator[Entry]:
-    from advocate.members import Columns
-
     while True:
         try:
             text = lines.take()

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from advocate.issues.alerts.records import Alert
     from advocate.issues.records import Pack
     from advocate.mailing import Personal
-    from advocate.members import Members
+    from advocate.member_files import Members
 
 _CHUNK = 200  # members whose files are written at once
-_MOST_BYTES = 20_000_000  # of a list of members
 _LIST_FILE, _REJECTS_FILE = "list.csv", "rejects.csv"
 
 
@@ -243,18 +242,14 @@ def _csv(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _members(path: Path) -> "Members":
-    from advocate.errors import MembersError, reason_of
-    from advocate.members import read_members
-    from advocate.reading import read_ordinary
+    from advocate.member_files import MemberFile
+    from advocate.members import READER_FIELDS
 
-    name = shown(str(path), limit=200)
-    try:
-        data = read_ordinary(path, _MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise MembersError(f"{name} cannot be read: {reason_of(error)}.") from None
-    if len(data) > _MOST_BYTES:
-        raise MembersError(f"{name} is larger than {_MOST_BYTES:,} bytes.", hint="Split it.")
-    return read_members(io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline=""), name=name)
+    listed = MemberFile(path)
+    members = listed.read(READER_FIELDS)
+    for text in listed.notes.sentences():
+        click.echo(text, err=True)
+    return members
 
 
 def _newest() -> Path:
