@@ -14,7 +14,6 @@ from advocate.documents.batches.patterns import (
     Words,
     can_be_filled,
     pattern_of,
-    with_holes,
     with_marks,
     words_of,
 )
@@ -105,9 +104,8 @@ class Composer:
     def _pattern(self, _: object, prepared: "Prepared", someone: "Someone") -> Pattern | None:
         person, story = with_marks(someone.person, someone.story)
         me = me_of(replace(prepared.request, constituent=person, story=story))
-        values = prepared.values | {"me": with_holes(me)}
         with self._watch.over(prepared.name):
-            source = filled_with_holes(prepared.name, self._folders, values)
+            source = filled_with_holes(prepared.name, self._folders, prepared.values, me)
             if source is None or not can_be_filled(source):
                 return None
             return pattern_of(self._parts_of(strip_controls(source), prepared.name))

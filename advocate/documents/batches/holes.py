@@ -7,6 +7,7 @@ in for each person by itself.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from advocate.documents.bounds import collected
 from advocate.documents.environment import environment_of, escaped
 from advocate.documents.sandbox import LimitedEnvironment
+from advocate.documents.views import Me
 
 OPEN, CLOSE = "\ue002", "\ue003"  # round the number of a hole; no fonts have these
 MARKED = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -25,12 +27,18 @@ class LookedError(BaseException):
 
 
 class Hole:
-    """What stands for a person's words: `markdown` is what is printed for it, with marks."""
+    """What stands for a person's words; in their place, text with marks is printed."""
 
-    __slots__ = ("markdown",)
+    __slots__ = ("_markdown", "_printed")
 
-    def __init__(self, markdown: str) -> None:
-        self.markdown = markdown
+    def __init__(self, markdown: str, printed: list[str]) -> None:
+        """Make a hole that adds to `printed` what is printed for it."""
+        self._markdown, self._printed = markdown, printed
+
+    def text(self) -> str:
+        """Return what is printed for it."""
+        self._printed.append(self._markdown)
+        return self._markdown
 
     @property
     def __class__(self) -> type:  # what asks whether it is text gets the answer that text gives
@@ -72,19 +80,32 @@ class _Environment(LimitedEnvironment):
 
 
 def _printed(value: Any) -> Any:
-    return Markup(value.markdown) if type(value) is Hole else escaped(value)  # noqa: S704
+    return Markup(value.text()) if type(value) is Hole else escaped(value)  # noqa: S704
 
 
-def filled_with_holes(name: str, folders: Sequence[Path], values: dict[str, object]) -> str | None:
-    """Return a template's Markdown with the marks of its holes; None when it looks into one, or
-    fails: filled in for a person, it says why."""
+def filled_with_holes(
+    name: str, folders: Sequence[Path], values: dict[str, object], me: Me
+) -> str | None:
+    """Return a template's Markdown, with holes for whatever of `me` has marks.
+
+    None when it looks into a hole, when it has marks that are none of these, and when it fails:
+    filled in for a person, it says why.
+    """
     environment = environment_of(tuple(folders), _Environment, _printed)
+    printed: list[str] = []
     try:
-        return collected(environment.get_template(name).generate(values))
+        told = values | {"me": _emptied(me, printed)}
+        text = collected(environment.get_template(name).generate(told))
     except (LookedError, Exception):
         return None
+    marks = sum(one.count(OPEN) for one in printed)
+    return text if text.count(OPEN) == marks else None
 
 
-def emptied(text: str) -> Hole | str:
-    """Return a hole for a text with marks, and any other as it is."""
-    return Hole(text) if OPEN in text else text
+def _emptied(me: Me, printed: list[str]) -> Me:
+    def hole(text: str) -> Any:
+        return Hole(text, printed) if OPEN in text else text
+
+    told = {one.name: getattr(me, one.name) for one in fields(me)}
+    lines = {name: hole(value) for name, value in told.items() if isinstance(value, str)}
+    return replace(me, **lines, story=tuple(map(hole, me.story)))

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
-from advocate.documents.batches.holes import CLOSE, MARKED, OPEN, emptied
+from advocate.documents.batches.holes import CLOSE, MARKED, OPEN
 from advocate.documents.batches.shapes import END, MARK, Shape
 from advocate.documents.blocks import AddressBlock, Block, Heading, ListBlock, Paragraph
-from advocate.documents.views import Me
 from advocate.notices import Notice
 from advocate.settings import STORY_LIMIT, Constituent
 from advocate.stories import Story
@@ -82,16 +81,6 @@ def _mark(number: int) -> str:
     return f"{OPEN}{number}{CLOSE}"
 
 
-def with_holes(me: Me) -> Me:
-    """Return a person with marks as a template sees them, who has holes instead."""
-    holes = {
-        one.name: emptied(value)
-        for one in fields(me)
-        if isinstance(value := getattr(me, one.name), str)
-    }
-    return replace(me, **holes, story=tuple(map(emptied, me.story)))  # type: ignore[arg-type]
-
-
 def can_be_filled(source: str) -> bool:
     """Say whether a Markdown text with marks reads the same with any words in their place."""
     return _UNSAFE.search(source) is None and source.count(OPEN) * STORY_LIMIT < _MOST
@@ -106,7 +95,6 @@ class Pattern:
     def __init__(self, parts: list[Part]) -> None:
         self.parts = parts
         self.notices = tuple(notice for part in parts for notice in part.notices)
-
         self._fixed = [(part.text, part.count) for part in parts if OPEN not in part.text]
         # What stands between the holes, the numbers of the holes, the count of words.
         self._varied = [(*parted(one.text), one.count) for one in parts if OPEN in one.text]
