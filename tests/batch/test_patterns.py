@@ -83,6 +83,7 @@ NEAR_SIGNS = [
     "::: note A note\nI am {{ me.name }} of {{ me.city_line }}\n:::",
     "> I am {{ me.name }}",
     "#{{ me.name }}",
+    "\ue0003\ue001 is no mark of a word, {{ me.name | upper }}",
     "\ue0026\ue003 is no place for the e-mail of {{ me.name }}",
 ]
 

@@ -45,15 +45,19 @@ class WordMaker:
         title, author = laid.prepared.title, laid.author
         if not (_is_simple(title) and (not author or _is_simple(author))):
             return self._plainly(laid)
+        parts = laid.pattern.parts if laid.pattern else laid.parts
+        if any(MARK in part.text for part in parts):  # of somebody else's making
+            return self._plainly(laid)
         words = laid.someone.words
         if laid.pattern and words:
             # A pattern's document is the same for all but the footer, which is the batch's.
             return self._forms(id(laid.pattern), laid).filled(words.values)
-        return self._mold_of(laid, laid.parts).filled([title, author, *_words_of(laid.parts)])
+        return self._mold_of(laid, parts).filled([title, author, *_words_of(parts)])
 
     def _plainly(self, laid: Laid) -> bytes:
         """Return a file written by the usual writer alone, packed as the others are."""
-        return Mold(write_docx(laid.composed.document, self._theme), self._packed).filled([])
+        document = laid.composed.document
+        return Mold(write_docx(document, self._theme), self._packed, marked=False).filled([])
 
     def _form(self, _: object, laid: Laid) -> "Form":
         pattern = laid.pattern
@@ -133,14 +137,16 @@ def _packed_new(data: bytes) -> Packed:
 class Mold:
     """A written file in which words take the place of marks."""
 
-    def __init__(self, docx: bytes, pack: Callable[[tuple[str, bytes]], Packed]) -> None:
+    def __init__(
+        self, docx: bytes, pack: Callable[[tuple[str, bytes]], Packed], *, marked: bool = True
+    ) -> None:
         head = bytearray()
         central = bytearray()
         self._filled: list[tuple[bytes, list[bytes], list[int]]] = []
         with ZipFile(BytesIO(docx)) as package:
             parts = [(name, package.read(name)) for name in package.namelist()]
         for name, data in parts:
-            if _MARKED in data:
+            if marked and _MARKED in data:
                 # Literals and the numbers of the words between them, in turn.
                 pieces = _IN_XML.split(data)
                 numbers = [int(number) for number in pieces[1::2]]
