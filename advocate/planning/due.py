@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from advocate.outreach.records import Channel, FollowUp
 from advocate.planning.matters import MINUTES
 from advocate.planning.meetings import ASK_ANEW, Occasion, Stage, Thread, next_step, stage_of
-from advocate.planning.records import Choice, Facts, Left, short_day
+from advocate.planning.records import Choice, Facts, Left
 from advocate.text import clock_time
 
 # These kinds come before all others.
@@ -62,7 +62,7 @@ def _asked(facts: Facts, one: Occasion, thread: Thread) -> Choice | Left | None:
     rung = thread.rungs[0] if thread.rungs else None
     if rung is None or rung.text == ASK_ANEW:
         day = _when(rung) if rung else facts.today
-        why = _was_due(day, facts.today) if rung else "the request has no answer yet"
+        why = _was_due(day, facts) if rung else "the request has no answer yet"
         return _step(facts, one, thread, kind="step", on=day, why=why)
     if _when(rung) > facts.sunday:
         return None
@@ -78,7 +78,7 @@ def _asked_by_phone(facts: Facts, one: Occasion, thread: Thread, rung: FollowUp)
     if day is None:
         return Left(text, _CLOSED)
     return _step(
-        facts, one, thread, kind="ask-again", on=day, why=_was_due(_when(rung), facts.today),
+        facts, one, thread, kind="ask-again", on=day, why=_was_due(_when(rung), facts),
         text=text, command=f"advocate {one.command} show {one.slug}", office=one.office,
         follow_ups=(rung.id,),
     )  # fmt: skip
@@ -88,14 +88,14 @@ def _fixed(facts: Facts, one: Occasion, thread: Thread) -> Choice | None:
     """Return what is to be done before the day, on it, or once it is over."""
     day = one.when.date() if one.when else facts.today
     if day <= facts.today:
-        why = f"it was on {short_day(day)}"
+        why = f"it was on {facts.day_words(day)}"
         if one.when and day == facts.today:
             why = f"it is today, {clock_time(one.when.time())}"
         return _step(facts, one, thread, kind="step", on=facts.today, why=why)
     before = day - timedelta(days=1)
     if one.channel in (Channel.MEETING, Channel.VISIT):  # the office is called the day before
         before = _working_day_until(facts, before)
-    why, key = f"it is on {short_day(day)}", f"papers:{one.slug}:{day}"
+    why, key = f"it is on {facts.day_words(day)}", f"papers:{one.slug}:{day}"
     if key in facts.done:
         return None
     return _step(facts, one, thread, kind="papers", on=before, why=why, key=key)
@@ -112,7 +112,7 @@ def _held(facts: Facts, one: Occasion, thread: Thread) -> Choice | None:
     if thread.thanked and not thread.thanks_due:
         return None
     due = next((each.due for each in thread.thanks_due if each.due), facts.today)
-    why = _was_due(due, facts.today)
+    why = _was_due(due, facts)
     on = min(max(due, facts.today), facts.sunday)  # within two days, and so in this week
     return _step(facts, one, thread, kind="thank-you", on=on, why=why, deadline=due)
 
@@ -155,7 +155,7 @@ def _promised(facts: Facts, handled: set[int], left_out: list[Left]) -> Iterable
             text=text,
             minutes=MINUTES["follow-up"],
             on=day,
-            why=(_was_due(_when(first), facts.today),),
+            why=(_was_due(_when(first), facts),),
             command=f"advocate follow-ups {f'done {first.id}' if len(own) == 1 else 'open'}",
             senator=senator,
             senator_name=first.senator_name,
@@ -177,7 +177,7 @@ def _when(one: FollowUp) -> date:
     return one.due or date.max
 
 
-def _was_due(day: date, today: date) -> str:
-    if day == today:
+def _was_due(day: date, facts: Facts) -> str:
+    if day == facts.today:
         return "due today"
-    return f"{'was due' if day < today else 'due'} {short_day(day)}"
+    return f"{'was due' if day < facts.today else 'due'} {facts.day_words(day)}"

@@ -10,7 +10,7 @@ from datetime import date
 from advocate.issues.records import Pack
 from advocate.planning.due import FIRST, due_choices
 from advocate.planning.matters import MINUTES, SLOW, WEIGHT, WRITING, Matter
-from advocate.planning.records import Choice, Facts, Left, Plan, short_day
+from advocate.planning.records import Choice, Facts, Left, Plan
 
 _ELSE = 10  # minutes of a task that says nothing of them
 
@@ -96,7 +96,7 @@ def _candidates(facts: Facts) -> tuple[list[Choice], list[Left]]:
     for pack in facts.packs:
         last_day = _deadline(pack, facts.today)
         if last_day and last_day < facts.today:
-            left_out.append(Left(str(pack.title), f"its last day was {short_day(last_day)}"))
+            left_out.append(Left(str(pack.title), f"its last day was {facts.day_words(last_day)}"))
             continue
         if pack.expires < facts.today:
             left_out.append(Left(str(pack.title), "its facts are past their date"))
@@ -117,7 +117,7 @@ def _tasks(facts: Facts) -> Iterable[Choice]:
     for task in facts.tasks:
         if task.key in facts.done or (task.deadline and task.deadline < facts.today):
             continue
-        why = [f"by {short_day(task.deadline)}"] if task.deadline else []
+        why = [f"by {facts.day_words(task.deadline)}"] if task.deadline else []
         why += ["every day"] if task.repeats else []
         why += [task.source] if task.source else []
         why += ["if there is time left"] if task.bonus else []
