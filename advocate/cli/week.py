@@ -140,6 +140,8 @@ def _page(plan: "Plan", found: Gathered) -> list[str]:
 def _nothing(plan: "Plan") -> str:
     if plan.spent >= plan.goal:
         return f"The week's {plan.goal} minutes are done. Thank you. Rest."
+    if not plan.spent:
+        return "There is nothing to plan for this week; below is why."
     return "Nothing more fits into this week."
 
 
