@@ -1,6 +1,7 @@
 """A template filled in once for many: the documents are those that filling in for each makes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -97,9 +98,16 @@ class Bench:
         path.write_text(template)
         looks = Looks((folder, bundled("templates")))
         self.dataset, self.today, self.looks = dataset, today, looks
-        self.watch = Watch().__enter__()
-        self.composer, self.word = Composer(looks.folders, self.watch), WordMaker(looks.theme)
         self.pack = read_pack(PACK)
+        self.watch = Watch()
+        self.composer, self.word = Composer(looks.folders, self.watch), WordMaker(looks.theme)
+
+    def __enter__(self) -> "Bench":
+        self.watch.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.watch.__exit__()
 
     def request(self, person: Constituent) -> Request:
         where = desk.find_constituency(
@@ -136,21 +144,15 @@ class Bench:
 def test_each_template_makes_the_same_for_each_person(
     dataset: Dataset, today: date, tmp_path: Path, template: str
 ) -> None:
-    bench = Bench(dataset, today, tmp_path, template + "\n")
-    made = [bench.same(person) for person in PEOPLE]
+    with Bench(dataset, today, tmp_path, template + "\n") as bench:
+        made = [bench.same(person) for person in PEOPLE]
     assert all(laid and laid.pattern for laid in made) == (template in PRINTED)
 
 
-def test_the_shipped_letter_is_filled_in_once(
-    dataset: Dataset, today: date, tmp_path: Path
-) -> None:
-    bench = Bench(
-        dataset, today, tmp_path, (bundled("templates") / "letter/default.md").read_text()
-    )
-    made = [bench.same(person) for person in (ANA, replace(ANA, name="Dee", story="Else."))]
-    patterns = {id(laid.pattern) for laid in made if laid and laid.pattern}
-    assert len(patterns) == 1
+def test_the_shipped_letter_is_filled_in_once(shared: Bench) -> None:
+    made = [shared.same(person) for person in (ANA, replace(ANA, name="Dee", story="Else."))]
     assert all(laid and laid.pattern for laid in made)
+    assert len({id(laid.pattern) for laid in made if laid}) == 1
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -161,7 +163,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 @example(name="Ana\u2028Ruiz", street="\u00a0", story="a\tb")
 @given(name=WORDS, street=WORDS, story=WORDS)
 def test_whatever_is_typed_the_letter_is_the_same(
-    dataset: Dataset, today: date, shared: Bench, name: str, street: str, story: str
+    shared: Bench, name: str, street: str, story: str
 ) -> None:
     person = replace(
         ANA, name=clean_line(name), street=clean_line(street), story=clean_paragraphs(story)
@@ -170,7 +172,8 @@ def test_whatever_is_typed_the_letter_is_the_same(
 
 
 @pytest.fixture
-def shared(dataset: Dataset, today: date, tmp_path: Path) -> Bench:
+def shared(dataset: Dataset, today: date, tmp_path: Path) -> Iterator[Bench]:
     """Return a bench for the shipped letter."""
     source = (bundled("templates") / "letter/default.md").read_text()
-    return Bench(dataset, today, tmp_path, source)
+    with Bench(dataset, today, tmp_path, source) as bench:
+        yield bench
