@@ -10,10 +10,10 @@ import json
 import os
 import shutil
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -80,6 +80,7 @@ class Job:
     folder: Path
     zipped: bool
     workers: int = 1
+    cluster: str = ""  # the address of a scheduler of Dask
 
     def identity(self) -> str:
         """Return a digest of all that the result depends on."""
@@ -132,9 +133,10 @@ def run(job: Job, *, resume: bool, force: bool, told: Callable[[Totals], None]) 
         make_folder(work)
         sink = _Sink(job, resume=resume)
         try:
-            for chunk in _made(job, sink.done):
-                sink.take(chunk)
-                told(sink.totals)
+            with closing(_made(job, sink.done)) as chunks:
+                for chunk in chunks:
+                    sink.take(chunk)
+                    told(sink.totals)
             sink.finish()
         finally:
             sink.close()
@@ -169,9 +171,14 @@ def _disk(folder: Path) -> Iterator[None]:
         ) from None
 
 
-def _made(job: Job, done: int) -> Iterator[Chunk]:
+def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
     """Yield the chunks that are still to be made, in order."""
     waiting = ((n, c) for n, c in enumerate(chunks_of(job.members, job.columns), 1) if n > done)
+    if job.cluster:
+        from advocate.batch.cluster import made_far
+
+        yield from made_far(job, waiting)
+        return
     if job.workers < 2:
         with Maker(job.order, job.columns, job.forms, zipped=job.zipped) as maker:
             for number, entries in waiting:
