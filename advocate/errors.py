@@ -181,7 +181,7 @@ class OutputError(AdvocateError):
 class OutputExistsError(OutputError):
     """The output is there already."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(
             f"{shown(str(path), limit=200)} exists already; nothing was written.",
             hint="Choose another name, or add --force to replace files of the same name.",
@@ -238,7 +238,7 @@ class MembersError(AdvocateError):
 class RowsRejectedError(MembersError):
     """Some rows of a list could not be used; the rest is done."""
 
-    def __init__(self, rejected: int, rows: int, *, where: Path) -> None:
+    def __init__(self, rejected: int, rows: int, *, where: Path | str) -> None:
         were = "row was" if rejected == 1 else "rows were"
         super().__init__(
             f"{rejected:,} of {rows:,} {were} left out; the rest is done.",

@@ -129,14 +129,13 @@ class _Crew:
         self._hung: set[str] = set()
         self._met: set[str] = set()  # workers that were sent the parcel
         self._looked = float("-inf")
+        self._manned = time.monotonic()  # when there was a worker
         self._tasks: deque[_Task] = deque()
         self._longest = 0.0
 
     def __enter__(self) -> "_Crew":
-        began = time.monotonic()
         while not self._seen():
-            if time.monotonic() - began > AWAIT_WORKERS:
-                raise self._nobody()
+            self._require_manned()
             time.sleep(0.2)
         return self
 
@@ -169,6 +168,7 @@ class _Crew:
         self._hung &= there
         self._workers = sorted(there - self._hung)
         self._looked = time.monotonic()
+        self._manned = self._looked if there else self._manned
         return there
 
     def _send(self, task: _Task, *, parcel: bool = False) -> None:
@@ -255,6 +255,7 @@ class _Crew:
     def _waited(self, task: _Task) -> str:
         """See what becomes of a chunk that is not there yet; answer as `_answer` does."""
         there = self._look()
+        self._require_manned()
         if task.only and not task.only & there:  # no worker that it is for: Dask would wait on
             return self._again(task, True, "")
         if time.monotonic() - task.since < self._limit(task):
@@ -315,11 +316,16 @@ class _Crew:
         ]
         wait(gone, timeout=_LEAVE)
 
+    def _require_manned(self) -> None:
+        if time.monotonic() - self._manned > AWAIT_WORKERS:
+            raise self._nobody()
+
     def _nobody(self) -> OutputError:
         return OutputError(
             f"The scheduler {shown(self._job.cluster, limit=200)} has no worker that answers. "
             "What is done is kept.",
-            hint="Start workers with `dask worker`, and run the same command with --resume.",
+            hint="Start workers with `dask worker`, where the same toolkit is installed, and run the "
+            "same command with --resume.",
         )
 
     def _stranger(self, error: Exception) -> OutputError:

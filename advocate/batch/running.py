@@ -35,7 +35,7 @@ from advocate.members import Columns
 ROWS = 200  # of a chunk
 WORK, JOURNAL = ".batch", "journal.jsonl"
 ARCHIVE, DOCUMENTS, TABLE, REJECTS = "documents.zip", "documents", "manifest.csv", "rejects.csv"
-_OWN = (WORK, ARCHIVE, DOCUMENTS, TABLE, REJECTS)
+OWN = (WORK, ARCHIVE, DOCUMENTS, TABLE, REJECTS)
 
 
 @dataclass(slots=True)
@@ -148,7 +148,7 @@ def _clear(folder: Path, *, force: bool) -> None:
     if is_free(folder):
         return
     held = set(os.listdir(folder))  # noqa: PTH208
-    if not force or held - set(_OWN):
+    if not force or held - set(OWN):
         raise OutputExistsError(folder)
     with _disk(folder):
         for name in held:

@@ -109,7 +109,7 @@ def test_rows_that_no_worker_can_do_are_told(
 def test_where_everything_fails_nothing_is_given_up(dask: DaskCluster, troubled: Troubled) -> None:
     dask.work(1)
     _, far = troubled("Ana", dask.address)
-    far.members.path.write_text(member_list(70).replace("Ana", "Raises Always"))
+    Path(str(far.members.path)).write_text(member_list(70).replace("Ana", "Raises Always"))
     with pytest.raises(OutputError, match=r"No worker can make the documents.*ValueError"):
         run(far, resume=False, force=False, told=quiet)
     assert not (far.folder / running.WORK / running.TABLE).read_text("utf-8-sig").count("\n") > 1
@@ -196,13 +196,14 @@ def test_a_worker_with_another_toolkit_is_refused(
 
 
 def test_a_worker_without_the_toolkit_is_refused(
-    dask: DaskCluster, troubled: Troubled, tmp_path: Path
+    dask: DaskCluster, troubled: Troubled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(cluster, "AWAIT_WORKERS", 8.0)  # it ends when it is asked
     (tmp_path / "none" / "advocate").mkdir(parents=True)
     (tmp_path / "none" / "advocate" / "__init__.py").write_text("")
     dask.work(1, path=[str(tmp_path / "none")])
     _, far = troubled("Ana", dask.address)
-    with pytest.raises(OutputError, match="cannot run this program"):
+    with pytest.raises(OutputError, match="has no worker that answers"):
         run(far, resume=False, force=False, told=quiet)
 
 
