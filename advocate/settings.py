@@ -140,8 +140,12 @@ def changed(constituent: Constituent, values: Mapping[str, object]) -> Constitue
     Raises SettingsError for the first value that cannot be used; it names the field, and never
     repeats what was typed.
     """
-    usable: dict[str, Any] = {key: _usable(key, value) for key, value in values.items()}
-    return replace(constituent, **usable)
+    return replace(constituent, **usable(values))
+
+
+def usable(values: Mapping[str, object]) -> dict[str, Any]:
+    """Return typed values of a constituent's fields, cleaned and checked, as `changed` does."""
+    return {key: _usable(key, value) for key, value in values.items()}
 
 
 def _usable(key: str, value: object) -> str | bool:

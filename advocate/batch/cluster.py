@@ -324,7 +324,7 @@ class _Crew:
         return OutputError(
             f"The scheduler {shown(self._job.cluster, limit=200)} has no worker that answers. "
             "What is done is kept.",
-            hint="Start workers with `dask worker`, where the same toolkit is installed, and run the "
+            hint="Start workers with `dask worker`, where the same toolkit is, and run the "
             "same command with --resume.",
         )
 

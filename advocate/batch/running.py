@@ -105,7 +105,7 @@ def chunks_of(members: MemberFile, columns: Columns) -> Iterator[list[Entry]]:
     def marked() -> Iterator[Entry]:
         for entry in members.entries():
             if not entry.reason:
-                row = columns.row(entry.line, entry.cells)
+                entry.row = row = columns.row(entry.line, entry.cells)
                 earlier = 0 if row.reason else seen.earlier(row.member, entry.line)
                 if earlier:
                     entry.reason = f"The same member stands on line {earlier:,} already."
@@ -189,6 +189,8 @@ def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
     try:
         under_way: deque[Future[Chunk | tuple[str, str]]] = deque()
         for number, entries in waiting:
+            for entry in entries:
+                entry.row = None  # sooner read once more than sent along
             under_way.append(pool.submit(make, number, entries))
             if len(under_way) > job.workers + 1:
                 yield _result(under_way.popleft())

@@ -4,6 +4,7 @@ import os
 import re
 import tempfile
 import time
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from advocate.errors import MembersError, OutputError, RowsRejectedError, shown
 from advocate.issues.records import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from advocate.batch.places import Address
     from advocate.batch.plan import Order
@@ -242,10 +243,11 @@ def _preview(
 
     with Maker(order, columns, forms, zipped=False) as maker:
         made = maker.made(1, first)
+        files = dict(made.files) | maker.pages(first)
     folder = Path(tempfile.mkdtemp(prefix="advocate-preview-"))  # for this user's eyes alone
-    write_files(folder, dict(made.files), force=True)
-    click.echo("To look at:")
-    for name, _ in made.files:
+    write_files(folder, files, force=True)
+    click.echo("To look at, each with a picture of its pages:")
+    for name in sorted(files):
         click.echo(f"  {folder / name}")
     made.alike.members, made.alike.with_words = total, own
     for text in made.alike.sentences():
@@ -262,12 +264,11 @@ def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool) -> N
             f"The members of the list go to the workers of {shown(job.cluster, limit=200)}{safe}.",
             err=True,
         )
-    progress = _Progress()
-    if isinstance(place, Path):
-        totals = run(job, resume=resume, force=force, told=progress.show)
-    else:
-        totals = run_to(place, job, resume=resume, force=force, told=progress.show)
-    progress.end()
+    with _progress(job) as show:
+        if isinstance(place, Path):
+            totals = run(job, resume=resume, force=force, told=show)
+        else:
+            totals = run_to(place, job, resume=resume, force=force, told=show)
     made = totals.rows - totals.rejected
     click.echo(f"{totals.files:,} files for {made:,} of {totals.rows:,} members.")
     for text in totals.alike.sentences():
@@ -280,22 +281,32 @@ def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool) -> N
         raise RowsRejectedError(totals.rejected, totals.rows, where=where)
 
 
-class _Progress:
-    """A line that says how far the batch is, on a terminal alone."""
+@contextmanager
+def _progress(job: "Job") -> "Iterator[Callable[[Totals], None]]":
+    """Show on a terminal how far a batch is, how quick, and how long it will take; else nothing."""
+    if not session.interactive() or os.environ.get("NO_PROGRESS"):
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    def __init__(self) -> None:
-        self._began, self._start = time.monotonic(), -1
-        self._shown = session.interactive() and not os.environ.get("NO_PROGRESS")
+    columns = (
+        TextColumn("{task.completed:,.0f} members"),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("", total=job.members.about(), rate="")
+        began, first = time.monotonic(), -1
 
-    def show(self, totals: "Totals") -> None:
-        """Say how many members are done, and how many a second."""
-        if self._start < 0:
-            self._start = totals.rows
-        rate = (totals.rows - self._start) / max(time.monotonic() - self._began, 0.001)
-        if self._shown:
-            click.echo(f"\r{totals.rows:,} members, {rate:,.0f} a second ", nl=False, err=True)
+        def show(totals: "Totals") -> None:
+            nonlocal first
+            if first < 0:  # those of the run before, or of the first chunk, say nothing of the rate
+                first = totals.rows
+            rate = (totals.rows - first) / max(time.monotonic() - began, 0.001)
+            progress.update(task, completed=totals.rows, rate=f"{rate:,.0f} a second")
 
-    def end(self) -> None:
-        """Leave the line."""
-        if self._shown:
-            click.echo(err=True)
+        yield show
+        progress.update(task, total=progress.tasks[0].completed)

@@ -38,7 +38,7 @@ from advocate.documents.kinds import Format, Kind, Piece
 from advocate.documents.meeting import Window
 from advocate.errors import StoreError
 from advocate.outreach.records import Channel, FollowUpState, Outcome
-from advocate.planning.meeting_files import LAST_YEAR, add_meeting, save_meeting
+from advocate.planning.meeting_files import add_meeting, save_meeting
 from advocate.planning.meetings import REQUEST, Occasion, ladder
 from advocate.text import long_date
 
@@ -129,7 +129,7 @@ def _with_windows(one: Occasion, days: tuple[tuple[date, date], ...]) -> tuple[O
     for first, last in days:
         if last < first:
             raise click.BadParameter(f"{last} is before {first}.", param_hint="--between")
-        if last.year > LAST_YEAR:
+        if last.year not in clock.YEARS:
             raise click.BadParameter(f"{last} is too far away.", param_hint="--between")
         if first < session.today():
             raise click.BadParameter(f"{first} is past.", param_hint="--between")

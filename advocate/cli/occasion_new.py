@@ -6,13 +6,12 @@ from typing import Any
 
 import click
 
+from advocate import clock
 from advocate.cli import places, session
 from advocate.cli.meetings import read_attendees, read_when
 from advocate.documents.meeting import LONGEST, SHORTEST, Attendee
 from advocate.outreach.records import Channel
 from advocate.planning.meeting_files import (
-    FIRST_YEAR,
-    LAST_YEAR,
     MOST_PEOPLE,
     load_meeting,
     meeting_path,
@@ -35,7 +34,7 @@ def read_group(
 def read_day(ctx: click.Context, param: click.Parameter, text: str | None) -> datetime | None:
     """Return --when as a day and time that a calendar can hold."""
     when = read_when(ctx, param, text)
-    if when and not FIRST_YEAR <= when.year <= LAST_YEAR:
+    if when and when.year not in clock.YEARS:
         raise click.BadParameter(f"{when.date()} is too far away.")
     return when
 

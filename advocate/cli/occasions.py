@@ -138,10 +138,11 @@ def set_state(store: "Store", follow_ups: "Sequence[FollowUp]", state: FollowUpS
 
 
 def closed_days(last: date) -> dict[date, str]:
-    """Return the holidays from a month ago to a year after `last`."""
-    from advocate.directory.holidays import holidays_between
+    """Return the holidays, federal and the user's own, from a month ago to a year after `last`."""
+    from advocate.directory.holidays import closed_between
 
-    return holidays_between(session.today() - timedelta(days=31), last + timedelta(days=366))
+    entries = session.open_dataset().calendar
+    return closed_between(entries, session.today() - timedelta(days=31), last + timedelta(days=366))
 
 
 def when_words(when: datetime) -> str:
@@ -151,14 +152,15 @@ def when_words(when: datetime) -> str:
 
 def warn_of_day(one: Occasion, when: datetime) -> None:
     """Say what is odd about a day: past, a weekend, a holiday."""
-    from advocate.directory.holidays import holidays_between
+    from advocate.directory.holidays import closed_between
 
-    if when.date() < session.today():
-        text = f"{long_date(when.date())} is past."
-    elif holiday := holidays_between(when.date(), when.date()).get(when.date()):
-        text = f"{long_date(when.date())} is a holiday ({holiday}): is the office open then?"
-    elif when.weekday() > 4 and one.channel in (Channel.MEETING, Channel.VISIT):
-        text = f"{long_date(when.date())} is a {when:%A}: is the office open then?"
+    day, entries = when.date(), session.open_dataset().calendar
+    if day < session.today():
+        text = f"{long_date(day)} is past."
+    elif holiday := closed_between(entries, day, day).get(day):
+        text = f"{long_date(day)} is a holiday ({holiday}): is the office open then?"
+    elif day.weekday() > 4 and one.channel in (Channel.MEETING, Channel.VISIT):
+        text = f"{long_date(day)} is a {day:%A}: is the office open then?"
     else:
         return
     session.tell([Notice("day", text)])

@@ -13,6 +13,7 @@ from advocate.cli.output import json_text
 from advocate.cli.week_facts import Gathered, gather
 from advocate.errors import shown
 from advocate.outreach.figures import GOAL
+from advocate.text import near_date
 
 if TYPE_CHECKING:
     from advocate.outreach.records import FollowUp, FollowUpDraft
@@ -59,6 +60,7 @@ def week(ctx: click.Context, /, **told: Any) -> None:
     found = gather(told["place"], told["state"], told["issues"], command="week --place")
     plan = plan_week(found.facts, minutes=told["minutes"])
     _keep(plan, found)
+    session.tell(found.unused)
     files = [("pdf", told["pdf"], _pdf), ("ics", told["ics"], _ics)]
     for _, path, made in files:
         if path:
@@ -172,11 +174,13 @@ def _keep(plan: "Plan", found: Gathered) -> None:
 
 def _page(plan: "Plan", found: Gathered) -> list[str]:
     facts = found.facts
-    span = f"{facts.monday:%B} {facts.monday.day} to {facts.sunday:%B} {facts.sunday.day}"
+    # Each with its year in the week in which that changes.
+    monday, sunday = facts.monday, facts.sunday
+    span = f"{near_date(monday, sunday)} to {near_date(sunday, monday)}"
     head = f"Your week, {span}: {plan.minutes} minutes planned"
     if plan.spent:
         head += f", {plan.spent} of {plan.goal} done"
-    lines = [click.style(head, bold=True), _senate(found)]
+    lines = [click.style(head, bold=True), click.wrap_text(found.senate, _WIDTH)]
     day = None
     for number, choice in enumerate(plan.choices, 1):
         if choice.on != day:
@@ -196,12 +200,6 @@ def _page(plan: "Plan", found: Gathered) -> list[str]:
     if plan.choices:
         lines.append("When one is done:  advocate week done 1")
     return lines
-
-
-def _senate(found: Gathered) -> str:
-    from advocate.directory.calendar import senate_today
-
-    return click.wrap_text(senate_today(found.facts.schedule, found.facts.today), _WIDTH)
 
 
 def _nothing(plan: "Plan") -> str:
@@ -235,18 +233,12 @@ def _pdf(plan: "Plan", found: Gathered) -> bytes:
         plan,
         found.facts,
         session.open_looks(None),
-        notes=[_senate_sentence(found), *found.advice],
+        notes=[found.senate, *found.advice],
         data_as_of=found.dataset.manifest.data_as_of,
         large_print=profile.large_print,
     )
     session.tell(written.notices)
     return written.data
-
-
-def _senate_sentence(found: Gathered) -> str:
-    from advocate.directory.calendar import senate_today
-
-    return senate_today(found.facts.schedule, found.facts.today)
 
 
 def _ics(plan: "Plan", _found: Gathered) -> bytes:

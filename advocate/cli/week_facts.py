@@ -33,6 +33,14 @@ class Gathered:
     where: "Constituency"
     dataset: "Dataset"
     advice: tuple[str, ...] = ()  # of alerts in use: what not to do
+    unused: tuple[Notice, ...] = ()  # why alerts are left out
+
+    @property
+    def senate(self) -> str:
+        """Say where senators are today: one sentence for the day, the week and its sheet."""
+        from advocate.directory.calendar import senate_today
+
+        return senate_today(self.facts.schedule, self.facts.today)
 
 
 def gather(
@@ -49,8 +57,9 @@ def gather(
     `any_issue` lets there be none.
     """
     from advocate import alerting, desk
-    from advocate.directory.holidays import holidays_between
+    from advocate.directory.holidays import closed_between
     from advocate.directory.lookup import nearest_first
+    from advocate.issues.alerts.check import unused_notices
 
     dataset, today = session.open_dataset(), session.today()
     profile = session.load_profile()
@@ -87,12 +96,13 @@ def gather(
         contacts=tuple(contacts),
         follow_ups=tuple(follow_ups),
         schedule=dataset.calendar,
-        holidays=holidays_between(monday, today + timedelta(days=14)),
+        holidays=closed_between(dataset.calendar, monday, today + timedelta(days=14)),
         tasks=tuple(tasks),
         done=week.keys_done(today=today, daily=daily),
         spent=spent_since(monday, contacts) + week.minutes_since(monday),
     )
-    return Gathered(facts, week, where, dataset, tuple(advice))
+    unused = unused_notices(entries, today)
+    return Gathered(facts, week, where, dataset, tuple(advice), unused)
 
 
 def spent_since(monday: date, contacts: Sequence["Contact"]) -> int:

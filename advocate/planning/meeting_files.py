@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from advocate.clock import YEARS
 from advocate.documents.meeting import LONGEST, SHORTEST, Attendee, Role, Window
 from advocate.errors import OutputExistsError, SettingsError, reason_of, shown
 from advocate.outreach.records import Channel
@@ -21,7 +22,6 @@ _MOST_DOTS = 500
 MOST_PEOPLE = 40
 _PATH_LIMIT = 4_000
 # A day outside of these is a slip, and no calendar holds it.
-FIRST_YEAR, LAST_YEAR = 1990, 2199
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CHANNELS = (Channel.MEETING, *EVENTS)
 _NEEDED = ("uid", "kind", "issue", "senator", "senator_name", "place", "state", "office")
@@ -213,7 +213,7 @@ def _day(value: object) -> date | None:
 
 
 def _near(day: date) -> bool:
-    return FIRST_YEAR <= day.year <= LAST_YEAR
+    return day.year in YEARS
 
 
 def _attendee(row: Mapping[str, object]) -> Attendee:

@@ -63,6 +63,10 @@ class Facts:
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
         return next((d for d in days if d.weekday() < 5 and d not in self.holidays), None)
 
+    def day_words(self, day: date) -> str:
+        """Return a day as a list has it, with its year where that is not today's: "Nov 24"."""
+        return f"{day:%b} {day.day}{'' if day.year == self.today.year else f', {day.year}'}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -108,8 +112,3 @@ class Plan:
     def minutes(self) -> int:
         """All that the choices take."""
         return sum(choice.minutes for choice in self.choices)
-
-
-def short_day(day: date) -> str:
-    """Return a day as a list has it: "Nov 24"."""
-    return f"{day:%b} {day.day}"

@@ -10,7 +10,7 @@ from datetime import date
 from advocate.issues.records import Pack
 from advocate.outreach.records import FollowUp
 from advocate.planning.matters import MINUTES, SLOW, WEIGHT, WRITING, Matter
-from advocate.planning.records import Choice, Facts, Left, Plan, short_day
+from advocate.planning.records import Choice, Facts, Left, Plan
 
 _ELSE = 10  # minutes of a task that says nothing of them
 
@@ -91,7 +91,7 @@ def _candidates(facts: Facts) -> tuple[list[Choice], list[Left]]:
     for pack in facts.packs:
         last_day = _deadline(pack, facts.today)
         if last_day and last_day < facts.today:
-            left_out.append(Left(str(pack.title), f"its last day was {short_day(last_day)}"))
+            left_out.append(Left(str(pack.title), f"its last day was {facts.day_words(last_day)}"))
             continue
         if pack.expires < facts.today:
             left_out.append(Left(str(pack.title), "its facts are past their date"))
@@ -131,7 +131,7 @@ def _promised(facts: Facts, left_out: list[Left]) -> Iterable[Choice]:
             text=text,
             minutes=MINUTES["follow-up"],
             on=day,
-            why=(_was_due(_when(first), facts.today),),
+            why=(_was_due(_when(first), facts),),
             command=f"advocate log list --senator {senator} --limit 3",
             senator=senator,
             senator_name=first.senator_name,
@@ -145,17 +145,17 @@ def _when(one: FollowUp) -> date:
     return one.due or date.max
 
 
-def _was_due(day: date, today: date) -> str:
-    if day == today:
+def _was_due(day: date, facts: Facts) -> str:
+    if day == facts.today:
         return "due today"
-    return f"{'was due' if day < today else 'due'} {short_day(day)}"
+    return f"{'was due' if day < facts.today else 'due'} {facts.day_words(day)}"
 
 
 def _tasks(facts: Facts) -> Iterable[Choice]:
     for task in facts.tasks:
         if task.key in facts.done or (task.deadline and task.deadline < facts.today):
             continue
-        why = [f"by {short_day(task.deadline)}"] if task.deadline else []
+        why = [f"by {facts.day_words(task.deadline)}"] if task.deadline else []
         why += ["every day"] if task.repeats else []
         why += [task.source] if task.source else []
         why += ["if there is time left"] if task.bonus else []

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from advocate.cli import session
+from advocate.directory.dataset import Dataset
 from advocate.outreach.records import Outcome
 from tests.cli.running import at_home, run
 
@@ -99,6 +100,14 @@ def test_a_file_of_no_use_is_told_of(at_home: Path, text: str, said: str) -> Non
     assert done.exit_code == 0
     assert said in done.stderr
     assert "Call 1 of 2" in done.stdout
+
+
+def test_on_an_own_holiday_the_offices_are_called_closed(
+    at_home: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "open_dataset", lambda: dataset.corrected_in(at_home))
+    run("calendar", "add", "2026-11-24", "--what", "holiday", "--note", "a flood")
+    assert "closed, a flood; opens tomorrow" in " ".join(run(*CALL, typed="q\n").stdout.split())
 
 
 def test_calls_about_something_else_keep_what_was_dialled(at_home: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from advocate.cli import session
+from advocate.directory.dataset import Dataset
 from advocate.errors import OutputError, StoreError
 from tests.cli.running import at_home, files, made, run
 from tests.outreach.conftest import postgresql, shared_log
@@ -103,6 +104,18 @@ def test_a_new_meeting_is_planned_and_nothing_counts_as_sent(at_home: Path) -> N
     assert stat.S_IMODE(record(at_home).stat().st_mode) == 0o600
     assert shown()["stage"] == "planned"
     assert logged() == []
+
+
+def test_an_own_holiday_is_not_offered_and_is_told_of(
+    at_home: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "open_dataset", lambda: dataset.corrected_in(at_home))
+    made("calendar", "add", "2026-12-21", "2026-12-23", "--what", "holiday", "--note", "a flood")
+    offered = made(*NEW).stdout
+    assert "  Thursday, December 24, 2026, 10:00 a.m. to 4:00 p.m.\n" in offered
+    assert "December 21, to" not in offered
+    fixed = made("meeting", "fix", NAME, "--when", "2026-12-22 11:00")
+    assert "December 22, 2026 is a holiday (a flood): is the office open then?" in fixed.stderr
 
 
 def test_one_alone_and_a_group_read_well() -> None:

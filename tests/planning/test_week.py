@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from advocate.directory.dataset import Dataset
 from advocate.directory.holidays import holidays_between
+from advocate.directory.own_calendar import own_entry
 from advocate.directory.records import CalendarEntry, Senator
 from advocate.issues.read import read_pack
 from advocate.issues.records import Pack
@@ -237,10 +238,29 @@ def test_tasks_of_alerts(dataset: Dataset, pack: Pack) -> None:
     assert [one.key for one in plan_week(facts, minutes=44).choices] == ["soon"]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        (9, 18, {date(2026, 12, 9)}),  # from Wednesday on, not on Tuesday
+        (12, 18, set()),  # from Saturday on: no office is open before Monday
+        (5, 8, {date(2026, 12, 8)}),
+    ],
+)
+def test_a_visit_is_on_a_day_of_the_work_period(
+    dataset: Dataset, pack: Pack, first: int, last: int, days: set[date]
+) -> None:
+    home = own_entry(
+        date(2026, 12, first), date(2026, 12, last), what="work_period", note="", source=""
+    )
+    facts = facts_of(dataset, pack, date(2026, 12, 8), schedule=(home,))
+    plan = plan_week(facts, minutes=600)
+    assert {one.on for one in plan.choices if one.kind == "visit"} == days
+
+
 def test_a_pack_past_its_date_is_not_planned_for(dataset: Dataset, pack: Pack) -> None:
     plan = plan_week(facts_of(dataset, pack, date(2027, 3, 1)), minutes=120)
     assert not plan.choices
-    assert [one.why for one in plan.left_out] == ["its last day was Dec 18"]
+    assert [one.why for one in plan.left_out] == ["its last day was Dec 18, 2026"]
     bare = replace(pack, deadline=None, asks=tuple(replace(a, by=None) for a in pack.asks))
     plan = plan_week(facts_of(dataset, bare, date(2027, 5, 3)), minutes=120)
     assert [one.why for one in plan.left_out] == ["its facts are past their date"]
