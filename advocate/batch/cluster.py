@@ -10,6 +10,7 @@ import logging
 import pickle
 import time
 import warnings
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -100,7 +101,7 @@ def _connected(address: str) -> "Iterator[Client]":
     except (OSError, ValueError, TypeError, RuntimeError):
         raise OutputError(
             f"The scheduler {where} does not answer.",
-            hint="Start it with `dask scheduler`, and look whether this machine reaches its port.",
+            hint=_CERTIFICATES if address.startswith("tls:") else _START,
         ) from None
     try:
         yield client
@@ -234,7 +235,8 @@ class _Crew:
         match State(state):
             case State.DONE:
                 self._longest = max(self._longest, seconds)
-                chunk: Chunk = pickle.loads(content)  # noqa: S301 - the user named the cluster
+                data = zlib.decompress(content)
+                chunk: Chunk = pickle.loads(data)  # noqa: S301 - the user named the cluster
                 return chunk
             case State.REFUSED:
                 raise OutputError(content[0], hint=content[1])
@@ -336,6 +338,8 @@ class _Crew:
         )
 
 
+_START = "Start it with `dask scheduler`, and look whether this machine reaches its port."
+_CERTIFICATES = "Look whether it runs, and whether Dask's own settings name certificates for it."
 _ALONE = "Run these rows alone."
 _LEAVE = 3.0  # seconds
 

@@ -42,8 +42,9 @@ Maker.made = troubled
 class DaskCluster:
     """A scheduler and workers; all are ended with it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, *, tls: Sequence[str] = ()) -> None:
+        """Begin a scheduler; `tls` is what Dask's programs are told of certificates."""
+        self._folder, self._tls = folder, tls
         folder.mkdir()
         (folder / "trouble.py").write_text(_TROUBLE.format(folder=str(folder)))
         self._running: list[subprocess.Popen[bytes]] = []
@@ -63,7 +64,7 @@ class DaskCluster:
     def _begin(self, what: str, *told: str, path: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         env = os.environ | {"PYTHONPATH": os.pathsep.join([*path, *sys.path])}
         argv = [sys.executable, "-m", f"distributed.cli.dask_{what}", *told]
-        argv += ["--host", "127.0.0.1", "--no-dashboard"]
+        argv += ["--host", "127.0.0.1", "--no-dashboard", *self._tls]
         with (self._folder / f"{what}.log").open("ab") as log:
             process = subprocess.Popen(  # a group of its own, to be ended whole
                 argv, env=env, stdout=log, stderr=log, cwd=self._folder, start_new_session=True

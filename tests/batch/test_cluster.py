@@ -223,3 +223,29 @@ def test_a_stopped_worker_goes_on_and_doubles_nothing(
 
     run(far, resume=False, force=False, told=wake)
     assert content(far.folder) == content(here.folder)
+
+
+def test_encrypted_it_is_the_same(troubled: Troubled, tmp_path: Path) -> None:
+    import dask.config
+    import trustme
+
+    authority = trustme.CA()
+    issued = authority.issue_cert("127.0.0.1", "localhost")
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    issued.private_key_and_cert_chain_pem.write_to_path(str(tmp_path / "me.pem"))
+    ca, me = str(tmp_path / "ca.pem"), str(tmp_path / "me.pem")
+    told = ("--protocol", "tls", "--tls-ca-file", ca, "--tls-cert", me, "--tls-key", me)
+    one = DaskCluster(tmp_path / "dask", tls=told)
+    try:
+        assert one.address.startswith("tls://")
+        one.work(1)
+        here, far = troubled("Ana", one.address)
+        with pytest.raises(OutputError, match="does not answer") as refused:
+            run(far, resume=False, force=False, told=quiet)
+        assert "certificates" in refused.value.hint
+        mine = {"ca-file": ca, "client.cert": me, "client.key": me}
+        with dask.config.set({f"distributed.comm.tls.{key}": value for key, value in mine.items()}):
+            run(far, resume=True, force=False, told=quiet)
+        assert content(far.folder) == content(here.folder)
+    finally:
+        one.end()
