@@ -312,9 +312,10 @@ class _Crew:
         """Let the workers forget what they were sent."""
         from distributed import wait
 
+        self._look()  # some may have come since, and were given work by the scheduler
         gone = [
             self._client.submit(worker.forget, self._order, workers=[each], pure=False)
-            for each in self._met & set(self._workers)
+            for each in self._workers
         ]
         wait(gone, timeout=_LEAVE)
 
