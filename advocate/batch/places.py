@@ -125,7 +125,13 @@ def address_in(text: str, *, error: type[AdvocateError]) -> "Address | Path":
 
 
 def run_to(
-    place: Address, job: Job, *, resume: bool, force: bool, told: Callable[[Totals], None]
+    place: Address,
+    job: Job,
+    *,
+    resume: bool,
+    force: bool,
+    told: Callable[[Totals], None],
+    ended: Callable[[Path], None] = lambda _: None,
 ) -> Totals:
     """Run a batch in the job's folder, which is on this machine, and put what it made to a place.
 
@@ -138,7 +144,7 @@ def run_to(
         note.unlink(missing_ok=True)
     totals = _made_before(note, job.identity()) if resume else None
     if totals is None:
-        totals = run(job, resume=resume, force=force, told=told)
+        totals = run(job, resume=resume, force=force, told=told, ended=ended)
         done = {"identity": job.identity(), "totals": totals.told()}
         write_file(note, json.dumps(done).encode(), force=True, mode=PRIVATE)
     _deliver(job.folder, place)

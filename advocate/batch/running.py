@@ -116,8 +116,16 @@ def chunks_of(members: MemberFile, columns: Columns) -> Iterator[list[Entry]]:
         yield chunk
 
 
-def run(job: Job, *, resume: bool, force: bool, told: Callable[[Totals], None]) -> Totals:
-    """Run a batch to its end and return the totals; `told` hears of them after each chunk.
+def run(
+    job: Job,
+    *,
+    resume: bool,
+    force: bool,
+    told: Callable[[Totals], None],
+    ended: Callable[[Path], None] = lambda _: None,
+) -> Totals:
+    """Run a batch to its end and return the totals; `told` hears of them after each chunk, and
+    `ended` of the manifest when all is made: what it raises is made up for with `resume`.
 
     Raises OutputExistsError for a folder that holds something, OutputError when the disk takes no
     more or another batch was begun there; then `resume` goes on where it stopped.
@@ -137,6 +145,7 @@ def run(job: Job, *, resume: bool, force: bool, told: Callable[[Totals], None]) 
                 for chunk in chunks:
                     sink.take(chunk)
                     told(sink.totals)
+            ended(work / TABLE)
             sink.finish()
         finally:
             sink.close()

@@ -87,6 +87,12 @@ _MOST_REASONS = 12
     metavar="ADDRESS",
     help="Have it made by workers of Dask that are yours: tcp://scheduler:8786, or tls://…",
 )
+@click.option(
+    "--log",
+    "logged",
+    is_flag=True,
+    help="Log what is made as prepared, until `log sent` says more.",
+)
 @click.option("--strict", is_flag=True, help="Reject what is over its length; it takes longer.")
 @click.option(
     "--template-dir",
@@ -108,6 +114,7 @@ def batch(
     force: bool,
     workers: int,
     cluster: str | None,
+    logged: bool,
     strict: bool,
     template_dir: Path | None,
 ) -> None:
@@ -151,7 +158,7 @@ def batch(
     place = address_in(out, error=OutputError)
     folder = place if isinstance(place, Path) else _work_folder(str(place))
     job = Job(order, listed, columns, forms, folder, zipped, workers, cluster or "")
-    _run(job, place, resume=resume, force=force)
+    _run(job, place, resume=resume, force=force, logged=logged)
 
 
 def _require_address(cluster: str, workers: int) -> None:
@@ -254,7 +261,7 @@ def _preview(
         click.echo(text)
 
 
-def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool) -> None:
+def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool, logged: bool) -> None:
     from advocate.batch.places import run_to
     from advocate.batch.running import REJECTS, TABLE, run
 
@@ -264,11 +271,16 @@ def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool) -> N
             f"The members of the list go to the workers of {shown(job.cluster, limit=200)}{safe}.",
             err=True,
         )
+
+    def ended(manifest: Path) -> None:
+        if logged:
+            _log(manifest, job)
+
     with _progress(job) as show:
         if isinstance(place, Path):
-            totals = run(job, resume=resume, force=force, told=show)
+            totals = run(job, resume=resume, force=force, told=show, ended=ended)
         else:
-            totals = run_to(place, job, resume=resume, force=force, told=show)
+            totals = run_to(place, job, resume=resume, force=force, told=show, ended=ended)
     made = totals.rows - totals.rejected
     click.echo(f"{totals.files:,} files for {made:,} of {totals.rows:,} members.")
     for text in totals.alike.sentences():
@@ -279,6 +291,20 @@ def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool) -> N
     if totals.rejected:
         where = f"{inside}/{REJECTS}"
         raise RowsRejectedError(totals.rejected, totals.rows, where=where)
+
+
+def _log(manifest: Path, job: "Job") -> None:
+    """Put what was made into the log as prepared, in one change."""
+    from advocate import clock
+    from advocate.batch.contacts import contacts_in, tag_of
+
+    now, identity = clock.now(), job.identity()
+    with session.open_store() as store:
+        contacts = contacts_in(manifest, job, identity, now=now)
+        done = store.merge(contacts, now=now, what="batch", only_new=True)
+    were = "contact is" if done.added == 1 else "contacts are"
+    click.echo(f"{done.added:,} {were} new in the log, prepared. Once they are sent:", err=True)
+    click.echo(f"  advocate log sent {tag_of(identity)}", err=True)
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from advocate.errors import StoreError
+from advocate.outreach.store import Store
 from tests.batch.dask_cluster import DaskCluster
 from tests.cli.running import at_home, files, made, run
 
@@ -82,6 +84,33 @@ def test_a_rejected_row_says_what_to_fill_in(at_home: Path) -> None:
     assert "Fill in the column “state”, for example with NY." in rejects
     assert "Leave the column “state” empty, or make it NY." in rejects
     assert "--" not in rejects
+
+
+def test_what_is_prepared_is_logged_until_it_is_sent(
+    members: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = ("batch", "sample-issue", members, "--zip", "--out", "out", "--log")
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "merge", _refuse)
+        assert run(*told, "--go").exit_code == 9
+    assert not Path("out/documents.zip").exists()
+    done = run(*told, "--resume")
+    assert done.exit_code == 10
+    assert "6 contacts are new in the log, prepared." in done.stderr
+    tag = done.stderr.partition("advocate log sent ")[2].split()[0]
+    again = run(*told[:-2], "again", "--log", "--go")
+    assert "0 contacts are new" in again.stderr
+    assert "prepared, not sent" in made("log", "list").stdout
+    assert "nothing" in made("report").stdout.casefold()
+    assert "6 contacts are logged as sent." in made("log", "sent", tag).stdout
+    assert run("log", "sent", tag).exit_code == 9
+    assert made("log", "list", "--outcome", "sent").stdout.count("Thornquist") == 3
+    assert "Taken back: the sending" in made("log", "undo").stdout
+    assert "Taken back: what a batch prepared" in made("log", "undo").stdout
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise StoreError("The log is busy.")
 
 
 def test_list_and_result_may_lie_elsewhere(members: str) -> None:
