@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from advocate.batch.running import OWN, Job, Totals, run
 from advocate.errors import AdvocateError, OutputExistsError, shown
@@ -22,6 +21,7 @@ _ADDRESS = re.compile(r"(?P<kind>[A-Za-z][A-Za-z0-9+.-]+)://")
 _DRIVERS = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "abfs": "adlfs"}
 _DRIVERS |= {"az": "adlfs", "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko"}
 _DRIVERS |= {"hdfs": "pyarrow", "http": "aiohttp", "https": "aiohttp", "webhdfs": "requests"}
+_DRIVE = re.compile(r"^/(?=[A-Za-z]:)")  # file:///C:/letters
 _PIECE = 1 << 20  # bytes
 
 
@@ -120,7 +120,7 @@ def address_in(text: str, *, error: type[AdvocateError]) -> "Address | Path":
         return Path(text)
     if found["kind"].casefold() in ("file", "local"):
         parts = urlsplit(text)
-        return Path(url2pathname(parts.netloc + parts.path))
+        return Path(_DRIVE.sub("", unquote(parts.netloc + parts.path)))
     return Address(text, error)
 
 

@@ -52,6 +52,7 @@ def far(job: MakeJob, memory: Any) -> Job:
         ("out", "out"),
         ("a/b.csv", "a/b.csv"),
         ("file:///a/b%20c.csv", "/a/b c.csv"),
+        ("file:///C:/letters", "C:/letters"),
         ("C:\\letters", "C:\\letters"),
     ],
 )
