@@ -173,11 +173,14 @@ class _Crew:
         return there
 
     def _send(self, task: _Task, *, parcel: bool = False) -> None:
-        """Give a chunk to a worker; one that is new gets the parcel with its first."""
+        """Give a chunk to a worker, with the parcel as often as there are workers that are new.
+
+        It is for any worker, where it can be: Dask leaves waiting what is for one that is gone.
+        """
         fit = {each for each in self._workers if each not in task.avoid}
         new = set(sorted(fit - self._met)[:1])
         self._met |= new
-        task.only = new or (fit if self._hung or task.avoid else set())
+        task.only = fit if self._hung or task.avoid else set()
         task.sent += 1
         task.since = time.monotonic()
         task.future = self._client.submit(
