@@ -1,6 +1,5 @@
 """`advocate` alone, for a user it knows: today in five lines, and the one next command."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from advocate.text import near_date
 if TYPE_CHECKING:
     from advocate.cli.week_facts import Gathered
     from advocate.outreach.records import FollowUp
-    from advocate.planning.records import Choice, Facts
+    from advocate.planning.records import Choice, Facts, Plan
 
 _WIDTH = 80
 _LABEL = 12
@@ -32,29 +31,34 @@ def show_day() -> bool:
     found = gather(None, None, (), command="me set --zip", any_issue=True)
     facts = found.facts
     click.secho(f"{facts.today:%A, %B} {facts.today.day}, {facts.today.year}", bold=True)
+    plan = plan_week(facts, minutes=GOAL)
     for label, text in (
         ("Open now", _open_now(found)) if facts.senators else ("Your voice", _voice(found)),
-        ("Due", _due(facts)),
+        ("Due", _due(facts, plan)),
         ("Senate", found.senate),
         ("This week", f"{facts.spent} of {GOAL} minutes"),
     ):
         click.echo(click.wrap_text(text, _WIDTH, f"{label:<{_LABEL}}", " " * _LABEL))
-    plan = plan_week(facts, minutes=GOAL)
-    first = next((one for one in plan.choices if one.command), None)
-    click.echo(f"Next:  {_next(facts, first)}")
+    click.echo(f"Next:  {_next(facts, plan)}")
     return True
 
 
-def _next(facts: "Facts", first: "Choice | None") -> str:
-    """Return the one command to go on with."""
-    if not facts.senators and first is None:
+def _next(facts: "Facts", plan: "Plan") -> str:
+    """Return the command for what is due, else for what the plan has first."""
+    from advocate.planning.due import FIRST
+
+    first = next((one for one in plan.choices if one.command), None)
+    if first and first.kind == "follow-up":
+        is_due = first.deadline is not None and first.deadline <= facts.today
+        return f"advocate follow-ups {'due' if is_due else 'open'}"
+    if first and (first.kind in FIRST or facts.packs or not facts.senators):
+        return first.command
+    if _due_by_now(facts):
+        return "advocate follow-ups due"
+    if not facts.senators:
         newest = session.open_alerts().newest(facts.today)
         return f"advocate alert render {newest.number}" if newest else "advocate alert list"
-    if facts.senators and not facts.packs:
-        return "advocate issues list"
-    if first and first.kind != "follow-up":
-        return first.command
-    return f"advocate {'follow-ups due' if first else 'week'}"
+    return "advocate week" if facts.packs else "advocate issues list"
 
 
 def _voice(found: "Gathered") -> str:
@@ -100,13 +104,28 @@ def _open_now(found: "Gathered") -> str:
     return f"nobody; the first to open is {min(coming, key=lambda one: one[0])[1]}"
 
 
-def _due(facts: "Facts") -> str:
-    due: Sequence[FollowUp] = [one for one in facts.follow_ups if one.due]
-    due = [one for one in due if one.due and one.due <= facts.today]
-    if not due:
-        coming = min((one.due for one in facts.follow_ups if one.due), default=None)
+def _due(facts: "Facts", plan: "Plan") -> str:
+    """Return what the plan has for today of what is due, and else what is due and must wait."""
+    from advocate.planning.due import FIRST
+
+    first = [one for one in plan.choices if one.kind in FIRST]
+    texts = [_early(one, facts) for one in first if one.on <= facts.today]
+    texts = texts or [f"{one.text} (Senator {one.senator_name})" for one in _due_by_now(facts)]
+    if not texts:
+        days = [one.due for one in facts.follow_ups if one.due] + [one.on for one in first]
+        coming = min(days, default=None)
         if coming is None:
             return "nothing"
         return f"nothing today; the next on {near_date(coming, facts.today)}"
-    more = f" and {len(due) - 1} more" if len(due) > 1 else ""
-    return f"{shown(due[0].text, limit=120)} (Senator {due[0].senator_name}){more}"
+    more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
+    return f"{shown(texts[0], limit=200)}{more}"
+
+
+def _early(one: "Choice", facts: "Facts") -> str:
+    """Return what to do today; a promise that is for a closed day, with that day."""
+    early = one.kind == "follow-up" and one.deadline and one.deadline > facts.today
+    return f"{one.text}: {one.why[0]}" if early else one.text
+
+
+def _due_by_now(facts: "Facts") -> "list[FollowUp]":
+    return [one for one in facts.follow_ups if one.due and one.due <= facts.today]

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from advocate.directory.records import Office, Senator
 from advocate.issues.records import Pack
-from advocate.outreach.records import Channel, Contact, Outcome
+from advocate.outreach.records import Channel, Contact, Direction, Outcome
+from advocate.planning.meetings import REQUEST, THANK_YOU
 from advocate.planning.records import Choice, Facts, Left
 
 REST = 7  # days that an office is left alone after a contact
@@ -17,6 +18,10 @@ AHEAD = (14, 28)  # days before a work period at which its meetings are asked fo
 # How long it takes, with looking things up and noting what was said.
 MINUTES = {
     "follow-up": 10,
+    "thank-you": 15,
+    "ask-again": 10,
+    "papers": 15,
+    "step": 15,
     "call": 10,
     "letter": 30,
     "web-form": 15,
@@ -29,7 +34,7 @@ MINUTES = {
     "forward": 5,
     "save numbers": 5,
 }
-_REQUEST = "meeting-request"  # the letter that asks for a meeting is no letter on the issue
+_BESIDE = {REQUEST, THANK_YOU}  # letters that ask for a meeting or thank are none on the issue
 WRITING = ("letter", "web-form", "postcard")
 # Of equal urgency: what weighs more with an office comes first.
 WEIGHT = {"visit": 0, "call": 1, "letter": 2, "web-form": 3, "postcard": 4}
@@ -193,7 +198,8 @@ class Matter:
             for one in self._contacts
             if one.channel.value == channel
             and _reached(one)
-            and _REQUEST not in one.documents
+            and one.direction is Direction.OUTGOING
+            and not _BESIDE.intersection(one.documents)
             and self._pack.slug in [about.issue for about in one.issues]
         ]
 
@@ -204,8 +210,13 @@ class Matter:
         return (self._facts.today - self._last_day(channel)).days < within
 
     def _asked_for_meeting(self) -> bool:
+        if any(
+            one.channel is Channel.MEETING and one.senator == self._senator.bioguide
+            for one, _ in self._facts.meetings
+        ):
+            return True
         return any(
-            (one.channel is Channel.MEETING or _REQUEST in one.documents)
+            (one.channel is Channel.MEETING or REQUEST in one.documents)
             and (self._facts.today - one.when.date()).days < MEETING_REST
             for one in self._contacts
         )

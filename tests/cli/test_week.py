@@ -59,6 +59,18 @@ Tuesday, November 10
 """
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["sample-issue", "sample-issue"],
+        ["sample-issue, sample-issue"],
+        ["sample-issue sample-issue"],
+    ],
+)
+def test_several_issues_are_set_as_one_types_them(words: list[str]) -> None:
+    assert "issues is sample-issue sample-issue" in run("settings", "set", "issues", *words).stdout
+
+
 def test_the_plan(tmp_path: Path) -> None:
     done = run("week")
     assert done.exit_code == 0
@@ -330,3 +342,12 @@ def test_a_pack_past_its_dates_asks_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     on(monkeypatch, "2027-05-03")
     plan = json.loads(run("week", "--json").stdout)
     assert plan["choices"] == []
+
+
+def test_a_week_after_the_issues_days_says_that_there_is_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    on(monkeypatch, "2028-01-04")
+    told = run("week").stdout
+    assert "There is nothing to plan for this week; below is why." in told
+    assert "fits" not in told
