@@ -151,6 +151,8 @@ class _Crew:
         while True:
             room = _EACH * len(self._seen()) + 2 - len(self._tasks)
             for number, entries in islice(more, max(room, 0)):
+                for entry in entries:
+                    entry.row = None  # sooner read once more than sent along
                 self._tasks.append(_Task(number, entries))
                 self._send(self._tasks[-1])
             if not self._tasks:

@@ -149,6 +149,7 @@ def run(
                 for chunk in chunks:
                     sink.take(chunk)
                     told(sink.totals)
+            sink.note_done()
             ended(work / TABLE)
             sink.finish()
         finally:
@@ -296,13 +297,13 @@ class _Sink:
             self._write_shard(chunk)
         self.done = chunk.number
         if time.monotonic() - self._noted > NOTED_EVERY:
-            self._note_done()
+            self.note_done()
 
     def _write(self, name: str, data: bytes) -> None:
         self._files[name].write(data)
         self._ends[name] += len(data)
 
-    def _note_done(self) -> None:
+    def note_done(self) -> None:
         """Write into the journal how far all is on the disk."""
         self._note({"done": self.done, "ends": self._ends, "totals": self.totals.told()})
         self._noted = time.monotonic()
@@ -330,7 +331,7 @@ class _Sink:
     def finish(self) -> None:
         """Close the archive, and put everything in its place."""
         folder = self._job.folder
-        self._note_done()
+        self.note_done()
         if self._job.zipped:
             with (self._work / "index").open("rb") as index:
                 shutil.copyfileobj(index, self._files[ARCHIVE], 1 << 20)
