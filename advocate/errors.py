@@ -202,7 +202,7 @@ class OutputError(AdvocateError):
 class OutputExistsError(OutputError):
     """The output is there already."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(
             f"{shown(str(path), limit=200)} exists already; nothing was written.",
             hint="Choose another name, or add --force to replace files of the same name.",
@@ -272,7 +272,7 @@ class RowsRejectedError(MembersError):
 
     exit_code = 10
 
-    def __init__(self, rejected: int, rows: int, *, where: Path) -> None:
+    def __init__(self, rejected: int, rows: int, *, where: Path | str) -> None:
         were = f"row{'s' * (rows > 1)} {'was' if rejected == 1 else 'were'}"
         super().__init__(
             f"{rejected:,} of {rows:,} {were} left out; the rest is done.",

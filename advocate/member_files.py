@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from advocate.errors import MembersError, reason_of, shown
 from advocate.members import FIELDS, Columns, Row, delimiter_of
@@ -45,6 +45,15 @@ class Notes:
         return [*self.said, text]
 
 
+class Source(Protocol):
+    """A file that lies elsewhere, and is read as one here is."""
+
+    suffix: str
+
+    def open(self, mode: str = "rb") -> BinaryIO:
+        """Open it to be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Members:
     """A list of members: its headings, and its rows in order."""
@@ -56,12 +65,13 @@ class Members:
 class MemberFile:
     """A list of members: its headings, and its entries one by one, however many there are."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | Source) -> None:
         """Open a list to look at its headings; raises MembersError when it is none."""
         self.path, self.notes = path, Notes()
         self.name = shown(str(path), limit=200)
         self._kind = path.suffix.casefold()
-        _require_ordinary(path, self.name)
+        if isinstance(path, Path):
+            _require_ordinary(path, self.name)
         self.headings = self._headings()
 
     def entries(self) -> Iterator[Entry]:
@@ -273,7 +283,7 @@ def _text(value: Any) -> str:
     return str(value) if isinstance(value, str | int | float) else json.dumps(value)
 
 
-def _parquet(path: Path, name: str) -> Any:
+def _parquet(path: Path | Source, name: str) -> Any:
     try:
         import pyarrow.parquet as parquet
     except ImportError:
@@ -282,12 +292,12 @@ def _parquet(path: Path, name: str) -> Any:
             hint="pip install 'advocate-toolkit[parquet]'",
         ) from None
     try:
-        return parquet.ParquetFile(path)
+        return parquet.ParquetFile(path if isinstance(path, Path) else path.open())
     except (OSError, ValueError):
         raise MembersError(f"{name} is no Parquet file that can be read.") from None
 
 
-def _from_parquet(path: Path, name: str) -> Iterator[Entry]:
+def _from_parquet(path: Path | Source, name: str) -> Iterator[Entry]:
     number = 1
     for batch in _parquet(path, name).iter_batches(batch_size=1_000):
         for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):

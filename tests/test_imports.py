@@ -63,6 +63,9 @@ MEETING = COMPOSE + KEEP_LOG + "holidays typst tomli_w zipfile "
 NETWORK = frozenset(
     [
         "asyncio",
+        "dask",
+        "distributed",
+        "fsspec",
         "ftplib",
         "http",
         "httpx",
@@ -234,4 +237,7 @@ def test_only_one_module_can_speak_with_others() -> None:
     assert found.pop("directory/update/fetch.py") >= {"requests"}
     # It hands a page's address to the user's own browser, when they ask for it with --open.
     assert found.pop("cli/webform.py", {"webbrowser"}) == {"webbrowser"}
+    # A batch goes to the cluster, and to the storage, that the user names.
+    assert all(name.startswith("distributed") for name in found.pop("batch/cluster.py"))
+    assert found.pop("batch/places.py") == {"fsspec.core", "fsspec.core.url_to_fs"}
     assert found == {}

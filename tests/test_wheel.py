@@ -190,7 +190,7 @@ def test_no_package_that_every_user_gets_is_under_the_gpl() -> None:
     assert {n: w for n, w in licences.items() if "GPL" in w or "General Public" in w} == {}
 
 
-@pytest.mark.parametrize("extra", ["", "postgres", "test", "lint"])
+@pytest.mark.parametrize("extra", ["", "postgres", "parquet", "cluster", "test", "lint"])
 def test_each_requirement_has_its_line_in_the_docs(extra: str) -> None:
     text = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     for needed in requirements(extra=extra).values():

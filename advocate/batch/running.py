@@ -11,10 +11,10 @@ import os
 import shutil
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -39,7 +39,7 @@ NOTED_EVERY = 0.2  # seconds: to wait for the disk after each chunk takes a tent
 _WAITING = 3  # chunks for each worker
 WORK, JOURNAL = ".batch", "journal.jsonl"
 ARCHIVE, DOCUMENTS, TABLE, REJECTS = "documents.zip", "documents", "manifest.csv", "rejects.csv"
-_OWN = (WORK, ARCHIVE, DOCUMENTS, TABLE, REJECTS)
+OWN = (WORK, ARCHIVE, DOCUMENTS, TABLE, REJECTS)
 
 
 @dataclass(slots=True)
@@ -84,6 +84,7 @@ class Job:
     folder: Path
     zipped: bool
     workers: int = 1
+    cluster: str = ""  # the address of a scheduler of Dask
 
     def identity(self) -> str:
         """Return a digest of all that the result depends on."""
@@ -119,8 +120,16 @@ def chunks_of(members: MemberFile, columns: Columns) -> Iterator[list[Entry]]:
         yield chunk
 
 
-def run(job: Job, *, resume: bool, force: bool, told: Callable[[Totals], None]) -> Totals:
-    """Run a batch to its end and return the totals; `told` hears of them after each chunk.
+def run(
+    job: Job,
+    *,
+    resume: bool,
+    force: bool,
+    told: Callable[[Totals], None],
+    ended: Callable[[Path], None] = lambda _: None,
+) -> Totals:
+    """Run a batch to its end and return the totals; `told` hears of them after each chunk, and
+    `ended` of the manifest when all is made: what it raises is made up for with `resume`.
 
     Raises OutputExistsError for a folder that holds something, OutputError when the disk takes no
     more or another batch was begun there; then `resume` goes on where it stopped.
@@ -136,9 +145,12 @@ def run(job: Job, *, resume: bool, force: bool, told: Callable[[Totals], None]) 
         make_folder(work)
         sink = _Sink(job, resume=resume)
         try:
-            for chunk in _made(job, sink.done):
-                sink.take(chunk)
-                told(sink.totals)
+            with closing(_made(job, sink.done)) as chunks:
+                for chunk in chunks:
+                    sink.take(chunk)
+                    told(sink.totals)
+            sink.note_done()
+            ended(work / TABLE)
             sink.finish()
         finally:
             sink.close()
@@ -150,7 +162,7 @@ def _clear(folder: Path, *, force: bool) -> None:
     if is_free(folder):
         return
     held = set(os.listdir(folder))  # noqa: PTH208
-    if not force or held - set(_OWN):
+    if not force or held - set(OWN):
         raise OutputExistsError(folder)
     with _disk(folder):
         for name in held:
@@ -173,9 +185,14 @@ def _disk(folder: Path) -> Iterator[None]:
         ) from None
 
 
-def _made(job: Job, done: int) -> Iterator[Chunk]:
+def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
     """Yield the chunks that are still to be made, in order."""
     waiting = ((n, c) for n, c in enumerate(chunks_of(job.members, job.columns), 1) if n > done)
+    if job.cluster:
+        from advocate.batch.cluster import made_far
+
+        yield from made_far(job, waiting)
+        return
     if job.workers < 2:
         with Maker(job.order, job.columns, job.forms, zipped=job.zipped) as maker:
             for number, entries in waiting:
@@ -280,13 +297,13 @@ class _Sink:
             self._write_shard(chunk)
         self.done = chunk.number
         if time.monotonic() - self._noted > NOTED_EVERY:
-            self._note_done()
+            self.note_done()
 
     def _write(self, name: str, data: bytes) -> None:
         self._files[name].write(data)
         self._ends[name] += len(data)
 
-    def _note_done(self) -> None:
+    def note_done(self) -> None:
         """Write into the journal how far all is on the disk."""
         self._note({"done": self.done, "ends": self._ends, "totals": self.totals.told()})
         self._noted = time.monotonic()
@@ -314,7 +331,7 @@ class _Sink:
     def finish(self) -> None:
         """Close the archive, and put everything in its place."""
         folder = self._job.folder
-        self._note_done()
+        self.note_done()
         if self._job.zipped:
             with (self._work / "index").open("rb") as index:
                 shutil.copyfileobj(index, self._files[ARCHIVE], 1 << 20)

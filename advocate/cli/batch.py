@@ -1,6 +1,7 @@
 """`advocate batch`: documents for every member of a list."""
 
 import os
+import re
 import tempfile
 import time
 from contextlib import contextmanager
@@ -12,12 +13,13 @@ import click
 
 from advocate.cli import session
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
-from advocate.errors import RowsRejectedError, shown
+from advocate.errors import MembersError, OutputError, RowsRejectedError, shown
 from advocate.issues.records import Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from advocate.batch.places import Address
     from advocate.batch.plan import Order
     from advocate.batch.running import Job, Totals
     from advocate.member_files import Entry, MemberFile
@@ -30,8 +32,10 @@ _MOST_REASONS = 12
 
 @click.command(epilog="Example:  advocate batch town-hall members.csv --format docx --out letters")
 @click.argument("issue")
-@click.argument("members", metavar="MEMBERS", type=click.Path(path_type=Path))
-@click.option("--out", metavar="DIR", help="A new or empty folder for all that is made.")
+@click.argument("members", metavar="MEMBERS")
+@click.option(
+    "--out", metavar="DIR", help="A new or empty folder for all that is made, or its address."
+)
 @click.option(
     "--kind",
     "kinds",
@@ -78,6 +82,17 @@ _MOST_REASONS = 12
     show_default=True,
     help="How many processes share the work.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have it made by workers of Dask that are yours: tcp://scheduler:8786, or tls://…",
+)
+@click.option(
+    "--log",
+    "logged",
+    is_flag=True,
+    help="Log what is made as prepared, until `log sent` says more.",
+)
 @click.option("--strict", is_flag=True, help="Reject what is over its length; it takes longer.")
 @click.option(
     "--template-dir",
@@ -86,7 +101,7 @@ _MOST_REASONS = 12
 )
 def batch(
     issue: str,
-    members: Path,
+    members: str,
     out: str | None,
     kinds: tuple[str, ...],
     formats: tuple[str, ...],
@@ -98,6 +113,8 @@ def batch(
     resume: bool,
     force: bool,
     workers: int,
+    cluster: str | None,
+    logged: bool,
     strict: bool,
     template_dir: Path | None,
 ) -> None:
@@ -110,13 +127,16 @@ def batch(
     looks: how many in which state, who cannot be served and why, and the first documents to look
     at. With --go it makes them all. Nothing is sent.
     """
+    from advocate.batch.places import address_in
     from advocate.batch.plan import Order
     from advocate.batch.running import Job
     from advocate.desk import Wishes
     from advocate.member_files import MemberFile
     from advocate.members import Columns
 
-    listed = MemberFile(members)
+    if cluster:
+        _require_address(cluster, workers)
+    listed = MemberFile(address_in(members, error=MembersError))
     columns = Columns(listed.headings, name=listed.name, told=_told(maps))
     order = Order(
         session.open_dataset(),
@@ -135,8 +155,26 @@ def batch(
         return
     if not out:
         raise click.UsageError("Name a folder for the documents with --out.")
-    job = Job(order, listed, columns, forms, Path(out), zipped, workers)
-    _run(job, resume=resume, force=force)
+    place = address_in(out, error=OutputError)
+    folder = place if isinstance(place, Path) else _work_folder(str(place))
+    job = Job(order, listed, columns, forms, folder, zipped, workers, cluster or "")
+    _run(job, place, resume=resume, force=force, logged=logged)
+
+
+def _require_address(cluster: str, workers: int) -> None:
+    if not re.fullmatch(r"(tcp|tls)://[^\s/@]+:[0-9]+", cluster):
+        raise click.UsageError(
+            f"--cluster {shown(cluster)}: write tcp://HOST:PORT or tls://HOST:PORT."
+        )
+    if workers > 1:
+        raise click.UsageError("--workers is for this machine: leave it out with --cluster.")
+
+
+def _work_folder(place: str) -> Path:
+    """Return the user's own folder in which a batch is made that goes elsewhere."""
+    from hashlib import sha256
+
+    return session.own_folder("batches") / sha256(place.encode()).hexdigest()[:16]
 
 
 def _told(maps: tuple[str, ...]) -> dict[str, str]:
@@ -223,19 +261,50 @@ def _preview(
         click.echo(text)
 
 
-def _run(job: "Job", *, resume: bool, force: bool) -> None:
-    from advocate.batch.running import REJECTS, run
+def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool, logged: bool) -> None:
+    from advocate.batch.places import run_to
+    from advocate.batch.running import REJECTS, TABLE, run
+
+    if job.cluster:
+        safe = "" if job.cluster.startswith("tls:") else ", not encrypted"
+        click.echo(
+            f"The members of the list go to the workers of {shown(job.cluster, limit=200)}{safe}.",
+            err=True,
+        )
+
+    def ended(manifest: Path) -> None:
+        if logged:
+            _log(manifest, job)
 
     with _progress(job) as show:
-        totals = run(job, resume=resume, force=force, told=show)
+        if isinstance(place, Path):
+            totals = run(job, resume=resume, force=force, told=show, ended=ended)
+        else:
+            totals = run_to(place, job, resume=resume, force=force, told=show, ended=ended)
     made = totals.rows - totals.rejected
     click.echo(f"{totals.files:,} files for {made:,} of {totals.rows:,} members.")
     for text in totals.alike.sentences():
         click.echo(text, err=True)
-    click.echo(str(job.folder / "manifest.csv"))
+    inside = str(place).rstrip("/")
+    click.echo(str(place / TABLE) if isinstance(place, Path) else f"{inside}/{TABLE}")
     click.echo("Nothing was sent. The manifest says which file is whose.", err=True)
     if totals.rejected:
-        raise RowsRejectedError(totals.rejected, totals.rows, where=job.folder / REJECTS)
+        where = f"{inside}/{REJECTS}"
+        raise RowsRejectedError(totals.rejected, totals.rows, where=where)
+
+
+def _log(manifest: Path, job: "Job") -> None:
+    """Put what was made into the log as prepared, in one change."""
+    from advocate import clock
+    from advocate.batch.contacts import contacts_in, tag_of
+
+    now, identity = clock.now(), job.identity()
+    with session.open_store() as store:
+        contacts = contacts_in(manifest, job, identity, now=now)
+        done = store.merge(contacts, now=now, what="batch", only_new=True)
+    were = "contact is" if done.added == 1 else "contacts are"
+    click.echo(f"{done.added:,} {were} new in the log, prepared. Once they are sent:", err=True)
+    click.echo(f"  advocate log sent {tag_of(identity)}", err=True)
 
 
 @contextmanager

@@ -53,9 +53,9 @@ def update(
 ) -> None:
     """Get newer senators, offices, numbers and committees, and see what changed.
 
-    This is the one command that goes online. It asks unitedstates.github.io, where the project
-    congress-legislators publishes its files, and says nothing about you. What comes is checked
-    first and put in place whole; the three copies before it are kept.
+    This is the one command that goes online by itself. It asks unitedstates.github.io, where the
+    project congress-legislators publishes its files, and says nothing about you. What comes is
+    checked first and put in place whole; the three copies before it are kept.
 
     With --from it stays offline. FILE.zip is one from `advocate data export`, or holds the five
     files of congress-legislators.

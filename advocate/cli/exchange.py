@@ -102,7 +102,7 @@ def _ics(store: "Store", *, redact: bool) -> Iterator[bytes]:
     due = store.follow_ups(state=FollowUpState.OPEN)
     if redact:
         due = [replace(one, text="Follow-up") for one in due]
-    met = (one for one in store.each_contact() if not one.practice)
+    met = (one for one in store.each_contact() if one.counts)
     for piece in pieces(due, now=clock.now(), contacts=met):
         yield piece.encode()
 

@@ -14,7 +14,7 @@ from advocate.cli.log_edit import edit
 from advocate.cli.log_keeping import backup, purge, restore, verify
 from advocate.cli.moments import read_since
 from advocate.cli.reports import import_report
-from advocate.errors import UnknownContactError
+from advocate.errors import StoreError, UnknownContactError, shown
 from advocate.notices import Notice
 from advocate.outreach.lists import csv_list, history_page, json_list, table
 from advocate.outreach.records import Channel, Filter, Listing, Outcome
@@ -158,7 +158,27 @@ def undo() -> None:
     warn_of_threads({one.thread for one in touched})
 
 
+@log.command(epilog="Example:  advocate log sent batch-1a2b3c4d")
+@click.argument("batch", metavar="BATCH")
+def sent(batch: str) -> None:
+    """Say that what a batch prepared was sent, today.
+
+    BATCH is the tag that `advocate batch --log` named; `log list --outcome prepared` shows it.
+    Until then none of it is counted. `log undo` takes it back.
+    """
+    with session.open_store() as store:
+        count = store.mark_sent(batch, now=clock.now())
+    if not count:
+        raise StoreError(
+            f"Nothing is prepared under “{shown(batch)}”. Nothing was changed.",
+            hint="What is prepared:  advocate log list --outcome prepared",
+        )
+    click.echo(f"{count:,} {'contact is' if count == 1 else 'contacts are'} logged as sent.")
+
+
 _CHANGES = {
+    "batch": "what a batch prepared",
+    "sent": "the sending",
     "add": "what was logged",
     "edit": "the correction",
     "follow-up": "the follow-up's change",

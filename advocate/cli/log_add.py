@@ -119,7 +119,7 @@ _WORDS_HELP = """
     CHANNEL  call, letter, fax, email, web-form, postcard, visit, meeting,
              town-hall, rally
     OUTCOME  spoke, voicemail, busy, mailbox-full, no-answer, wrong-number,
-             sent, reply-received, meeting-held, skipped
+             sent, reply-received, meeting-held, skipped, prepared (and not sent)
 """
 
 

@@ -109,9 +109,7 @@ def gather(
 
 def spent_since(monday: date, contacts: Sequence["Contact"]) -> int:
     """Return the minutes noted with contacts since a day; practice is not counted."""
-    return sum(
-        one.minutes or 0 for one in contacts if not one.practice and one.when.date() >= monday
-    )
+    return sum(one.minutes or 0 for one in contacts if one.counts and one.when.date() >= monday)
 
 
 def _logged(today: date) -> tuple[list["Contact"], list["FollowUp"]]:
@@ -167,5 +165,5 @@ def _own_issues(contacts: Sequence["Contact"]) -> tuple[str, ...]:
     from advocate.preferences import load_preferences
 
     told = load_preferences(session.home()).issues.split()
-    logged = (about.issue for one in contacts for about in one.issues if not one.practice)
+    logged = (about.issue for one in contacts for about in one.issues if one.counts)
     return tuple(dict.fromkeys(told or logged))

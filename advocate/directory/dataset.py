@@ -44,6 +44,7 @@ OWN_OFFICES = "offices.toml"
 OWN_COPIES = "data/copies.json"  # which newer copy of the data is in use
 ZIPS = "zips.tsv"
 ZIP_PREFIXES = "zip-prefixes.tsv"
+PARTS = (MANIFEST, STATES, COMMITTEES, SENATORS, WEB_FORMS, CALENDAR, ZIPS, ZIP_PREFIXES)
 
 _T = TypeVar("_T")
 
@@ -57,7 +58,7 @@ class Dataset:
     def __init__(self, folder: Path, *, own: Path | None = None) -> None:
         """Read from `folder`; `own` is the user's folder, with what they correct."""
         self.folder = folder
-        self._own = own
+        self.own = own
         self._built: dict[str, Senator] = {}
 
     def corrected_in(self, home: Path) -> "Dataset":
@@ -118,11 +119,11 @@ class Dataset:
         """The Senate's published schedule, as the user corrects it, in order of date."""
         rows = self._part(CALENDAR)
         listed = self._decoded(CALENDAR, lambda: tuple(calendar_entry_from(row) for row in rows))
-        if self._own is None or not (self._own / OWN_CALENDAR).exists():
+        if self.own is None or not (self.own / OWN_CALENDAR).exists():
             return listed
         from advocate.directory.own_calendar import read_own_calendar, with_own
 
-        return with_own(listed, read_own_calendar(self._own))
+        return with_own(listed, read_own_calendar(self.own))
 
     def zip_place(self, zip_code: str) -> ZipPlace | None:
         """Return where a five-digit ZIP lies, or None when it is on no list."""
@@ -177,11 +178,11 @@ class Dataset:
 
     @cached_property
     def _own_offices(self) -> "dict[str, OwnOffice]":
-        if self._own is None or not (self._own / OWN_OFFICES).exists():
+        if self.own is None or not (self.own / OWN_OFFICES).exists():
             return {}
         from advocate.directory.own_offices import read_own_offices
 
-        return read_own_offices(self._own)
+        return read_own_offices(self.own)
 
     def _as_corrected(self, senator: Senator) -> Senator:
         """Return the senator with the user's own corrections of the offices."""

@@ -44,6 +44,7 @@ class Outcome(StrEnum):
     REPLY_RECEIVED = "reply-received"
     MEETING_HELD = "meeting-held"
     SKIPPED = "skipped"
+    PREPARED = "prepared"  # written, and not yet sent: of a batch, until someone says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ class ContactDraft:
     documents: tuple[str, ...] = ()  # kinds of document that were used
     member: str = ""  # who made it, in a group's log
     practice: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Say whether it was made in earnest: it is no practice, and more than prepared."""
+        return not self.practice and self.outcome is not Outcome.PREPARED
 
     @property
     def position(self) -> Position | None:
@@ -174,7 +180,7 @@ class Filter:
     member: str = ""
     tag: str = ""
     thread: str = ""
-    practice: bool = True  # practice runs too
+    practice: bool = True  # practice runs, and what is only prepared, too
 
 
 @dataclass(frozen=True, slots=True)

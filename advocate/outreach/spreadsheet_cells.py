@@ -33,6 +33,7 @@ _OUTCOMES = {
     Outcome.SENT: "sent mailed delivered",
     Outcome.REPLY_RECEIVED: "replyreceived reply replied received",
     Outcome.MEETING_HELD: "meetingheld held met attended",
+    Outcome.PREPARED: "prepared",
     Outcome.SKIPPED: "skipped cancelled canceled noshow notrequired",
 }
 _DONE = frozenset({"completed", "complete", "done", "yes"})

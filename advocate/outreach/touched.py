@@ -23,9 +23,10 @@ def touched_lines(
     """Return the follow-ups, meetings ahead and letters without an answer that are touched when
     these senators are gone and these offices have changed, a sentence each.
 
-    `contacts` and `follow_ups` are those to look among; practice is never touched.
+    `contacts` and `follow_ups` are those to look among; practice, and what is only prepared, is
+    never touched.
     """
-    real = [one for one in contacts if not one.practice]
+    real = [one for one in contacts if one.counts]
     of = {one.id: one.office for one in real}
 
     def concerned(senator: str, office: str) -> bool:

@@ -16,6 +16,7 @@ OUTCOME_WORDS = {
     Outcome.REPLY_RECEIVED: "reply received",
     Outcome.MEETING_HELD: "meeting held",
     Outcome.SKIPPED: "skipped",
+    Outcome.PREPARED: "prepared, not sent",
 }
 CHANNEL_WORDS = {channel: channel.value.replace("-", " ") for channel in Channel}
 CHANNEL_WORDS[Channel.EMAIL] = "e-mail"
@@ -35,7 +36,7 @@ _EVENTS = (Channel.RALLY, Channel.TOWN_HALL)
 
 def history_lines(contacts: Sequence[Contact], bioguide: str) -> tuple[str, ...]:
     """Return the newest contacts with a senator, a sentence each; practice runs are left out."""
-    own = [c for c in contacts if c.senator == bioguide and not c.practice]
+    own = [c for c in contacts if c.senator == bioguide and c.counts]
     own.sort(key=lambda contact: contact.when, reverse=True)
     return tuple(_line(contact) for contact in own[:MOST_LINES])
 

@@ -55,7 +55,7 @@ class Matter:
         self._facts, self._pack, self._senator, self._deadline = facts, pack, senator, deadline
         self._days = (deadline - facts.today).days if deadline else None
         own = [one for one in facts.contacts if one.senator == senator.bioguide]
-        self._contacts = [one for one in own if not one.practice]
+        self._contacts = [one for one in own if one.counts]
         self._name = f"Senator {senator.last_name}"
 
     def choices(self, left_out: list[Left]) -> Iterable[Choice]:

@@ -65,7 +65,7 @@ def test_one_row_in_a_hundred_is_broken_in_each_way(job: MakeJob) -> None:
     rows = good + [row for row, _ in BROKEN] + ODD + good[:1]
     random.Random(5).shuffle(rows)  # noqa: S311
     whole = job(folder="out")
-    path = whole.members.path.with_name("mixed.csv")
+    path = Path(str(whole.members.path)).with_name("mixed.csv")
     path.write_bytes(HEADINGS + b"\n".join(rows) + b"\n")
     listed = MemberFile(path)
     columns = Columns(listed.headings, name=listed.name)

@@ -133,7 +133,8 @@ def test_another_list_is_not_gone_on_with(job: MakeJob) -> None:
     begun = job()
     with pytest.raises(StopError):
         run(begun, resume=False, force=False, told=_stop)
-    begun.members.path.write_text(begun.members.path.read_text() + "Bo,,,10001,,,\n")
+    with Path(str(begun.members.path)).open("a") as file:
+        file.write("Bo,,,10001,,,\n")
     with pytest.raises(OutputError, match="another list"):
         run(begun, resume=True, force=False, told=quiet)
 

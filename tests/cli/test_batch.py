@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from advocate.errors import StoreError
+from advocate.outreach.store import Store
+from tests.batch.dask_cluster import DaskCluster
 from tests.cli.running import at_home, files, made, run
 
 __all__ = ["at_home"]  # used by every test here
@@ -59,6 +62,10 @@ def test_good_rows_are_done_and_others_listed(members: str, form: str) -> None:
         (("sample-issue", "members.csv", "--map", "x"), 2),
         (("sample-issue", "members.csv", "--map", "Ort=city"), 1),
         (("sample-issue", "members.csv", "--go"), 2),
+        (("sample-issue", "members.csv", "--cluster", "scheduler:8786"), 2),
+        (("sample-issue", "members.csv", "--cluster", "tcp://me:pw@x:1"), 2),
+        (("sample-issue", "members.csv", "--cluster", "tcp://x:1", "--workers", "2"), 2),
+        (("sample-issue", "nowhere://x/members.csv"), 1),
         (("sample-issue", "members.csv", "--resume", "--out", "out"), 8),
     ],
 )
@@ -77,3 +84,73 @@ def test_a_rejected_row_says_what_to_fill_in(at_home: Path) -> None:
     assert "Fill in the column “state”, for example with NY." in rejects
     assert "Leave the column “state” empty, or make it NY." in rejects
     assert "--" not in rejects
+
+
+def test_what_is_prepared_is_logged_until_it_is_sent(
+    members: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = ("batch", "sample-issue", members, "--zip", "--out", "out", "--log")
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "merge", _refuse)
+        assert run(*told, "--go").exit_code == 9
+    assert not Path("out/documents.zip").exists()
+    done = run(*told, "--resume")
+    assert done.exit_code == 10
+    assert "6 contacts are new in the log, prepared." in done.stderr
+    tag = done.stderr.partition("advocate log sent ")[2].split()[0]
+    again = run(*told[:-2], "again", "--log", "--go")
+    assert "0 contacts are new" in again.stderr
+    assert "prepared, not sent" in made("log", "list").stdout
+    assert "nothing" in made("report").stdout.casefold()
+    assert "6 contacts are logged as sent." in made("log", "sent", tag).stdout
+    assert run("log", "sent", tag).exit_code == 9
+    assert made("log", "list", "--outcome", "sent").stdout.count("Thornquist") == 3
+    assert "Taken back: the sending" in made("log", "undo").stdout
+    assert "Taken back: what a batch prepared" in made("log", "undo").stdout
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise StoreError("The log is busy.")
+
+
+def test_list_and_result_may_lie_elsewhere(members: str) -> None:
+    import fsspec
+
+    system = fsspec.filesystem("memory")
+    system.pipe("/in/members.csv", Path(members).read_bytes())
+    try:
+        told = ("--go", "--zip", "--out", "memory://out/letters")
+        done = run("batch", "sample-issue", "memory://in/members.csv", *told)
+        assert done.exit_code == 10
+        assert "memory://out/letters/manifest.csv" in done.stdout
+        assert "memory://out/letters/rejects.csv" in done.stderr
+        assert run("batch", "sample-issue", members, "--go", "--zip", "--out", "here").exit_code
+        for name in ("documents.zip", "manifest.csv", "rejects.csv"):
+            assert system.cat(f"/out/letters/{name}") == Path("here", name).read_bytes()
+        assert run("batch", "sample-issue", members, *told).exit_code == 8
+    finally:
+        system.rm("/", recursive=True)
+
+
+@pytest.mark.slow
+@pytest.mark.loopback
+def test_a_cluster_makes_the_same_and_is_named_before(members: str, tmp_path: Path) -> None:
+    cluster = DaskCluster(tmp_path / "dask")
+    try:
+        cluster.work(1)
+        done = run(
+            *("batch", "sample-issue", members, "--go", "--out", "far"),
+            *("--cluster", cluster.address),
+        )
+    finally:
+        cluster.end()
+    assert done.exit_code == 10, done.stderr
+    said = f"The members of the list go to the workers of {cluster.address}, not encrypted."
+    assert said in done.stderr
+    run("batch", "sample-issue", members, "--go", "--out", "here")
+    assert files(Path("far")) == files(Path("here"))
+    for name in files(Path("far")):
+        assert Path("far", name).read_bytes() == Path("here", name).read_bytes()
+    away = run("batch", "sample-issue", members, "--go", "--out", "b", "--cluster", cluster.address)
+    assert away.exit_code == 8
+    assert "does not answer" in away.stderr

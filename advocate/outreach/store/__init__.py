@@ -303,6 +303,13 @@ class Store:
         database = self._required()
         return merge(database, contacts, what=what, member=self.member, now=now, only_new=only_new)
 
+    def mark_sent(self, tag: str, *, now: datetime) -> int:
+        """Say of what is prepared under a tag that it was sent now, in one change; return how many
+        contacts that were. Raises StoreError, with nothing changed."""
+        from advocate.outreach.store.exchange import mark_sent
+
+        return mark_sent(self._required(), tag, member=self.member, now=now)
+
     def known(self, uids: Sequence[str]) -> set[str]:
         """Return which of these identities are contacts here."""
         if self._database is None:

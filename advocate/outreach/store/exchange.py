@@ -8,9 +8,10 @@ from operator import itemgetter
 
 from advocate.errors import StoreError
 from advocate.outreach.exchange import REVISION, Object, in_conflict, joined
-from advocate.outreach.records import moment
+from advocate.outreach.records import Filter, Outcome, moment
 from advocate.outreach.store.database import Database, damaged, transaction, translated
 from advocate.outreach.store.purge import PERSON_CUT, drop_contact
+from advocate.outreach.store.queries import conditions
 from advocate.outreach.store.rows import CHUNK, TOLD, rows_where
 from advocate.outreach.store.writing import (
     ADD_CONTACT,
@@ -136,6 +137,26 @@ def merge(
             database.forget()
     work.done.conflicts = sorted(set(work.done.conflicts))
     return work.done
+
+
+def mark_sent(database: Database, tag: str, *, member: str, now: datetime) -> int:
+    """Say of each contact that is prepared under a tag that it was sent now; return how many."""
+    where, values = conditions(Filter(tag=tag, outcome=Outcome.PREPARED))
+    with transaction(database, writes=True):
+        numbers = [
+            n for (n,) in database.each(f"SELECT contact FROM contact_version v {where}", values)
+        ]
+        work = _Merge(database, "sent", member, now, only_new=False)
+        for start in range(0, len(numbers), CHUNK):
+            found = objects_of(database, numbers[start : start + CHUNK])
+            work.page([_sent(one, now) for one in found.values()])
+    return len(numbers)
+
+
+def _sent(one: Object, now: datetime) -> Object:
+    last = one["revisions"][-1]
+    told = {"uid": new_uid(), "made": max(moment(now), last["made"] + 1), "when": now.isoformat()}
+    return one | {"revisions": [*one["revisions"], last | told | {"outcome": Outcome.SENT.value}]}
 
 
 def known_uids(database: Database, uids: Sequence[str]) -> set[str]:

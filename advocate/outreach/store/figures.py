@@ -21,11 +21,11 @@ from advocate.outreach.records import Channel, FollowUp, Heard, Outcome
 from advocate.outreach.store.database import Database, Row
 from advocate.outreach.store.letters import letters
 from advocate.outreach.store.queries import changes_where
-from advocate.outreach.store.rows import HOLDS, READ_FOLLOW_UP, follow_up_from
+from advocate.outreach.store.rows import COUNTS, HOLDS, READ_FOLLOW_UP, follow_up_from
 
 # A contact's own day: its moment is kept with the offset that the clock had there.
 _DAY = "substr(v.happened, 1, 10)"
-_COUNTED = f"{HOLDS} AND v.practice = 0"
+_COUNTED = f"{HOLDS} AND {COUNTS}"
 # No clock on earth is further from UTC.
 _FARTHEST = timedelta(hours=15)
 _One = TypeVar("_One")

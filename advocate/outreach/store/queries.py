@@ -18,6 +18,7 @@ from advocate.outreach.records import (
 from advocate.outreach.store.database import Database, Row
 from advocate.outreach.store.rows import (
     CHUNK,
+    COUNTS,
     FROM,
     HOLDS,
     READ,
@@ -76,7 +77,7 @@ def conditions(wanted: Filter) -> tuple[str, tuple[object, ...]]:
     if wanted.until:
         add("v.happened_at < ?", int(wanted.until.timestamp()))
     if not wanted.practice:
-        add("v.practice = 0")
+        add(COUNTS)
     if wanted.issue:
         of_it = "SELECT 1 FROM version_issue i WHERE i.version = v.id AND i.issue = ?"
         add(f"EXISTS ({of_it})", wanted.issue)
@@ -109,7 +110,7 @@ _HEARD = f"""
 SELECT v.senator, v.senator_name, i.issue, i.ask, i.position, v.happened, v.words, v.staffer,
     v.contact
 FROM version_issue i JOIN contact_version v ON v.id = i.version
-WHERE i.position <> '' AND {HOLDS} AND v.practice = 0
+WHERE i.position <> '' AND {HOLDS} AND {COUNTS}
 """
 
 
@@ -126,7 +127,7 @@ _OF_A_STAND = itemgetter(1, 2, 3)
 
 def changes_heard(database: Database, *, issue: str = "") -> list[Heard]:
     """Return of `heard` where each stand was told first, at each change, and last."""
-    where, values = f"{HOLDS} AND v.practice = 0", list[object]()
+    where, values = f"{HOLDS} AND {COUNTS}", list[object]()
     if issue:
         where, values = f"{where} AND i.issue = ?", [issue]
     return changes_where(database, where, values)

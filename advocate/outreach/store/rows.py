@@ -52,6 +52,8 @@ READ = (
 )
 FROM = "FROM contact_version v JOIN contact c ON c.id = v.contact"
 HOLDS = "v.holds = 1 AND v.withdrawn = 0"
+# As `ContactDraft.counts` says it.
+COUNTS = "v.practice = 0 AND v.outcome <> 'prepared'"
 # How many values fit one statement on every store.
 CHUNK = 500
 

@@ -1,0 +1,112 @@
+"""What a worker of a cluster does, called here: a parcel is all that it needs."""
+
+import pickle
+import shutil
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from advocate.batch import worker
+from advocate.batch.making import Chunk, Maker
+from advocate.batch.parcel import packed, unpacked
+from advocate.batch.running import Job, chunks_of
+from advocate.batch.worker import State
+from advocate.directory.dataset import Dataset
+from advocate.errors import OutputError
+from tests.batch.conftest import MakeJob
+
+
+@pytest.fixture(autouse=True)
+def put_away() -> Iterator[None]:
+    yield
+    for order in list(worker._benches):
+        worker.forget(order)
+
+
+def first_rows(job: Job) -> bytes:
+    return pickle.dumps(next(chunks_of(job.members, job.columns)))
+
+
+def here(job: Job) -> Chunk:
+    with Maker(job.order, job.columns, job.forms, zipped=job.zipped) as maker:
+        return maker.made(1, next(chunks_of(job.members, job.columns)))
+
+
+def test_from_a_parcel_alone_it_makes_the_same(job: MakeJob, tmp_path: Path) -> None:
+    home, look, data = tmp_path / "me", tmp_path / "look", tmp_path / "data"
+    one = job(30)
+    shutil.copytree(one.order.looks.folders[-1] / "letter", look / "letter")
+    page = look / "letter" / "default.md"
+    page.write_text(
+        page.read_text() + '\nOurs.{% if me.zip == "12207" %}{% include "no" %}{% endif %}'
+    )
+    home.mkdir()
+    (home / "calendar.toml").write_text("")
+    shutil.copytree(one.order.dataset.folder, data)
+    order = replace(
+        one.order,
+        dataset=Dataset(data, own=home),
+        looks=replace(one.order.looks, folders=(look, *one.order.looks.folders)),
+    )
+    mine = replace(one, order=order)
+    expected, parcel = here(mine), packed(mine)
+    assert str(look).encode() in expected.rejects  # where a template was looked for
+    for folder in (home, look, data):
+        shutil.rmtree(folder)
+    found = worker.work("a", worker.tools(), 1, first_rows(mine), parcel)
+    assert found is not None
+    assert found[0] == State.DONE, found
+    assert pickle.loads(zlib.decompress(found[1])) == expected  # noqa: S301
+    assert b"Ana" not in parcel
+
+
+def test_a_parcel_is_sent_once(job: MakeJob) -> None:
+    one = job()
+    rows, parcel = first_rows(one), packed(one)
+    assert worker.work("a", worker.tools(), 1, rows, None) is None
+    for sent in (parcel, None):
+        found = worker.work("a", worker.tools(), 1, rows, sent)
+        assert found is not None
+        assert found[0] == State.DONE
+    folder = worker._benches["a"].folder
+    assert folder.is_dir()
+    worker.forget("a")
+    assert not folder.exists()
+    assert worker.work("a", worker.tools(), 1, rows, None) is None
+
+
+def test_few_parcels_are_kept(job: MakeJob) -> None:
+    parcel = packed(job())
+    for order in "abc":
+        worker.work(order, worker.tools(), 1, pickle.dumps([]), parcel)
+    assert list(worker._benches) == ["b", "c"]
+
+
+def test_other_tools_are_not_worked_with(job: MakeJob) -> None:
+    other = worker.tools() | {"typst": "0.0"}
+    found = worker.work("a", other, 1, b"this is not read", None)
+    assert found is not None
+    assert found[:2] == (State.TOOLS, worker.tools())
+
+
+def test_what_fails_is_told_by_its_kind_alone(job: MakeJob) -> None:
+    found = worker.work("a", worker.tools(), 1, b"no rows", packed(job()))
+    assert found is not None
+    assert found[:2] == (State.FAILED, "UnpicklingError")
+
+
+def test_a_folder_that_is_too_large_is_not_sent(
+    job: MakeJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("advocate.batch.parcel.MOST_BYTES", 1_000)
+    with pytest.raises(OutputError, match="holds more than 0 MB"):
+        packed(job())
+
+
+def test_a_parcel_has_no_path_of_its_own(job: MakeJob, tmp_path: Path) -> None:
+    maker = unpacked(packed(job()), tmp_path)
+    assert all(tmp_path in folder.parents for folder in maker._order.looks.folders)
+    assert tmp_path in maker._order.dataset.folder.parents
