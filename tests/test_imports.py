@@ -178,6 +178,13 @@ CASES = [
     (f"data update --from {UPSTREAM} --as-of 2026-06-15 --dry-run", "tomli_w tzfpy zipfile"),
     ("data export senators.zip", "zipfile"),
 ]
+# Those that take long, or load what another of the list loads, are tried among the slow tests.
+LONG = frozenset(
+    (
+        *("envelope", "fax-cover", "postcard", "meeting-request", "leave-behind", "thank-you"),
+        *("event-kit", "gallery", "kit", "templates", "themes", "voicemail", "webform", "event"),
+    )
+)
 
 
 def loaded_by(command: str, folder: Path) -> frozenset[str]:
@@ -193,7 +200,13 @@ def loaded_by(command: str, folder: Path) -> frozenset[str]:
     return WATCHED.intersection(report.read_text().split())
 
 
-@pytest.mark.parametrize(("command", "needed"), CASES)
+@pytest.mark.parametrize(
+    ("command", "needed"),
+    [
+        pytest.param(*case, marks=pytest.mark.slow) if case[0].split()[0] in LONG else case
+        for case in CASES
+    ],
+)
 def test_a_command_loads_what_it_needs_and_opens_no_socket(
     command: str, needed: str, tmp_path: Path
 ) -> None:

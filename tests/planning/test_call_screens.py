@@ -118,7 +118,9 @@ SIZES = [(80, 24), (79, 24), (132, 50), (60, 15), (40, 10), (20, 5), (10, 2), (1
 KEYS = ["", ".", ".y", ".n", ".h", ".a", ".a2", ".y.", ".y.y.", "v", "m", "mm", "mmv", "mmz"]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "size", [*SIZES[:5], *(pytest.param(one, marks=pytest.mark.slow) for one in SIZES[5:])]
+)
 @pytest.mark.parametrize("keys", KEYS)
 def test_no_screen_is_larger_than_its_terminal(size: tuple[int, int], keys: str) -> None:
     for one in (call(), crowded(), replace(crowded(), turns=((Turn(HOSTILE, Part.NO),),) * 2)):
