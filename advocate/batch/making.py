@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from advocate.documents.batches.composing import Laid
 
 MANIFEST = ("line", "name", "state", "zip", "document", "senator", "office", "file", "warnings")
+PRINTED = "print"  # the folder of print files
+
+
+def manifest_of(order: Order) -> tuple[str, ...]:
+    """Return the manifest's headings; of print files it tells pages too."""
+    return (*MANIFEST[:-1], "page", "pages", MANIFEST[-1]) if order.per_file else MANIFEST
 
 
 @dataclass(slots=True)
@@ -77,22 +84,37 @@ class Maker:
                 left.writerow(rejected_cells(entry, len(self._columns.headings), reason))
         chunk.manifest, chunk.rejects = table.getvalue().encode(), rejects.getvalue().encode()
         chunk.alike.add(likeness.counts)
+        return self.closed(chunk)
+
+    def closed(self, chunk: Chunk) -> Chunk:
+        """Return a chunk with its files as a segment, where all go into one archive."""
         if self._zipped:
             chunk.archive, chunk.files = segment(chunk.files), []
         return chunk
 
-    def _row(self, chunk: Chunk, entry: Entry, listed: Any, likeness: Likeness) -> str:
-        """Make one row's documents; return why there are none, or nothing."""
+    def composed(self, entry: Entry) -> "tuple[Row, Planned, list[Laid]] | str":
+        """Return a row with its member and their documents, or why there are none.
+
+        Raises LookupFailedError, TemplateError or OutputError when one cannot be composed.
+        """
         if entry.reason:
             return entry.reason
         row = self._columns.row(entry.line, entry.cells)
         if row.reason:
             return row.reason
+        planned = self._planner.planned(row)
+        if planned.place.where is None:
+            return planned.place.reason
+        parts = planned.place.prepared
+        return row, planned, [one.composed(planned.member, planned.story) for one in parts]
+
+    def _row(self, chunk: Chunk, entry: Entry, listed: Any, likeness: Likeness) -> str:
+        """Make one row's documents; return why there are none, or nothing."""
         try:
-            planned = self._planner.planned(row)
-            if planned.place.where is None:
-                return planned.place.reason
-            made = [one.composed(planned.member, planned.story) for one in planned.place.prepared]
+            found = self.composed(entry)
+            if isinstance(found, str):
+                return found
+            row, planned, made = found
             files, lines = self._files(chunk.number, row, planned, made)
         except (LookupFailedError, TemplateError, OutputError) as error:
             return f"{error.sentence} {error.hint}".strip()
@@ -100,7 +122,8 @@ class Maker:
         listed.writerows(lines)
         for laid in made:
             likeness.look(laid)
-        chunk.states[planned.place.where.state.code] += 1
+        where = planned.place.where
+        chunk.states[where.state.code if where else ""] += 1
         chunk.alike.members += 1
         chunk.alike.with_words += bool(planned.story.text)
         return ""
@@ -143,6 +166,15 @@ class Maker:
         return write_document(laid.composed.document, form, self._order.looks.theme).data
 
 
+def maker_of(order: Order, columns: Columns, forms: Sequence[Format], *, zipped: bool) -> Maker:
+    """Return what makes an order's documents: a file each, or print files."""
+    if not order.per_file:
+        return Maker(order, columns, forms, zipped=zipped)
+    from advocate.batch.printing import PrintFiles
+
+    return PrintFiles(order, columns, forms, zipped=zipped)
+
+
 def rejected_cells(entry: Entry, wide: int, reason: str) -> list[object]:
     """Return a row's cells under the list's headings, then its line and the reason."""
     cells = [*entry.cells, *[""] * wide][:wide]
@@ -158,7 +190,9 @@ def begin(order: Order, columns: Columns, forms: Sequence[Format], zipped: bool)
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends this one
-    _here.append(Maker(order, columns, forms, zipped=zipped).__enter__())
+    # Typst draws on all cores, and processes that do so side by side keep each other waiting.
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")
+    _here.append(maker_of(order, columns, forms, zipped=zipped).__enter__())
 
 
 def make(number: int, entries: Sequence[Entry]) -> Chunk | tuple[str, str]:

@@ -48,6 +48,12 @@ _MOST_REASONS = 12
 )
 @click.option("--zip", "zipped", is_flag=True, help="One archive, documents.zip, for all files.")
 @click.option(
+    "--per-file",
+    type=click.IntRange(2, 250),
+    metavar="N",
+    help="PDFs of at most N letters to print and mail, sorted by state and ZIP code.",
+)
+@click.option(
     "--map",
     "maps",
     multiple=True,
@@ -90,6 +96,7 @@ def batch(
     kinds: tuple[str, ...],
     formats: tuple[str, ...],
     zipped: bool,
+    per_file: int | None,
     maps: tuple[str, ...],
     position: str | None,
     preview: int,
@@ -115,6 +122,8 @@ def batch(
     from advocate.member_files import MemberFile
     from advocate.members import Columns
 
+    if per_file and set(formats) != {Format.PDF.value}:
+        raise click.UsageError("--per-file makes PDFs to print: give --format pdf with it.")
     listed = MemberFile(members)
     columns = Columns(listed.headings, name=listed.name, told=_told(maps))
     order = Order(
@@ -125,6 +134,7 @@ def batch(
         session.open_looks(template_dir),
         session.today(),
         strict,
+        per_file or 0,
     )
     forms = tuple(Format(form) for form in dict.fromkeys(formats or ("docx",)))
     for text in listed.notes.sentences():
@@ -206,10 +216,10 @@ def _preview(
     own: int,
 ) -> None:
     """Make the first members' documents, say where they are and how alike."""
-    from advocate.batch.making import Maker
+    from advocate.batch.making import maker_of
     from advocate.files import write_files
 
-    with Maker(order, columns, forms, zipped=False) as maker:
+    with maker_of(order, columns, forms, zipped=False) as maker:
         made = maker.made(1, first)
     folder = Path(tempfile.mkdtemp(prefix="advocate-preview-"))  # for this user's eyes alone
     write_files(folder, dict(made.files), force=True)
@@ -233,6 +243,8 @@ def _run(job: "Job", *, resume: bool, force: bool) -> None:
         click.echo(text, err=True)
     click.echo(str(job.folder / "manifest.csv"))
     click.echo("Nothing was sent. The manifest says which file is whose.", err=True)
+    if job.order.per_file:
+        click.echo("Print on both sides: each letter begins on a sheet of its own.", err=True)
     if totals.rejected:
         raise RowsRejectedError(totals.rejected, totals.rows, where=job.folder / REJECTS)
 

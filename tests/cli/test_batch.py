@@ -35,7 +35,7 @@ def test_at_first_it_only_looks(members: str) -> None:
     assert all(Path(path).is_file() for path in shown)
 
 
-@pytest.mark.parametrize("form", ["docx", "txt", "html"])
+@pytest.mark.parametrize("form", ["docx", "pdf", "txt", "html"])
 def test_good_rows_are_done_and_others_listed(members: str, form: str) -> None:
     told = ("--go", "--out", "out", "--format", form, "--kind", "script", "--kind", "letter")
     done = run("batch", "sample-issue", members, *told)
@@ -55,6 +55,8 @@ def test_good_rows_are_done_and_others_listed(members: str, form: str) -> None:
         (("sample-issue", "members.csv", "--map", "x"), 2),
         (("sample-issue", "members.csv", "--map", "Ort=city"), 10),
         (("sample-issue", "members.csv", "--go"), 2),
+        (("sample-issue", "members.csv", "--per-file", "100"), 2),
+        (("sample-issue", "members.csv", "--per-file", "1", "--format", "pdf"), 2),
         (("sample-issue", "members.csv", "--resume", "--out", "out"), 8),
     ],
 )
@@ -63,3 +65,19 @@ def test_what_cannot_be_done_is_said(args: tuple[str, ...], code: int) -> None:
     done = run("batch", *args)
     assert done.exit_code == code
     assert "Traceback" not in done.stderr
+
+
+def test_letters_come_in_print_files(members: str) -> None:
+    told = ("batch", "sample-issue", members, "--format", "pdf", "--per-file", "4")
+    looked = made(*told)
+    assert [line for line in looked.stdout.splitlines() if line.endswith("0001.pdf")]
+    done = run(*told, "--go", "--out", "out")
+    assert done.exit_code == 10
+    assert "2 files for 3 of 6 members." in done.stdout
+    assert "each letter begins on a sheet of its own" in done.stderr
+    assert files(Path("out")) == [
+        "manifest.csv",
+        "print/ny-10001-10001-0001.pdf",
+        "print/ny-10001-10001-0002.pdf",
+        "rejects.csv",
+    ]
