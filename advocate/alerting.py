@@ -139,11 +139,13 @@ def tasks_for(
     """Return what the alerts in use, and the packs themselves, give one reader to do this week;
     and what not to do.
 
-    An alert of an issue that is not among `packs` asks nothing, and one that is takes the place of
-    the pack's own actions; a pack past its dates has none.
+    A draft asks nothing, nor does an alert of an issue that is not among `packs`, and one that is
+    takes the place of the pack's own actions; a pack past its dates has none.
     """
     own = {pack.slug: pack for pack in packs}
-    used = [a for a in alerts if a.date <= today <= a.expires and a.issue in ("", *own)]
+    used = [
+        a for a in alerts if a.date <= today <= a.expires and not a.draft and a.issue in ("", *own)
+    ]
     told = {alert.issue for alert in used}
     planned = frozenset(own) if where.senators else frozenset()
     tasks: list[Task] = []

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from advocate.errors import SettingsError, shown
 
 _STARTED = time.monotonic()
+YEARS = range(1990, 2200)  # in which a day may lie that is reckoned with
 
 
 def today() -> date:
@@ -37,12 +38,18 @@ def _told() -> date | datetime | None:
         return None
     try:
         long = len(text) > len("YYYY-MM-DD")
-        return datetime.fromisoformat(text) if long else date.fromisoformat(text)
+        told = datetime.fromisoformat(text) if long else date.fromisoformat(text)
     except ValueError:
         raise SettingsError(
             f"ADVOCATE_TODAY is “{shown(text)}”, which is not a date.",
             hint="Write it as YYYY-MM-DD, with a time as YYYY-MM-DDTHH:MM, or unset it.",
         ) from None
+    if told.year not in YEARS:
+        raise SettingsError(
+            f"ADVOCATE_TODAY is “{shown(text)}”, a year that no calendar here reaches.",
+            hint=f"Give a day from {YEARS[0]} to {YEARS[-1]}, or unset it.",
+        )
+    return told
 
 
 def _local() -> datetime:

@@ -14,7 +14,7 @@ from advocate.directory.offices import office_for
 from advocate.directory.records import Office, Senator, State, WebForm, ZipPlace
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.documents.meeting import Meeting
-from advocate.errors import LookupFailedError, TooLongError, UnknownSenatorError
+from advocate.errors import LookupFailedError, StateNeededError, TooLongError, UnknownSenatorError
 from advocate.files import is_folder, is_taken
 from advocate.issues.check import age_notices
 from advocate.issues.records import Pack, Position
@@ -137,8 +137,11 @@ def find_constituency(
     Raises LookupFailedError where the place does not settle one state, and where `senator` is not
     one of the constituent's own: an office hears its own constituents, so none is made for others.
     """
-    lookup = find_senators(dataset, query, state=state, today=today)
-    home = one_state(dataset, lookup)
+    try:
+        lookup = find_senators(dataset, query, state=state, today=today)
+        home = one_state(dataset, lookup)
+    except StateNeededError as error:
+        raise (error.of_profile() if query == profile.zip else error) from None
     senators = lookup.senators
     if senator:
         senators = (_own_senator(dataset, home, senators, senator),)
@@ -214,6 +217,17 @@ def requests_for(
     """Return what `make_documents` makes its documents from, in the same order."""
     maker = _Maker(dataset, pack, where, wishes, looks, today)
     return [maker.request(senator, piece) for senator, piece in _order(where.senators, pieces)]
+
+
+def offices_at(requests: Sequence["Request"], where: Constituency, wishes: Wishes) -> list[Office]:
+    """Return the office that each request is for when it is of people at this place."""
+    near = {one.bioguide: nearest_first(one.state_offices, where.place) for one in where.senators}
+    return [
+        office_for(
+            one.senator, near[one.senator.bioguide], wishes.office, visit=_is_visit(one.kind)
+        )
+        for one in requests
+    ]
 
 
 def at_place(requests: Sequence["Request"], where: Constituency, wishes: Wishes) -> list["Request"]:

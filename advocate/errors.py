@@ -5,14 +5,23 @@ from pathlib import Path
 
 
 class AdvocateError(Exception):
-    """Something the user can mend. `sentence` says what; `hint` says what to do next."""
+    """Something the user can mend. `sentence` says what; `hint` says what to do next.
+
+    `in_list` is the hint for whoever mends a row of a list, where that is another one.
+    """
 
     exit_code = 1
 
-    def __init__(self, sentence: str, *, hint: str = "") -> None:
+    def __init__(self, sentence: str, *, hint: str = "", in_list: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
+        self.in_list = in_list or hint
+
+    @property
+    def of_row(self) -> str:
+        """Return why a row of a list is left out, and what to do about it."""
+        return f"{self.sentence} {self.in_list}".strip()
 
 
 class SettingsError(AdvocateError):
@@ -42,10 +51,18 @@ class UnknownPlaceError(LookupFailedError):
 class StateNeededError(LookupFailedError):
     """A place does not settle one state: the user has to say which."""
 
-    def __init__(self, sentence: str, *, states: Sequence[str]) -> None:
+    def __init__(self, sentence: str, *, states: Sequence[str], own: bool = False) -> None:
+        """Ask for the state; `own` says that the place is that of the user's profile."""
         example = states[0] if states else "NY"
-        super().__init__(sentence, hint=f"Say which with --state, for example --state {example}.")
+        keep = f"Keep yours in your profile:  advocate me set --state {example}"
+        say = f"Say which with --state, for example --state {example}."
+        fill_in = f"Fill in the column “state”, for example with {example}."
+        super().__init__(sentence, hint=keep if own else say, in_list=fill_in)
         self.states = tuple(states)
+
+    def of_profile(self) -> "StateNeededError":
+        """Return the same, said of the place in the user's profile."""
+        return StateNeededError(self.sentence, states=self.states, own=True)
 
 
 class NoSenatorsError(LookupFailedError):
@@ -121,15 +138,19 @@ class AlertError(PackError):
 
 
 class UnknownAlertError(AlertError):
-    """Neither an alert nor an issue pack answers to this number or slug."""
+    """No alert answers to this number or slug, nor, where that may be meant, an issue pack."""
 
-    def __init__(self, name: str, *, known: Sequence[str], near: Sequence[str] = ()) -> None:
+    def __init__(
+        self, name: str, *, known: Sequence[str], near: Sequence[str] = (), packs: bool = False
+    ) -> None:
+        """Take what is known by its slug; with `packs`, issue packs are among it."""
         meant = f" Did you mean {_either(near)}?" if near else ""
-        number = name.isdecimal()
-        what = "no alert with the number" if number else "no alert and no issue pack named"
+        what = "no alert and no issue pack named" if packs else "no alert named"
+        if name.isdecimal():
+            what = "no alert with the number"
         super().__init__(
             f"There is {what} “{shown(name)}”.{meant}",
-            hint=f"Alerts and issue packs here: {', '.join(known)}."
+            hint=f"Alerts{' and issue packs' * packs} here: {', '.join(known)}."
             if known
             else "Write one with:  advocate alert new SLUG",
         )
@@ -188,6 +209,19 @@ class OutputExistsError(OutputError):
         )
 
 
+class AlertTakenError(OutputError):
+    """Another alert has the slug or the number that a new one was to get."""
+
+    def __init__(self, path: Path, what: str, *, again: str = "") -> None:
+        """Name the other's file; `again` are the options that replace it, where that can be."""
+        kind = what.split()[1]
+        replace = f", or replace that file with {again}" if again else ""
+        super().__init__(
+            f"{shown(str(path), limit=200)} has {what} already; nothing was written.",
+            hint=f"Choose another {kind}{replace}.",
+        )
+
+
 class StoreError(AdvocateError):
     """The outreach log could not be read or written."""
 
@@ -230,16 +264,16 @@ class UnknownContactError(StoreError):
 
 
 class MembersError(AdvocateError):
-    """A list of members cannot be used, or not all of it."""
-
-    exit_code = 10
+    """A list of members cannot be used."""
 
 
 class RowsRejectedError(MembersError):
     """Some rows of a list could not be used; the rest is done."""
 
+    exit_code = 10
+
     def __init__(self, rejected: int, rows: int, *, where: Path) -> None:
-        were = "row was" if rejected == 1 else "rows were"
+        were = f"row{'s' * (rows > 1)} {'was' if rejected == 1 else 'were'}"
         super().__init__(
             f"{rejected:,} of {rows:,} {were} left out; the rest is done.",
             hint=f"Each is in {shown(str(where), limit=200)}, with its reason.",

@@ -12,7 +12,8 @@ from advocate.documents.kinds import Format
 from advocate.errors import LookupFailedError
 from advocate.issues.alerts.records import Alert
 from advocate.issues.records import Pack
-from advocate.members import Members, Row
+from advocate.member_files import Members
+from advocate.members import Row
 from advocate.text import slug
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def personal_alerts(
             person = replace(member, state="")
             where = find_reader(dataset, person, query, state=state, today=today)
         except LookupFailedError as error:
-            yield Personal(row, "", f"{error.sentence} {error.hint}".strip())
+            yield Personal(row, "", error.of_row)
             continue
         made = make_alert(dataset, alert, where, pack, wishes=Wishes(), looks=looks, today=today)
         stem = f"{row.line:0{digits}}-{slug(member.name or 'member')}"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from advocate.errors import MembersError, reason_of, shown
-from advocate.members import FIELDS, delimiter_of
+from advocate.members import FIELDS, Columns, Row, delimiter_of
+from advocate.settings import Constituent
 
 MOST_LINE = 200_000  # bytes; a longer one is no member, and is never held whole
 _MOST_CELL = 100_000  # characters
@@ -25,6 +26,7 @@ class Entry:
     line: int
     cells: tuple[str, ...]
     reason: str = ""
+    row: Row | None = None  # once it was read
 
 
 @dataclass(slots=True)
@@ -41,6 +43,14 @@ class Notes:
         were = "line is" if self.other_lines == 1 else "lines are"
         text = f"{self.other_lines:,} {were} not UTF-8, and read as Windows-1252, as Excel writes."
         return [*self.said, text]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A list of members: its headings, and its rows in order."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
 class MemberFile:
@@ -63,6 +73,26 @@ class MemberFile:
                     yield entry
         except OSError as error:
             raise MembersError(f"{self.name} cannot be read: {reason_of(error)}.") from None
+
+    def read(self, fields: Sequence[str]) -> Members:
+        """Return the whole list, read for these fields; raises MembersError when it has no place
+        of anybody."""
+        columns = Columns(self.headings, name=self.name, fields=fields)
+        rows = (
+            Row(one.line, one.cells, Constituent(), one.reason)
+            if one.reason
+            else columns.row(one.line, one.cells)
+            for one in self.entries()
+        )
+        return Members(self.headings, tuple(rows))
+
+    def about(self) -> int:
+        """Return about how many entries there are: a cell with several lines counts as several."""
+        if self._kind == ".parquet":
+            return int(_parquet(self.path, self.name).metadata.num_rows)
+        with self.path.open("rb") as file:
+            lines = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+        return max(lines - (not self._is_json()), 1)
 
     def _headings(self) -> tuple[str, ...]:
         if self._kind == ".parquet":
@@ -214,8 +244,6 @@ def _checked(number: int, cells: tuple[str, ...], wide: int) -> Entry:
 
 
 def _from_json(lines: _Lines) -> Iterator[Entry]:
-    from advocate.members import Columns
-
     while True:
         try:
             text = lines.take()

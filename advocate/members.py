@@ -1,8 +1,7 @@
 """A list of members as a table (CSV): each row as a constituent, or why it cannot be one."""
 
-import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -10,7 +9,7 @@ from functools import lru_cache
 
 from advocate.errors import MembersError, SettingsError, shown
 from advocate.outreach.cells import plain_cell
-from advocate.settings import Constituent, changed
+from advocate.settings import Constituent, changed, usable
 from advocate.text import fold
 
 # What a heading may be called; compared without case and signs.
@@ -50,49 +49,9 @@ class Row:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
-    """A list of members: its headings, and its rows in order."""
-
-    headings: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-def read_members(lines: Iterable[str], *, name: str) -> Members:
-    """Return a list of members; raises MembersError when it is no table of them.
-
-    It needs a column for ZIP codes or for states; name and e-mail are used where they are there.
-    """
-    try:
-        return _read(lines, name)
-    except UnicodeDecodeError:
-        raise MembersError(f"{name} is not UTF-8 text: save it as “CSV UTF-8”.") from None
-    except csv.Error:
-        raise MembersError(f"{name} is no table that can be read.") from None
-
-
-def _read(lines: Iterable[str], name: str) -> Members:
-    text = iter(lines)
-    first = next(text, "")
-    reader = csv.reader(_with(first, text), delimiter=delimiter_of(first))
-    headings = tuple(next(reader, []))
-    columns = Columns(headings, name=name, fields=READER_FIELDS)
-    rows = tuple(
-        columns.row(reader.line_num, tuple(cells))
-        for cells in reader
-        if any(cell.strip() for cell in cells)
-    )
-    return Members(headings, rows)
-
-
 def delimiter_of(first: str) -> str:
     """Return what parts the cells of a table whose first line this is."""
     return max(",;\t", key=first.count)
-
-
-def _with(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
 
 
 class Columns:
@@ -169,12 +128,12 @@ def _row(line: int, cells: tuple[str, ...], told: dict[str, str]) -> Row:
         told["street"] = ", ".join(part for part in (told.get("street", ""), more) if part)
     # A state may be written out; the lookup reads it, and sets the code.
     try:
-        member = changed(_NOBODY, told)
+        member = Constituent(**usable(told), state=state)
     except SettingsError:
         return _partly(line, cells, told, state)
     if member.email and not _is_address(member.email):
         return _partly(line, cells, told, state)
-    return Row(line, cells, replace(member, state=state))
+    return Row(line, cells, member)
 
 
 _NOBODY = Constituent()

@@ -140,8 +140,12 @@ def changed(constituent: Constituent, values: Mapping[str, object]) -> Constitue
     Raises SettingsError for the first value that cannot be used; it names the field, and never
     repeats what was typed.
     """
-    usable: dict[str, Any] = {key: _usable(key, value) for key, value in values.items()}
-    return replace(constituent, **usable)
+    return replace(constituent, **usable(values))
+
+
+def usable(values: Mapping[str, object]) -> dict[str, Any]:
+    """Return typed values of a constituent's fields, cleaned and checked, as `changed` does."""
+    return {key: _usable(key, value) for key, value in values.items()}
 
 
 def _usable(key: str, value: object) -> str | bool:
@@ -163,18 +167,26 @@ def _usable(key: str, value: object) -> str | bool:
 def _in_form(key: str, text: str) -> str:
     if key == "state":
         text = text.upper()
-    pattern, rule = _FORMS.get(key, ("", ""))
-    if text and pattern and not re.fullmatch(pattern, text, re.ASCII):
-        raise SettingsError(f"The {LABELS[key]} is not usable: {rule}.")
+    if text and key in _FORMS:
+        pattern, rule = _FORMS[key]
+        if not pattern.fullmatch(text):
+            raise SettingsError(f"The {LABELS[key]} is not usable: {rule}.")
     return text
 
 
 # Field → the form that a value has, and the rule in words. Phones stay as they were typed.
 _FORMS = {
-    "zip": (r"\d{5}(-\d{4})?", "give five digits (10001), or nine with a hyphen (10001-2345)"),
-    "state": (r"[A-Z]{2}", "give the two-letter postal code, such as NM"),
-    "email": (r"[^@\s]+@[^@\s]+", "an e-mail address has one @ and no spaces"),
-    "phone": (r"(\D*\d){7,}.*", "give at least seven digits"),
+    key: (re.compile(pattern, re.ASCII), rule)
+    for key, pattern, rule in (
+        (
+            "zip",
+            r"\d{5}(-\d{4})?",
+            "give five digits (10001), or nine with a hyphen (10001-2345)",
+        ),
+        ("state", r"[A-Z]{2}", "give the two-letter postal code, such as NM"),
+        ("email", r"[^@\s]+@[^@\s]+", "an e-mail address has one @ and no spaces"),
+        ("phone", r"(\D*\d){7,}.*", "give at least seven digits"),
+    )
 }
 
 

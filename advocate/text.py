@@ -24,6 +24,9 @@ _ASCII = str.maketrans(
     }
 )  # fmt: skip
 
+# A number of the North American plan: neither area code nor exchange begins with 0 or 1.
+PHONE = r"[2-9]\d\d-[2-9]\d\d-\d{4}"
+
 
 def strip_controls(text: str) -> str:
     """Return `text` without control characters but newline and tab, and without widthless marks.
@@ -55,6 +58,8 @@ def clean_paragraphs(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` for comparing: no accents, no case, single spaces ("Luján" → "lujan")."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
@@ -110,6 +115,11 @@ def counted_word(count: int, word: str) -> str:
 def long_date(day: date) -> str:
     """Return a date as letters write it: "November 24, 2026"."""
     return f"{day:%B} {day.day}, {day.year}"
+
+
+def near_date(day: date, today: date) -> str:
+    """Return a date as a list has it, with its year where that is not today's: "November 24"."""
+    return f"{day:%B} {day.day}" if day.year == today.year else long_date(day)
 
 
 def clock_time(moment: time) -> str:

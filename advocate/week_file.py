@@ -28,6 +28,8 @@ class Shown:
     office: str = ""
     issue: str = ""
     follow_ups: tuple[int, ...] = ()
+    thread: str = ""
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)

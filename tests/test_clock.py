@@ -43,3 +43,27 @@ def test_what_is_no_date_is_refused(monkeypatch: pytest.MonkeyPatch, told: str) 
     monkeypatch.setenv("ADVOCATE_TODAY", told)
     with pytest.raises(SettingsError, match="which is not a date"):
         clock.today()
+
+
+@pytest.mark.parametrize(
+    ("told", "taken"),
+    [
+        ("0001-01-01", False),
+        ("1989-12-31", False),
+        ("1990-01-01", True),
+        ("2199-12-31", True),
+        ("2199-12-31T23:59", True),
+        ("2200-01-01T00:00", False),
+        ("9999-12-31", False),
+    ],
+)
+def test_a_day_that_nothing_can_be_reckoned_from_is_refused(
+    monkeypatch: pytest.MonkeyPatch, told: str, taken: bool
+) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", told)
+    for read in (clock.today, clock.now):
+        if taken:
+            read()
+        else:
+            with pytest.raises(SettingsError, match="no calendar here reaches"):
+                read()

@@ -14,7 +14,7 @@ from advocate.directory.dataset import SCHEMA
 from advocate.directory.update.fetch import UPSTREAM
 from advocate.directory.update.limits import LEAST_HELD, MOST_PHONES
 from advocate.documents.context import VARIABLES, build_context
-from advocate.documents.environment import FILTERS, FUNCTIONS, _environment
+from advocate.documents.environment import FILTERS, FUNCTIONS, environment_of
 from advocate.documents.kinds import Kind
 from advocate.documents.manual import variables_page
 from advocate.documents.markup import CONTAINERS
@@ -53,6 +53,11 @@ def test_each_option_is_explained(name: str, command: click.Command) -> None:
     assert [one.name for one in options if not one.help] == []
 
 
+def test_each_command_reads_a_day_by_the_programs_own_type() -> None:
+    types = {(name, one.name): one.type for name, command in EVERY for one in command.params}
+    assert [where for where, kind in types.items() if isinstance(kind, click.DateTime)] == []
+
+
 def test_the_root_lists_whole_sentences() -> None:
     help_text = root.get_help(click.Context(root, info_name="advocate", terminal_width=80))
     assert all(f"\n  {name} " in help_text for name in COMMANDS)
@@ -65,7 +70,7 @@ def test_the_variables_are_exactly_the_context(ask_for: Ask) -> None:
 
 
 def test_the_filters_and_functions_exist() -> None:
-    environment = _environment((bundled("templates"),))
+    environment = environment_of((bundled("templates"),))
     assert set(FILTERS) <= set(environment.filters)
     assert {name.split("(")[0] for name in FUNCTIONS} <= set(environment.globals)
 
@@ -77,7 +82,7 @@ def test_the_page_on_templates_names_each_part() -> None:
 
 def test_shipped_templates_use_each_filter_they_name() -> None:
     names = {name for path in bundled("templates").rglob("*.md") for name in _filters(path)}
-    assert names - set(_environment((bundled("templates"),)).filters) == set()
+    assert names - set(environment_of((bundled("templates"),)).filters) == set()
 
 
 def _filters(path: Path) -> list[str]:

@@ -47,17 +47,13 @@ class Likeness:
 
     def __init__(self) -> None:
         self.counts = Alike()
-        self._before: dict[tuple[str, str], frozenset[str]] = {}
+        self._before: dict[tuple[str, str], Laid] = {}
 
     def look(self, laid: "Laid") -> None:
         """Compare a document with the one before."""
-        request = laid.prepared.request
-        key = (laid.prepared.name, request.senator.bioguide)
-        before = self._before.get(key)
-        self._before[key] = frozenset(part.text for part in laid.parts)
-        if before is None:
-            return
-        for part in laid.parts:
-            self.counts.words += part.count
-            if part.text in before:
-                self.counts.same += part.count
+        key = (laid.prepared.name, laid.prepared.request.senator.bioguide)
+        if before := self._before.get(key):
+            words, same = laid.likeness(before)
+            self.counts.words += words
+            self.counts.same += same
+        self._before[key] = laid

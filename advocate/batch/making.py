@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from advocate.batch.alike import Alike, Likeness
 from advocate.batch.plan import Order, Planned, Planner
 from advocate.batch.zipping import Segment, segment
+from advocate.documents.batches.composing import Composer, Laid, Someone
 from advocate.documents.kinds import Format
 from advocate.errors import AdvocateError, LookupFailedError, OutputError, TemplateError
 from advocate.member_files import Entry
@@ -19,9 +20,8 @@ from advocate.members import Columns, Row
 from advocate.outreach.cells import safe_cell
 from advocate.text import slug
 
-if TYPE_CHECKING:
-    from advocate.documents.batches.composing import Laid
-
+# What costs a row its documents, and no other row.
+LEFT_OUT = (LookupFailedError, TemplateError, OutputError)
 MANIFEST = ("line", "name", "state", "zip", "document", "senator", "office", "file", "warnings")
 PRINTED = "print"  # the folder of print files
 
@@ -57,7 +57,6 @@ class Maker:
         self._stack = ExitStack()
 
     def __enter__(self) -> "Maker":
-        from advocate.documents.batches.composing import Composer
         from advocate.documents.bounds import Watch
 
         watch = self._stack.enter_context(Watch())
@@ -92,54 +91,65 @@ class Maker:
             chunk.archive, chunk.files = segment(chunk.files), []
         return chunk
 
-    def composed(self, entry: Entry) -> "tuple[Row, Planned, list[Laid]] | str":
-        """Return a row with its member and their documents, or why there are none.
+    def pages(self, entries: Sequence[Entry]) -> dict[str, bytes]:
+        """Return the pages of these entries' documents as pictures, by the names of the files."""
+        from advocate.documents.contact_sheet import page_files
 
-        Raises LookupFailedError, TemplateError or OutputError when one cannot be composed.
-        """
-        if entry.reason:
-            return entry.reason
-        row = self._columns.row(entry.line, entry.cells)
-        if row.reason:
-            return row.reason
-        planned = self._planner.planned(row)
-        if planned.place.where is None:
-            return planned.place.reason
-        parts = planned.place.prepared
-        return row, planned, [one.composed(planned.member, planned.story) for one in parts]
+        named = []
+        for entry in entries:
+            made = self.composed(entry)
+            if isinstance(made, Composed):
+                stem = _stem(1, made.row, made.planned)
+                each = zip(made.planned.place.names, made.laid, strict=True)
+                named += [(f"{stem}-{name}", laid.composed.document) for name, laid in each]
+        return page_files(named, self._order.looks.theme, ppi=80)
 
     def _row(self, chunk: Chunk, entry: Entry, listed: Any, likeness: Likeness) -> str:
         """Make one row's documents; return why there are none, or nothing."""
+        made = self.composed(entry)
+        if isinstance(made, str):
+            return made
         try:
-            found = self.composed(entry)
-            if isinstance(found, str):
-                return found
-            row, planned, made = found
-            files, lines = self._files(chunk.number, row, planned, made)
-        except (LookupFailedError, TemplateError, OutputError) as error:
-            return f"{error.sentence} {error.hint}".strip()
+            files, lines = self._files(chunk.number, made)
+        except LEFT_OUT as error:
+            return error.of_row
         chunk.files += files
         listed.writerows(lines)
-        for laid in made:
+        for laid in made.laid:
             likeness.look(laid)
-        where = planned.place.where
+        where = made.planned.place.where
         chunk.states[where.state.code if where else ""] += 1
         chunk.alike.members += 1
-        chunk.alike.with_words += bool(planned.story.text)
+        chunk.alike.with_words += bool(made.planned.story.text)
         return ""
 
+    def composed(self, entry: Entry) -> "Composed | str":
+        """Return what was composed for a row, or why there is nothing."""
+        if entry.reason:
+            return entry.reason
+        row = entry.row or self._columns.row(entry.line, entry.cells)
+        if row.reason:
+            return row.reason
+        try:
+            planned = self._planner.planned(row)
+            if planned.place.where is None:
+                return planned.place.reason
+            someone = Someone(planned.member, planned.story)
+            return Composed(row, planned, [one.composed(someone) for one in planned.place.prepared])
+        except LEFT_OUT as error:
+            return error.of_row
+
     def _files(
-        self, number: int, row: Row, planned: Planned, made: "Sequence[Laid]"
+        self, number: int, made: "Composed"
     ) -> tuple[list[tuple[str, bytes]], list[tuple[object, ...]]]:
         files: list[tuple[str, bytes]] = []
         lines: list[tuple[object, ...]] = []
+        row, planned = made.row, made.planned
         member, where = planned.member, planned.place.where
-        # Digits come first, so that no name is one that a system keeps for itself, such as CON.
-        stem = f"{number:05}/{row.line:07}-{slug(member.name or 'member')}"
+        stem = _stem(number, row, planned)
         told = (row.line, safe_cell(member.name), where.state.code if where else "", member.zip)
-        for laid, name in zip(made, planned.place.names, strict=True):
-            notices = [*row.warnings, *(one.text for one in laid.notices)]
-            notices += self._lengths(laid)
+        for laid, name in zip(made.laid, planned.place.names, strict=True):
+            notices = [*row.warnings, *self.told(laid)]
             request = laid.prepared.request
             for form in self._forms:
                 files.append((f"{stem}-{name}.{form.value}", self._written(laid, form)))
@@ -147,7 +157,11 @@ class Maker:
                 lines.append((*told, request.kind.value, *whom, files[-1][0], " ".join(notices)))
         return files, lines
 
-    def _lengths(self, laid: "Laid") -> list[str]:
+    def told(self, laid: Laid) -> list[str]:
+        """Return what to know of a document; raises TooLongError: --strict asks to look."""
+        return [*(_SAID.get(one.code, one.text) for one in laid.notices), *self._lengths(laid)]
+
+    def _lengths(self, laid: Laid) -> list[str]:
         """Return what is said of its length; raises TooLongError: --strict asks to look."""
         if not self._order.strict:
             return []
@@ -158,12 +172,31 @@ class Maker:
         require_lengths([*laid.notices, *found])
         return [one.text for one in found]
 
-    def _written(self, laid: "Laid", form: Format) -> bytes:
+    def _written(self, laid: Laid, form: Format) -> bytes:
         if form is Format.DOCX:
             return self._word.file(laid)
         from advocate.documents.write import write_document
 
         return write_document(laid.composed.document, form, self._order.looks.theme).data
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A row that is a member's, with the documents that were composed for them."""
+
+    row: Row
+    planned: Planned
+    laid: list[Laid]
+
+
+# What is said of one document, in the words of a list.
+_SAID = {"no-story": "It has no words of the member’s own: put some into the column “story”."}
+
+
+def _stem(number: int, row: Row, planned: Planned) -> str:
+    """Return how the names of a member's files begin."""
+    # Digits come first, so that no name is one that a system keeps for itself, such as CON.
+    return f"{number:05}/{row.line:07}-{slug(planned.member.name or 'member')}"
 
 
 def maker_of(order: Order, columns: Columns, forms: Sequence[Format], *, zipped: bool) -> Maker:

@@ -1,6 +1,6 @@
 """From a row to the documents of a member: most of it is the same for all of one state."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -65,19 +65,21 @@ class Planner:
     def __init__(self, order: Order, composer: "Composer | None" = None) -> None:
         """Plan for an order; without a composer it finds places alone."""
         self._order, self._composer = order, composer
-        self._places = Memory(self._place, _ROOM)
+        self._places: Memory[tuple[str, str], Place] = Memory(self._place, _ROOM)
         self._states: dict[str, Constituency] = {}
         self._requests: dict[str, list[Request]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._near: dict[tuple[str, int, str, bool], Prepared] = {}
 
     def place_of(self, row: Row) -> Place:
         """Return where a row's member lives."""
-        return self._places((row.member.zip, row.member.state))
+        return self._places((row.member.zip[:5], row.member.state))
 
     def told(self, entry: Entry, columns: Columns) -> tuple[str, bool, str]:
         """Return a row's state and whether it has own words, or the reason to leave it out."""
         if entry.reason:
             return "", False, entry.reason
-        row = columns.row(entry.line, entry.cells)
+        row = entry.row or columns.row(entry.line, entry.cells)
         if row.reason:
             return "", False, row.reason
         place = self.place_of(row)
@@ -98,12 +100,14 @@ class Planner:
         try:
             where = self._plainly(code, state) or self._found(code or state, state)
         except LookupFailedError as error:
-            return Place(None, reason=f"{error.sentence} {error.hint}".strip())
+            return Place(None, reason=error.of_row)
         if self._composer is None:
             return Place(where)
-        requests = self._at(where)
-        names = _names(where, requests)
-        return Place(where, tuple(self._composer.prepared(one) for one in requests), names)
+        home = where.state.code
+        requests = self._of_state(where)
+        if home not in self._names:
+            self._names[home] = _names(where, requests)
+        return Place(where, tuple(self._prepared(where, requests)), self._names[home])
 
     def _found(self, query: str, state: str) -> Constituency:
         order = self._order
@@ -125,7 +129,7 @@ class Planner:
         known = self._states[home]
         return replace(known, place=place)
 
-    def _at(self, where: Constituency) -> "list[Request]":
+    def _of_state(self, where: Constituency) -> "list[Request]":
         order, home = self._order, where.state.code
         if home not in self._requests:
             self._requests[home] = desk.requests_for(
@@ -137,7 +141,24 @@ class Planner:
                 looks=order.looks,
                 today=order.today,
             )
-        return desk.at_place(self._requests[home], where, order.wishes)
+        return self._requests[home]
+
+    def _prepared(self, where: Constituency, requests: "list[Request]") -> "Iterator[Prepared]":
+        """Yield what makes the documents at a place; it is one for all near the same offices,
+        where a template asks for no more of the place."""
+        composer, wishes = self._composer, self._order.wishes
+        if composer is None:
+            return
+        if not all(map(composer.is_of_office, requests)):
+            yield from map(composer.prepared, desk.at_place(requests, where, wishes))
+            return
+        military = bool(where.place and where.place.military)
+        for number, office in enumerate(desk.offices_at(requests, where, wishes)):
+            key = (where.state.code, number, office.id, military)
+            if key not in self._near:
+                one = replace(requests[number], office=office, military=military)
+                self._near[key] = composer.prepared(one)
+            yield self._near[key]
 
 
 def _names(where: Constituency, requests: "Sequence[Request]") -> tuple[str, ...]:

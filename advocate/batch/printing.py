@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from advocate.batch.alike import Likeness
 from advocate.batch.making import (
+    LEFT_OUT,
     PRINTED,
     Chunk,
     Maker,
@@ -17,7 +18,6 @@ from advocate.batch.making import (
 from advocate.batch.plan import Order, Planned, Planner
 from advocate.batch.sorting import Sorter
 from advocate.documents.kinds import Piece
-from advocate.errors import LookupFailedError, OutputError, TemplateError
 from advocate.member_files import Entry
 from advocate.members import Columns, Row
 from advocate.outreach.cells import safe_cell
@@ -58,7 +58,7 @@ def print_groups(
 def _key(entry: Entry, columns: Columns, planner: Planner) -> tuple[str, str, int, int]:
     """Return what a row is sorted by: state, ZIP code, line; and how many letters it gets."""
     if not entry.reason:
-        row = columns.row(entry.line, entry.cells)
+        row = entry.row or columns.row(entry.line, entry.cells)
         where = None if row.reason else planner.place_of(row).where
         if where:
             return where.state.code, row.member.zip, entry.line, max(1, len(where.senators))
@@ -109,18 +109,14 @@ class PrintFiles(Maker):
         return self.closed(chunk)
 
     def _kept(self, entry: Entry) -> "_Kept | str":
+        found = self.composed(entry)
+        if isinstance(found, str):
+            return found
         try:
-            found = self.composed(entry)
-            if isinstance(found, str):
-                return found
-            row, planned, made = found
-            told = [
-                [*row.warnings, *(one.text for one in laid.notices), *self._lengths(laid)]
-                for laid in made
-            ]
-        except (LookupFailedError, TemplateError, OutputError) as error:
-            return f"{error.sentence} {error.hint}".strip()
-        return _Kept(entry, row, planned, made, told)
+            told = [[*found.row.warnings, *self.told(laid)] for laid in found.laid]
+        except LEFT_OUT as error:
+            return error.of_row
+        return _Kept(entry, found.row, found.planned, found.laid, told)
 
     def _printed(self, chunk: Chunk, kept: list[_Kept], reasons: dict[int, str]) -> list[_Kept]:
         """Add the files of these members to the chunk, and return who is in them."""
@@ -128,7 +124,7 @@ class PrintFiles(Maker):
             return kept
         try:
             files = [self._file(chunk.number, piece, kept) for piece in self._order.pieces]
-        except (TemplateError, OutputError):
+        except LEFT_OUT:
             good = [one for one in kept if not self._fails(one, reasons)]
             if len(good) == len(kept):  # it is none of them
                 raise
@@ -143,8 +139,8 @@ class PrintFiles(Maker):
         try:
             for laid in one.made:
                 write_pdf(laid.composed.document, self._order.looks.theme)
-        except (TemplateError, OutputError) as error:
-            reasons[one.entry.line] = f"{error.sentence} {error.hint}".strip()
+        except LEFT_OUT as error:
+            reasons[one.entry.line] = error.of_row
             return True
         return False
 

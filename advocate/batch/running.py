@@ -1,7 +1,7 @@
 """Running a batch: chunk after chunk in the list's order, so that it can stop and go on anywhere.
 
-A chunk counts once its line in the journal is written, after all else of it has reached the disk;
-what stands behind the last such line is cut off when the batch is resumed.
+Chunks count once a line in the journal says so, which is written after all else of them has reached
+the disk; what stands behind the last such line is cut off when the batch is resumed.
 """
 
 import csv
@@ -9,6 +9,7 @@ import io
 import json
 import os
 import shutil
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from itertools import chain, islice
+from math import inf
 from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +35,8 @@ from advocate.member_files import Entry, MemberFile
 from advocate.members import Columns
 
 ROWS = 200  # of a chunk
+NOTED_EVERY = 0.2  # seconds: to wait for the disk after each chunk takes a tenth of all the time
+_WAITING = 3  # chunks for each worker
 WORK, JOURNAL = ".batch", "journal.jsonl"
 _SORTING = "sorting"
 ARCHIVE, DOCUMENTS, TABLE, REJECTS = "documents.zip", "documents", "manifest.csv", "rejects.csv"
@@ -106,7 +110,7 @@ def chunks_of(members: MemberFile, columns: Columns) -> Iterator[list[Entry]]:
     def marked() -> Iterator[Entry]:
         for entry in members.entries():
             if not entry.reason:
-                row = columns.row(entry.line, entry.cells)
+                entry.row = row = columns.row(entry.line, entry.cells)
                 earlier = 0 if row.reason else seen.earlier(row.member, entry.line)
                 if earlier:
                     entry.reason = f"The same member stands on line {earlier:,} already."
@@ -195,8 +199,10 @@ def _made(job: Job, done: int) -> Iterator[Chunk]:
     try:
         under_way: deque[Future[Chunk | tuple[str, str]]] = deque()
         for number, entries in waiting:
+            for entry in entries:
+                entry.row = None  # sooner read once more than sent along
             under_way.append(pool.submit(make, number, entries))
-            if len(under_way) > job.workers + 1:
+            if len(under_way) > _WAITING * job.workers:
                 yield _result(under_way.popleft())
         while under_way:
             yield _result(under_way.popleft())
@@ -223,6 +229,7 @@ class _Sink:
     def __init__(self, job: Job, *, resume: bool) -> None:
         self._job, self._work = job, job.folder / WORK
         self.done, self.totals = 0, Totals()
+        self._noted = -inf
         self._ends = {TABLE: 0, REJECTS: 0, ARCHIVE: 0, "index": 0}
         begun = {"identity": job.identity(), "today": job.order.today.isoformat()}
         if resume:
@@ -265,7 +272,9 @@ class _Sink:
         if path.exists():
             os.truncate(path, good)
         for name, end in self._ends.items():
-            kept = self._work / name
+            kept, placed = self._work / name, self._job.folder / name
+            if placed.exists() and not kept.exists():  # it ended while all was put in its place
+                placed.replace(kept)
             if end and (not kept.exists() or kept.stat().st_size < end):
                 raise OutputError(
                     f"The batch cannot go on: {name} is shorter than it was.",
@@ -285,11 +294,17 @@ class _Sink:
         elif chunk.files:
             self._write_shard(chunk)
         self.done = chunk.number
-        self._note({"done": self.done, "ends": self._ends, "totals": self.totals.told()})
+        if time.monotonic() - self._noted > NOTED_EVERY:
+            self._note_done()
 
     def _write(self, name: str, data: bytes) -> None:
         self._files[name].write(data)
         self._ends[name] += len(data)
+
+    def _note_done(self) -> None:
+        """Write into the journal how far all is on the disk."""
+        self._note({"done": self.done, "ends": self._ends, "totals": self.totals.told()})
+        self._noted = time.monotonic()
 
     def _note(self, note: dict[str, object]) -> None:
         for file in self._files.values():
@@ -322,6 +337,7 @@ class _Sink:
     def finish(self) -> None:
         """Close the archive, and put everything in its place."""
         folder = self._job.folder
+        self._note_done()
         if self._job.zipped:
             with (self._work / "index").open("rb") as index:
                 shutil.copyfileobj(index, self._files[ARCHIVE], 1 << 20)

@@ -23,7 +23,7 @@ class Seen:
         if not member.name:
             return 0
         told = (member.name, member.street, member.city, member.zip, member.state, member.email)
-        text = "\0".join((*(fold(one) for one in told), member.story))
+        text = f"{fold(chr(0).join(told))}\0{member.story}"
         found = int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") or 1
         place = self._place(found)
         if self._hashes[place]:

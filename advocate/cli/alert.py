@@ -10,6 +10,7 @@ from advocate.cli.alert_making import alert_path, render_alert, send_list
 from advocate.cli.making import document_options
 from advocate.cli.output import path_text, print_json
 from advocate.errors import shown
+from advocate.notices import Notice
 from advocate.text import counted_word
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ def alert() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def list_(as_json: bool) -> None:
     """List the alerts, the newest number first."""
-    entries, today = session.open_alerts().entries(), session.today()
+    library, today = session.open_alerts(), session.today()
+    entries, twins = library.entries(), library.twins()
     if as_json:
-        print_json({"alerts": [_entry_json(one, today) for one in entries], "warnings": []})
+        warnings = [notice.text for notice in twins]
+        print_json({"alerts": [_entry_json(one, today) for one in entries], "warnings": warnings})
         return
     if not entries:
         click.echo("There is no alert yet. Write one with:  advocate alert new SLUG", err=True)
@@ -46,6 +49,7 @@ def list_(as_json: bool) -> None:
     for entry in entries:
         for line in _entry_lines(entry, today):
             click.echo(line)
+    session.tell(twins)
     click.echo("\nFill one in with:  advocate alert render NUMBER ZIP", err=True)
 
 
@@ -57,13 +61,13 @@ def show(number: str, as_json: bool) -> None:
 
     ALERT is a number, a slug, or a file.
     """
-    from advocate.issues.alerts.check import age_notices
+    from advocate.issues.alerts.check import use_notices
     from advocate.issues.alerts.page import alert_data, alert_page
     from advocate.issues.alerts.read import read_alert
 
     today = session.today()
     found = read_alert(alert_path(number, session.open_alerts()))
-    notices = age_notices(found, today)
+    notices = use_notices(found, today)
     if as_json:
         print_json({**alert_data(found), "warnings": [notice.text for notice in notices]})
         return
@@ -73,7 +77,7 @@ def show(number: str, as_json: bool) -> None:
 
 @alert.command(epilog="Example:  advocate alert new clean-water")
 @click.argument("slug")
-@click.option("--number", type=click.IntRange(1, 999_999), help="Left out: the next free one.")
+@click.option("--number", type=click.IntRange(1, 100_000), help="Left out: the next free one.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -81,22 +85,34 @@ def show(number: str, as_json: bool) -> None:
 )
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 def new(slug: str, number: int | None, out: Path | None, force: bool) -> None:
-    """Write a commented sample alert, to be filled in with your own call."""
-    from advocate.issues.alerts.library import FOLDER, AlertLibrary
-    from advocate.issues.alerts.sample import write_sample_alert
+    """Write a commented sample alert, to be filled in with your own call.
 
+    It is a draft, which the week's plan leaves out, until you take out its line draft = true.
+    """
+    from advocate.issues.alerts.library import FOLDER, AlertLibrary
+    from advocate.issues.alerts.sample import require_slug, write_sample_alert
+    from advocate.settings import alone
+
+    require_slug(slug)
     library = session.open_alerts() if out is None else AlertLibrary([("", out)])
-    path = write_sample_alert(
-        slug,
-        out or session.home() / FOLDER,
-        number=number or max(library.numbers(), default=0) + 1,
-        senator=session.open_dataset().senators[0],
-        today=session.today(),
-        force=force,
-        private=out is None,
-    )
+    folder = out or session.home() / FOLDER
+    senator, today = session.open_dataset().senators[0], session.today()
+    with alone(session.home(), "alerts.lock", "The numbering of alerts"):
+        path = write_sample_alert(
+            slug,
+            folder,
+            number=library.number_for(slug, folder, number),
+            senator=senator,
+            today=today,
+            force=force,
+            private=out is None,
+        )
     click.echo(f"Wrote {path_text(path)}")
-    click.echo("Next: open it, put in your own sentences, and run", err=True)
+    if slug in session.open_packs().slugs():
+        given = path.name.partition("-")[0]
+        text = f"An issue pack has this slug, too, and is taken first: name the alert by {given}."
+        session.tell([Notice("alert-hidden", text)])
+    click.echo("Next: open it, put in your own sentences, take out draft = true, and run", err=True)
     click.echo(f"  advocate alert check {path_text(path) if out else slug}", err=True)
 
 
@@ -113,18 +129,21 @@ def check(paths: tuple[str, ...]) -> None:
     from advocate.issues.alerts.read import HINT
     from advocate.notices import errors_in
 
-    files = list(dict.fromkeys(_files(paths, session.open_alerts())))
+    library = session.open_alerts()
+    files = list(dict.fromkeys(_files(paths, library)))
     senators = {one.bioguide: one for one in session.open_dataset().senators}
     known = Known(session.open_packs().slugs(), senators)
     twice = overlapping(files)
     errors = 0
     for file in files:
         problems = check_alert(file, known=known, today=session.today())
-        problems += [one for one in twice if one.where.startswith(f"{shown(file.name)}:")]
+        problems += twice[file]
         errors += len(errors_in(problems))
         click.echo(f"{path_text(file)}: {'' if problems else 'no problems'}".rstrip())
         for problem in problems:
             click.echo(f"  {shown(str(problem), limit=_LONGEST)}")
+    if not paths:
+        session.tell(library.twins())
     if errors:
         raise AlertError(
             f"{counted_word(errors, 'error')} in {counted_word(len(files), 'alert')} checked.",
@@ -173,7 +192,7 @@ def _entry_lines(entry: "AlertEntry", today: "date") -> "Iterator[str]":
         yield _row(number, entry.slug, "(cannot be used)", "", "")
         yield f"  {shown(entry.sentence, limit=_LONGEST)}"
         return
-    mark = "  expired" if found.expires < today else ""
+    mark = "  draft" if found.draft else "  expired" if found.expires < today else ""
     yield _row(number, entry.slug, found.title, str(found.date), str(found.expires)) + mark
 
 
@@ -192,6 +211,7 @@ def _entry_json(entry: "AlertEntry", today: "date") -> dict[str, object]:
         "date": str(found.date) if found else None,
         "expires": str(found.expires) if found else None,
         "expired": found.expires < today if found else None,
+        "draft": found.draft if found else None,
         "issue": found.issue or None if found else None,
         "from": entry.label,
         "path": str(entry.path),

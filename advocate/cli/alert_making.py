@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from advocate.issues.alerts.records import Alert
     from advocate.issues.records import Pack
     from advocate.mailing import Personal
-    from advocate.members import Members
+    from advocate.member_files import Members
 
 _CHUNK = 200  # members whose files are written at once
-_MOST_BYTES = 20_000_000  # of a list of members
 _LIST_FILE, _REJECTS_FILE = "list.csv", "rejects.csv"
 
 
@@ -34,8 +33,15 @@ def alert_path(name: str, library: "AlertLibrary", also: tuple[str, ...] = ()) -
     from advocate.files import is_folder, is_taken
 
     path = Path(name)
-    if path.suffix != ".toml":
-        return library.path(name, also=also)
+    if path.suffix != ".toml" and "/" not in name:
+        if name in session.open_packs().slugs() and name not in library.slugs():
+            raise AlertError(
+                f"“{shown(name)}” is an issue pack, and no alert.",
+                hint=f"See it with:  advocate issues show {shown(name)}",
+            )
+        found = library.path(name, also=also)
+        session.tell(library.twins(name))
+        return found
     if not is_taken(path) or is_folder(path):
         raise AlertError(f"There is no alert's file {shown(str(path), limit=200)}.")
     return path
@@ -75,17 +81,23 @@ def _of_pack(slug: str) -> "tuple[Alert, Pack | None]":
 
 def _of_file(name: str) -> "tuple[Alert, Pack | None]":
     """Return an alert, and the issue pack that it names."""
+    from advocate.errors import AlertError
     from advocate.issues.alerts.read import read_alert
 
     packs = session.open_packs()
     found = read_alert(alert_path(name, session.open_alerts(), also=packs.slugs()))
+    if found.issue and found.issue not in packs.slugs():
+        raise AlertError(
+            f"The alert “{found.slug}” names the issue “{found.issue}”, which is no issue pack.",
+            hint=f"Issue packs here: {', '.join(packs.slugs())}.",
+        )
     return found, packs.get(found.issue) if found.issue else None
 
 
 def _deliver(order: Order, found: "Alert", pack: "Pack | None", where: "Constituency") -> None:
     from advocate.alerting import make_alert
     from advocate.desk import require_lengths
-    from advocate.issues.alerts.check import age_notices
+    from advocate.issues.alerts.check import use_notices
     from advocate.issues.check import age_notices as pack_age_notices
 
     today, looks = session.today(), session.open_looks(order.template_dir)
@@ -93,7 +105,7 @@ def _deliver(order: Order, found: "Alert", pack: "Pack | None", where: "Constitu
     wishes = order_wishes(about, session.load_profile(), [one.bioguide for one in where.senators])
     dataset = session.open_dataset()
     made = make_alert(dataset, found, where, pack, wishes=wishes, looks=looks, today=today)
-    notices = [*where.notices, *age_notices(found, today), *made.composed.notices]
+    notices = [*where.notices, *use_notices(found, today), *made.composed.notices]
     if pack and any(action.ask for action in found.actions):
         notices += pack_age_notices(pack, today)
     if order.strict:
@@ -148,18 +160,22 @@ def send_list(
     file list.csv says which files are whose; rejects.csv holds the rows that could not be used,
     with the reason, and then the exit code is 10.
     """
-    from advocate.errors import OutputExistsError, RowsRejectedError
+    from advocate.errors import AlertError, OutputExistsError, RowsRejectedError
     from advocate.files import is_free
-    from advocate.issues.alerts.check import age_notices
+    from advocate.issues.alerts.check import DRAFT_HINT, use_notices
     from advocate.mailing import personal_alerts
 
     folder = Path(out)
     if not force and not is_free(folder):
         raise OutputExistsError(folder)
-    found, pack = _of_file(name or _newest())
+    found, pack = _of_file(name or str(_newest()))
+    if found.draft:
+        raise AlertError(
+            f"The alert “{found.slug}” is a draft; nothing was written.", hint=DRAFT_HINT
+        )
     listed, today = _members(members), session.today()
     forms = [Format(form) for form in dict.fromkeys(formats)] or [Format.HTML, Format.TXT]
-    session.tell(age_notices(found, today))
+    session.tell(use_notices(found, today))
     made = personal_alerts(
         listed,
         found,
@@ -226,30 +242,24 @@ def _csv(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _members(path: Path) -> "Members":
-    from advocate.errors import MembersError, reason_of
-    from advocate.members import read_members
-    from advocate.reading import read_ordinary
+    from advocate.member_files import MemberFile
+    from advocate.members import READER_FIELDS
 
-    name = shown(str(path), limit=200)
-    try:
-        data = read_ordinary(path, _MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise MembersError(f"{name} cannot be read: {reason_of(error)}.") from None
-    if len(data) > _MOST_BYTES:
-        raise MembersError(f"{name} is larger than {_MOST_BYTES:,} bytes.", hint="Split it.")
-    return read_members(io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline=""), name=name)
+    listed = MemberFile(path)
+    members = listed.read(READER_FIELDS)
+    for text in listed.notes.sentences():
+        click.echo(text, err=True)
+    return members
 
 
-def _newest() -> str:
-    """Return the slug of the newest alert that may still be used."""
+def _newest() -> Path:
+    """Return the file of the newest alert that may still be used, and tell which are left out."""
     from advocate.errors import AlertError
+    from advocate.issues.alerts.check import unused_notices
 
-    today = session.today()
-    usable = [
-        one.alert
-        for one in session.open_alerts().entries()
-        if one.alert and one.alert.expires >= today
-    ]
-    if not usable:
+    library, today = session.open_alerts(), session.today()
+    session.tell(unused_notices(library.entries(), today))
+    newest = library.newest(today)
+    if newest is None:
         raise AlertError("There is no alert that may still be used.", hint="Name one with --alert.")
-    return max(usable, key=lambda one: (one.date, one.number)).slug
+    return newest.path

@@ -3,6 +3,7 @@
 import os
 import tempfile
 import time
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from advocate.errors import RowsRejectedError, shown
 from advocate.issues.records import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from advocate.batch.plan import Order
     from advocate.batch.running import Job, Totals
@@ -221,10 +222,11 @@ def _preview(
 
     with maker_of(order, columns, forms, zipped=False) as maker:
         made = maker.made(1, first)
+        files = dict(made.files) | maker.pages(first)
     folder = Path(tempfile.mkdtemp(prefix="advocate-preview-"))  # for this user's eyes alone
-    write_files(folder, dict(made.files), force=True)
-    click.echo("To look at:")
-    for name, _ in made.files:
+    write_files(folder, files, force=True)
+    click.echo("To look at, each with a picture of its pages:")
+    for name in sorted(files):
         click.echo(f"  {folder / name}")
     made.alike.members, made.alike.with_words = total, own
     for text in made.alike.sentences():
@@ -234,9 +236,8 @@ def _preview(
 def _run(job: "Job", *, resume: bool, force: bool) -> None:
     from advocate.batch.running import REJECTS, run
 
-    progress = _Progress()
-    totals = run(job, resume=resume, force=force, told=progress.show)
-    progress.end()
+    with _progress(job) as show:
+        totals = run(job, resume=resume, force=force, told=show)
     made = totals.rows - totals.rejected
     click.echo(f"{totals.files:,} files for {made:,} of {totals.rows:,} members.")
     for text in totals.alike.sentences():
@@ -249,22 +250,32 @@ def _run(job: "Job", *, resume: bool, force: bool) -> None:
         raise RowsRejectedError(totals.rejected, totals.rows, where=job.folder / REJECTS)
 
 
-class _Progress:
-    """A line that says how far the batch is, on a terminal alone."""
+@contextmanager
+def _progress(job: "Job") -> "Iterator[Callable[[Totals], None]]":
+    """Show on a terminal how far a batch is, how quick, and how long it will take; else nothing."""
+    if not session.interactive() or os.environ.get("NO_PROGRESS"):
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    def __init__(self) -> None:
-        self._began, self._start = time.monotonic(), -1
-        self._shown = session.interactive() and not os.environ.get("NO_PROGRESS")
+    columns = (
+        TextColumn("{task.completed:,.0f} members"),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("", total=job.members.about(), rate="")
+        began, first = time.monotonic(), -1
 
-    def show(self, totals: "Totals") -> None:
-        """Say how many members are done, and how many a second."""
-        if self._start < 0:
-            self._start = totals.rows
-        rate = (totals.rows - self._start) / max(time.monotonic() - self._began, 0.001)
-        if self._shown:
-            click.echo(f"\r{totals.rows:,} members, {rate:,.0f} a second ", nl=False, err=True)
+        def show(totals: "Totals") -> None:
+            nonlocal first
+            if first < 0:  # those of the run before, or of the first chunk, say nothing of the rate
+                first = totals.rows
+            rate = (totals.rows - first) / max(time.monotonic() - began, 0.001)
+            progress.update(task, completed=totals.rows, rate=f"{rate:,.0f} a second")
 
-    def end(self) -> None:
-        """Leave the line."""
-        if self._shown:
-            click.echo(err=True)
+        yield show
+        progress.update(task, total=progress.tasks[0].completed)

@@ -11,8 +11,8 @@ import click
 
 from advocate import clock
 from advocate.cli import moments, session
+from advocate.cli.calendar_own import add, day_span, drop
 from advocate.cli.output import json_text
-from advocate.directory.records import CALENDAR_KINDS
 from advocate.errors import AdvocateError, OutputError, shown
 from advocate.notices import Notice
 
@@ -25,7 +25,6 @@ _AHEAD = timedelta(days=183)
 _TEXT = 17  # the column in which an entry's text begins
 _WIDTH = 80
 _DAY = moments.Day()
-_WHAT = [kind.replace("_", "-") for kind in CALENDAR_KINDS]
 
 
 @click.group(invoke_without_command=True, epilog="Example:  advocate calendar --ics senate.ics")
@@ -64,65 +63,8 @@ def calendar(
         click.echo(line)
 
 
-@calendar.command(epilog="Example:  advocate calendar add 2027-02-15 2027-02-19")
-@click.argument("first", metavar="DATE", type=_DAY)
-@click.argument("last", metavar="[LAST]", type=_DAY, required=False)
-@click.option(
-    "--what",
-    type=click.Choice(_WHAT),
-    default="work-period",
-    show_default=True,
-    metavar="KIND",
-    help=f"One of: {', '.join(_WHAT)}.",
-)
-@click.option("--note", default="", metavar="TEXT", help="What it is, in your words.")
-@click.option("--source", default="", metavar="TEXT", help="Where you have it from.")
-def add(first: date, last: date | None, what: str, note: str, source: str) -> None:
-    """Add days of your own: a work period that was announced since, or a deadline.
-
-    They count wherever the schedule does. They are kept in calendar.toml in your own folder, which
-    a group can share.
-    """
-    from advocate.directory.own_calendar import (
-        OWN_CALENDAR_LOCK,
-        OwnCalendar,
-        own_entry,
-        read_own_calendar,
-        save_own_calendar,
-    )
-    from advocate.settings import alone
-
-    try:
-        entry = own_entry(first, last, what=what.replace("-", "_"), note=note, source=source)
-    except ValueError as error:
-        raise click.BadParameter(f"it {error}", param_hint="DATE") from None
-    home = session.home()
-    with alone(home, OWN_CALENDAR_LOCK, "Your calendar"):
-        own = read_own_calendar(home)
-        others = tuple(old for old in own.added if (old.start, old.kind) != (first, entry.kind))
-        path = save_own_calendar(home, OwnCalendar((*others, entry), own.dropped))
-    click.echo(f"Added: {_span(entry.start, entry.end)}, {entry.note}.\nKept in {path}")
-
-
-@calendar.command(epilog="Example:  advocate calendar drop 2026-12-18")
-@click.argument("day", metavar="DATE", type=_DAY)
-def drop(day: date) -> None:
-    """Leave out what begins on DATE: of your own dates, or else of the published ones."""
-    from advocate.directory.own_calendar import (
-        OWN_CALENDAR_LOCK,
-        dropped,
-        read_own_calendar,
-        save_own_calendar,
-    )
-    from advocate.settings import alone
-
-    home = session.home()
-    listed = [entry for entry in session.open_dataset().calendar if entry.start == day]
-    if not listed:
-        raise click.BadParameter(f"nothing in the schedule begins on {day}.", param_hint="DATE")
-    with alone(home, OWN_CALENDAR_LOCK, "Your calendar"):
-        save_own_calendar(home, dropped(read_own_calendar(home), day))
-    click.echo(f"Left out from now on: {'; '.join(entry.note for entry in listed)}.")
+calendar.add_command(add)
+calendar.add_command(drop)
 
 
 def agenda_until(last: date) -> tuple["Day", ...]:
@@ -162,8 +104,9 @@ def _open_follow_ups() -> list["FollowUp"]:
 def _write_ics(days: Sequence["Day"], file: str, *, force: bool) -> None:
     from advocate.files import PRIVATE, write_file
     from advocate.ics import calendar as ics
+    from advocate.planning.agenda import events_of
 
-    data = ics([day.event() for day in days], now=clock.now()).encode()
+    data = ics(events_of(days), now=clock.now()).encode()
     if file != "-":
         write_file(Path(file), data, force=force, mode=PRIVATE)
         click.echo(file)
@@ -174,45 +117,50 @@ def _write_ics(days: Sequence["Day"], file: str, *, force: bool) -> None:
 
 
 def _unpublished(today: date, last: date) -> list[str]:
-    from advocate.directory.calendar import is_published
+    from advocate.directory.calendar import is_published, no_schedule
 
     entries = session.open_dataset().calendar
-    return [
-        f"No schedule of the Senate for {year} is on file. When one is published, add its work "
-        "periods with `advocate calendar add`."
-        for year in range(today.year, last.year + 1)
-        if not is_published(entries, year)
-    ]
+    years = [y for y in range(today.year, last.year + 1) if not is_published(entries, y)]
+    return [f"{no_schedule(*years)} {_WHEN_PUBLISHED}"] if years else []
+
+
+_WHEN_PUBLISHED = (
+    "When a schedule is published, add its work periods with `advocate calendar add`, and its "
+    "first and last day with `--what convenes` and `--what last-day`."
+)
 
 
 def _page(days: Sequence["Day"], sentence: str, gaps: Sequence[str]) -> list[str]:
     lines = [click.style(click.wrap_text(sentence, _WIDTH), bold=True)]
-    for month, group in groupby(days, key=lambda day: f"{day.start:%B %Y}"):
+    spans = [day_span(day.start, day.end, year=day.start.year) for day in days]
+    width = max([_TEXT, *(len(span) + 2 for span in spans)])
+    for month, group in groupby(
+        zip(spans, days, strict=True), key=lambda one: f"{one[1].start:%B %Y}"
+    ):
         lines += ["", click.style(month, bold=True)]
-        lines += [_line(day) for day in group]
-    lines += ["", *(click.wrap_text(gap, _WIDTH) for gap in gaps)]
-    sources = dict.fromkeys(d.source for d in days if d.kind.value == "senate" and d.source)
+        lines += [_line(f"{span:<{width}}", day) for span, day in group]
+    lines += ["", *(click.wrap_text(_unsaid(gap, sentence), _WIDTH) for gap in gaps)]
+    sources = dict.fromkeys(day.source for day in days if day.is_announced and day.source)
     if sources:
         told = f"The Senate's days are as announced, and may change: {'; '.join(sources)}."
         lines.append(click.style(click.wrap_text(told, _WIDTH), dim=True))
     return lines
 
 
-def _line(day: "Day") -> str:
+def _unsaid(gap: str, sentence: str) -> str:
+    """Return what a gap's text has to add to the sentence above the days."""
+    first, _, rest = gap.partition(". ")
+    return rest if f"{first}." in sentence else gap
+
+
+def _line(span: str, day: "Day") -> str:
     text = f"{shown(day.text, limit=300)}{' (yours)' if day.own else ''}"
     if day.kind.value == "holiday":
         text = f"{text}: offices are closed"
-    indent = " " * (_TEXT + 2)
-    return click.wrap_text(text, _WIDTH, f"  {_span(day.start, day.end):<{_TEXT}}", indent)
-
-
-def _span(start: date, end: date) -> str:
-    first = f"{start:%a} {start:%b} {start.day}"
-    return first if start == end else f"{start:%b} {start.day} – {end:%b} {end.day}"
+    return click.wrap_text(text, _WIDTH, f"  {span}", " " * (len(span) + 2))
 
 
 def _json(days: Sequence["Day"], sentence: str, gaps: Sequence[str]) -> str:
-
     rows = [
         {
             "from": day.start.isoformat(),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ import click
 from advocate import clock
 from advocate.cli import session
 from advocate.cli.call_making import Order, calls_of
-from advocate.errors import shown
+from advocate.errors import StoreError, shown
 from advocate.notices import Notice
 
 if TYPE_CHECKING:
@@ -82,12 +83,14 @@ class _Calls:
         self._calls, self._titles = calls_of(order)
         self._done: tuple[str, ...] = ()
         self._current: Call | None = None
+        self._kept: bool | None = None  # whether it could be kept where the session stands
 
     def run(self) -> None:
         """Make each call that is not made yet."""
         from advocate.planning.call import begun
         from advocate.planning.paused import forget
 
+        _require_log(self._order)
         left = None if self._order.rehearse else self._left()
         left_to_do = [one for one in self._calls if one.senator not in self._done]
         for place, one in enumerate(left_to_do):
@@ -107,7 +110,11 @@ class _Calls:
         if one is None or self._order.rehearse:
             click.echo("Stopped.")
             return
-        click.echo(f"Stopped at call {one.number} of {one.total}. To go on there, within a day:")
+        where = f"Stopped at call {one.number} of {one.total}."
+        if self._kept:
+            click.echo(f"{where} To go on there, within a day:")
+        else:
+            click.echo(f"{where} That could not be kept. To begin anew:")
         click.echo(f"  {self._order.command}")
 
     def _one(self, one: "Call", state: "State") -> None:
@@ -141,9 +148,14 @@ class _Calls:
             settings.own_folder(session.home())
         rung = None if done else rung_of(one, state)
         kept = State() if done else state
-        pause(
-            session.home(), one, kept, rung.office if rung else "", done=self._done, now=clock.now()
-        )
+        office, first = rung.office if rung else "", self._kept is None
+        self._kept = pause(session.home(), one, kept, office, done=self._done, now=clock.now())
+        if first and not self._kept:
+            text = (
+                "Where a call stands cannot be kept in your folder: if you stop, it begins anew. "
+                "What comes of it is logged."
+            )
+            session.tell([Notice("call-not-kept", text)])
 
     def _log(self, drafts: "Sequence[tuple[ContactDraft, Sequence[FollowUpDraft]]]") -> None:
         if not drafts:
@@ -152,16 +164,15 @@ class _Calls:
         from advocate.outreach.drafts import clean_draft
 
         now = clock.now()
-        click.echo()
-        with session.open_store() as store:
+        lines = [""]
+        with session.open_store() as store, store.together():
             for draft, promises in drafts:
                 clean = clean_draft(replace(draft, member=store.member), now=now)
                 if _is_logged(store, clean):
                     continue
                 contact = store.add_contact(clean, now=now, follow_ups=promises)
-                click.echo(sentence(contact))
-                for one in promises:
-                    click.echo(promise_line(one))
+                lines += [sentence(contact), *(promise_line(one) for one in promises)]
+        click.echo("\n".join(lines))
 
     def _left(self) -> "Paused | None":
         """Return the session to go on with, if there is one for these issues and it is wanted."""
@@ -234,6 +245,18 @@ class _Calls:
             click.echo(f"Next:  {self._order.command}  (the real one)")
             return
         click.echo("Done: that was the last call. Next:  advocate report")
+
+
+def _require_log(order: Order) -> None:
+    """Raise StoreError before anybody is called where the call could not be logged."""
+    try:
+        session.require_log()
+    except StoreError as error:
+        script = ["advocate", "script", order.issues[0], *([order.place] if order.place else [])]
+        raise StoreError(
+            f"The call was not begun: it could not be logged. {error.sentence}",
+            hint=f"{error.hint}\nWhat to say, without a log:  {' '.join(map(quote, script))}",
+        ) from None
 
 
 def _is_logged(store: "Store", draft: "ContactDraft") -> bool:

@@ -63,12 +63,13 @@ def calls_of(order: Order) -> "tuple[list[Call], tuple[str, ...]]":
 
 def _to_each(order: Order, chosen: "Sequence[Pack]") -> "list[tuple[Call, list[Position], str]]":
     """Return a call to each senator, with the stands on the issues and the senator's last name."""
-    from advocate.directory.holidays import holidays_between
+    from advocate.directory.holidays import closed_between
     from advocate.directory.lookup import nearest_first
     from advocate.planning.calls import call_to
 
     now = clock.now()
-    closed = holidays_between(now.date() - timedelta(days=1), now.date() + timedelta(days=16))
+    first, last = now.date() - timedelta(days=1), now.date() + timedelta(days=16)
+    closed = closed_between(session.open_dataset().calendar, first, last)
     where, made, recalled = _documents(order, chosen, now.date())
     calls = []
     for script, message in zip(made[::2], made[1::2], strict=True):

@@ -1,14 +1,14 @@
 """`advocate data update | rollback | export`: newer data, the one before it, and a file of it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from advocate import clock
-from advocate.cli import session
+from advocate.cli import moments, session
 from advocate.cli.output import print_json
 from advocate.errors import DatasetError, shown
 from advocate.notices import Notice
@@ -34,7 +34,7 @@ _REMEMBERED = 500  # contacts with each senator, among which letters and meeting
 )
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=moments.Day(),
     metavar="DATE",
     help="With --from: the day on which the files were downloaded, where they do not say.",
 )
@@ -45,7 +45,7 @@ _REMEMBERED = 500  # contacts with each senator, among which letters and meeting
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def update(
     source: Path | None,
-    as_of: datetime | None,
+    as_of: date | None,
     *,
     dry_run: bool,
     accept_large_change: bool,
@@ -67,8 +67,7 @@ def update(
     if as_of and not source:
         raise click.UsageError("--as-of goes with --from.")
     now, shipped = session.open_published(), session.shipped_dataset()
-    day = as_of.date() if as_of else None
-    offered = brought(source, as_of=day) if source else _fetched(now)
+    offered = brought(source, as_of=as_of) if source else _fetched(now)
     with candidate(offered, shipped=shipped, today=session.today()) as new:
         news = news_of(new, origin=offered.origin, now=now, shipped=shipped)
         if news.large and not (accept_large_change or dry_run):

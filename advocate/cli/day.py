@@ -1,6 +1,5 @@
 """`advocate` alone, for a user it knows: today in five lines, and the one next command."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,12 @@ from advocate import clock
 from advocate.cli import session
 from advocate.errors import shown
 from advocate.outreach.figures import GOAL
+from advocate.text import near_date
 
 if TYPE_CHECKING:
     from advocate.cli.week_facts import Gathered
     from advocate.outreach.records import FollowUp
-    from advocate.planning.records import Facts
+    from advocate.planning.records import Choice, Facts, Plan
 
 _WIDTH = 80
 _LABEL = 12
@@ -31,34 +31,54 @@ def show_day() -> bool:
     found = gather(None, None, (), command="me set --zip", any_issue=True)
     facts = found.facts
     click.secho(f"{facts.today:%A, %B} {facts.today.day}, {facts.today.year}", bold=True)
+    plan = plan_week(facts, minutes=GOAL)
     for label, text in (
-        ("Open now", _open_now(found)),
-        ("Due", _due(facts)),
-        ("Senate", _senate(facts)),
+        ("Open now", _open_now(found)) if facts.senators else ("Your voice", _voice(found)),
+        ("Due", _due(facts, plan)),
+        ("Senate", found.senate),
         ("This week", f"{facts.spent} of {GOAL} minutes"),
     ):
         click.echo(click.wrap_text(text, _WIDTH, f"{label:<{_LABEL}}", " " * _LABEL))
-    plan = plan_week(facts, minutes=GOAL)
-    first = next((one for one in plan.choices if one.command), None)
-    if not facts.packs:
-        click.echo("Next:  advocate issues list")
-    elif first and first.kind != "follow-up":
-        click.echo(f"Next:  {first.command}")
-    else:
-        click.echo(f"Next:  advocate {'follow-ups due' if first else 'week'}")
+    click.echo(f"Next:  {_next(facts, plan)}")
     return True
+
+
+def _next(facts: "Facts", plan: "Plan") -> str:
+    """Return the command for what is due, else for what the plan has first."""
+    from advocate.planning.due import FIRST
+
+    first = next((one for one in plan.choices if one.command), None)
+    if first and first.kind == "follow-up":
+        is_due = first.deadline is not None and first.deadline <= facts.today
+        return f"advocate follow-ups {'due' if is_due else 'open'}"
+    if first and (first.kind in FIRST or facts.packs or not facts.senators):
+        return first.command
+    if _due_by_now(facts):
+        return "advocate follow-ups due"
+    if not facts.senators:
+        newest = session.open_alerts().newest(facts.today)
+        return f"advocate alert render {newest.number}" if newest else "advocate alert list"
+    return "advocate week" if facts.packs else "advocate issues list"
+
+
+def _voice(found: "Gathered") -> str:
+    """Say who speaks for people without senators, and what they can do."""
+    from advocate.directory.places import without_senators
+
+    return without_senators(found.where.state)
 
 
 def _open_now(found: "Gathered") -> str:
     """Name for each senator the nearest office that is likely to answer."""
-    from advocate.directory.holidays import holidays_between
+    from advocate.directory.holidays import closed_between
     from advocate.directory.hours import opening
     from advocate.text import clock_time
 
     now, facts = clock.now(), found.facts
-    closed = holidays_between(facts.today - timedelta(days=1), facts.today + timedelta(days=16))
+    first, last = facts.today - timedelta(days=1), facts.today + timedelta(days=16)
+    closed = closed_between(facts.schedule, first, last)
     told: dict[str, list[str]] = {}
-    opens = []
+    coming = []
     for senator in facts.senators:
         states = [
             (office, opening(office, now, closed))
@@ -69,31 +89,43 @@ def _open_now(found: "Gathered") -> str:
         if office and state and state.until:
             until = f"until {clock_time(state.until)}{', usual hours' if state.usual else ''}"
             told.setdefault(until, []).append(f"{senator.last_name} {office.phone}")
-        opens += [s.opens for _, s in states if s and s.opens]
+        coming += [
+            (
+                s.opens,
+                f"{senator.last_name}'s office in {o.city}, {s.opens_words(facts.today)} there",
+            )
+            for o, s in states
+            if s and s.opens
+        ]
     if told:
         return "; ".join(f"{', '.join(names)} ({until})" for until, names in told.items())
-    if not opens:
+    if not coming:
         return "not known"
-    first = min(opens)
-    return f"nobody; the first opens {first:%A} at {clock_time(first.time())} there"
+    return f"nobody; the first to open is {min(coming, key=lambda one: one[0])[1]}"
 
 
-def _due(facts: "Facts") -> str:
-    due: Sequence[FollowUp] = [one for one in facts.follow_ups if one.due]
-    due = [one for one in due if one.due and one.due <= facts.today]
-    if not due:
-        coming = min((one.due for one in facts.follow_ups if one.due), default=None)
-        return f"nothing today; the next on {coming:%B} {coming.day}" if coming else "nothing"
-    more = f" and {len(due) - 1} more" if len(due) > 1 else ""
-    return f"{shown(due[0].text, limit=120)} (Senator {due[0].senator_name}){more}"
+def _due(facts: "Facts", plan: "Plan") -> str:
+    """Return what the plan has for today of what is due, and else what is due and must wait."""
+    from advocate.planning.due import FIRST
+
+    first = [one for one in plan.choices if one.kind in FIRST]
+    texts = [_early(one, facts) for one in first if one.on <= facts.today]
+    texts = texts or [f"{one.text} (Senator {one.senator_name})" for one in _due_by_now(facts)]
+    if not texts:
+        days = [one.due for one in facts.follow_ups if one.due] + [one.on for one in first]
+        coming = min(days, default=None)
+        if coming is None:
+            return "nothing"
+        return f"nothing today; the next on {near_date(coming, facts.today)}"
+    more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
+    return f"{shown(texts[0], limit=200)}{more}"
 
 
-def _senate(facts: "Facts") -> str:
-    from advocate.directory.calendar import current_period, next_work_period, senate_today
+def _early(one: "Choice", facts: "Facts") -> str:
+    """Return what to do today; a promise that is for a closed day, with that day."""
+    early = one.kind == "follow-up" and one.deadline and one.deadline > facts.today
+    return f"{one.text}: {one.why[0]}" if early else one.text
 
-    coming = next_work_period(facts.schedule, facts.today)
-    if coming and not current_period(facts.schedule, facts.today):
-        days = (coming.start - facts.today).days
-        return f"home in {days} days, from {coming.start:%B} {coming.start.day} (as announced)"
-    said = senate_today(facts.schedule, facts.today).replace(", may change)", ")")
-    return said.removeprefix("The Senate is ").removeprefix("Senators are ").removesuffix(".")
+
+def _due_by_now(facts: "Facts") -> "list[FollowUp]":
+    return [one for one in facts.follow_ups if one.due and one.due <= facts.today]

@@ -21,7 +21,7 @@ from advocate.cli.occasion_steps import (
     place_option,
     thank_command,
 )
-from advocate.cli.occasions import load, read_thread, require, tell_next, warn_of_day, when_words
+from advocate.cli.occasions import load, read_thread, require, set_words, tell_next, warn_of_day
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.outreach.records import Channel
 from advocate.planning.meeting_files import add_meeting
@@ -43,7 +43,7 @@ def event() -> None:
     epilog="Example:  advocate event new town-hall 10001 --senator schumer --kind rally "
     "--when '2026-12-05 11:00'"
 )
-@new_options
+@new_options("event")
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in EVENTS]),
@@ -59,7 +59,7 @@ def new(*, kind: str, when: datetime | None, venue: str | None, **told: Any) -> 
     add_meeting(session.home(), one)
     click.echo(f"Begun: {one.slug}, a {one.what}, Senator {one.senator_name}.")
     if when:
-        click.echo(f"Set: {when_words(when)}, {one.minutes} minutes.")
+        click.echo(f"Set: {set_words(when, one.minutes)}")
         warn_of_day(one, when)
     tell_next(one, read_thread(one.slug))
 

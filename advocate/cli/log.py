@@ -144,6 +144,7 @@ def undo() -> None:
     """
     with session.open_store() as store:
         done = store.undo(now=clock.now())
+        touched = [told[-1] for one in done.contacts if (told := store.history(one))]
     what = _CHANGES.get(done.what, done.what)
     numbers = ", ".join(map(str, done.contacts))
     more = (
@@ -152,6 +153,9 @@ def undo() -> None:
     word = "contact" if done.count == 1 else "contacts"
     when: datetime = done.made
     click.echo(f"Taken back: {what} of {when:%Y-%m-%d %H:%M} ({word} {numbers}{more}).")
+    from advocate.cli.occasions import warn_of_threads
+
+    warn_of_threads({one.thread for one in touched})
 
 
 _CHANGES = {

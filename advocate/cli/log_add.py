@@ -24,6 +24,7 @@ from advocate.outreach.words import CHANNEL_WORDS, ended_words
 
 if TYPE_CHECKING:
     from advocate.directory.records import Office, Senator
+    from advocate.outreach.store import Store
 
 _NOT_REACHED = (Outcome.BUSY, Outcome.MAILBOX_FULL, Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)
 _CHOICES = {
@@ -170,8 +171,14 @@ SHORT_FORMS = (
 )
 
 
-def log_contact(told: dict[str, Any]) -> None:
-    """Log what the options tell, and say what was logged and what comes next."""
+def log_contact(
+    told: dict[str, Any], *, settled: "Callable[[Store], None] | None" = None, then: str = ""
+) -> Contact | None:
+    """Log what the options tell, and say what was logged and what comes next (`then`).
+
+    `settled` ticks off, in the same change, what the contact is the end of. Returns the contact;
+    None where there is something to tick off, and nobody was reached.
+    """
     from advocate.directory.lookup import find_senator
     from advocate.outreach.drafts import clean_draft, clean_follow_up
 
@@ -185,14 +192,21 @@ def log_contact(told: dict[str, Any]) -> None:
         for text in told.pop(key)
     ]
     told["when"] = read_when(None, None, told["when"])
-    with session.open_store() as store:
+    with session.open_store() as store, store.together():
         told["member"] = store.member
         draft = clean_draft(_draft(issues, senator, told), now=now)
         contact = store.add_contact(draft, now=now, follow_ups=follow_ups)
+        in_vain = contact.outcome in _NOT_REACHED
+        if settled and not in_vain:
+            settled(store)
     click.echo(sentence(contact))
     for one in follow_ups:
         click.echo(promise_line(one))
-    click.echo(f"Next:  {next_step(contact, senator)}", err=True)
+    if settled:
+        click.echo("It stays open: nobody was reached." if in_vain else "Ticked off.")
+    following = next_step(contact, senator)
+    click.echo(f"Next:  {following if in_vain else then or following}", err=True)
+    return None if settled and in_vain else contact
 
 
 def _require(told: dict[str, Any]) -> None:

@@ -133,9 +133,8 @@ def _senator() -> str:
     own: Sequence[Any] = ()
     if profile.zip or profile.state:
         try:
-            own = find_senators(
-                dataset, profile.zip or profile.state, state=None, today=session.today()
-            ).senators
+            place, state = profile.zip or profile.state, profile.state or None
+            own = find_senators(dataset, place, state=state, today=session.today()).senators
         except LookupFailedError:
             own = ()
     if own:

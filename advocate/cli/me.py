@@ -14,6 +14,7 @@ from advocate.cli.output import path_text, print_json
 from advocate.errors import LookupFailedError, SettingsError, reason_of, shown
 from advocate.notices import Notice
 from advocate.reading import read_ordinary
+from advocate.text import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +59,29 @@ def set_(**given: str | bool | None) -> None:
     before, profile = settings.update_profile(home, values)
     session.tell(_address_notices(before, profile, set(values)))
     click.echo(f"Kept in {path_text(settings.profile_path(home))}. {_STAYS}")
-    if profile.zip:
-        click.echo("Next:  advocate kit immigrants-welcome --out kit", err=True)
-    else:
-        click.echo("Next:  advocate me set --zip 10001  (with your own ZIP code)", err=True)
+    click.echo(f"Next:  {_next(profile)}", err=True)
+
+
+def _next(profile: settings.Constituent) -> str:
+    """Return the command that the profile is good for now."""
+    from advocate.directory.lookup import possible_states, zip_place
+
+    if not profile.zip:
+        return "advocate me set --zip 10001  (with your own ZIP code)"
+    dataset, use = session.open_dataset(), "advocate kit immigrants-welcome --out kit"
+    try:
+        place = zip_place(dataset, profile.zip)
+    except LookupFailedError:  # which is said already
+        return use
+    if place is None or profile.state:
+        return use
+    if place.military:
+        return "advocate me set --state NY  (the state in which you vote)"
+    first, *rest = [state.code for state in possible_states(dataset, place)] or [""]
+    if rest:
+        others = join_words(rest, last="or")
+        return f"advocate me set --state {first}  (or {others}: the ZIP code lies in several)"
+    return use if first else "advocate"  # which says who speaks for people without senators
 
 
 def _known_places(values: dict[str, str | bool]) -> dict[str, str | bool]:

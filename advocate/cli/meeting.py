@@ -38,7 +38,7 @@ from advocate.documents.kinds import Format, Kind, Piece
 from advocate.documents.meeting import Window
 from advocate.errors import StoreError
 from advocate.outreach.records import Channel, FollowUpState, Outcome
-from advocate.planning.meeting_files import LAST_YEAR, add_meeting, save_meeting
+from advocate.planning.meeting_files import add_meeting, save_meeting
 from advocate.planning.meetings import REQUEST, Occasion, ladder
 from advocate.text import long_date
 
@@ -92,7 +92,7 @@ _sent_by = click.option(
 
 
 @meeting.command(epilog="Example:  advocate meeting new town-hall 10001 --senator schumer")
-@new_options
+@new_options("meeting")
 @_between
 @click.option("--sent", is_flag=True, help="The request is on its way already: log it as sent.")
 @_sent_by
@@ -118,7 +118,7 @@ def new(*, days: tuple[tuple[date, date], ...], sent: bool, by: str, **told: Any
     click.echo(f"\nBegun: {one.slug}, with Senator {one.senator_name}.")
     _tell_windows(one, why)
     if sent:
-        _log_request(one.slug, _BY[by], moments.read_when(None, None, None), again=False)
+        log_request(one.slug, _BY[by], moments.read_when(None, None, None), again=False)
     else:
         tell_next(one, read_thread(one.slug))
 
@@ -129,7 +129,7 @@ def _with_windows(one: Occasion, days: tuple[tuple[date, date], ...]) -> tuple[O
     for first, last in days:
         if last < first:
             raise click.BadParameter(f"{last} is before {first}.", param_hint="--between")
-        if last.year > LAST_YEAR:
+        if last.year not in clock.YEARS:
             raise click.BadParameter(f"{last} is too far away.", param_hint="--between")
         if first < session.today():
             raise click.BadParameter(f"{first} is past.", param_hint="--between")
@@ -195,10 +195,13 @@ def sent(name: str, by: str, when: datetime, *, again: bool) -> None:
     Those are follow-ups after 3, 7 and 14 days, on days on which offices work. They end when a day
     is set with `advocate meeting fix`.
     """
-    _log_request(name, _BY[by], when, again=again)
+    log_request(name, _BY[by], when, again=again)
 
 
-def _log_request(name: str, channel: Channel, when: datetime, *, again: bool) -> None:
+def log_request(
+    name: str, channel: Channel, when: datetime, *, again: bool, minutes: int | None = None
+) -> None:
+    """Log that a meeting's request was sent, with the days to ask again."""
     from advocate.cli.log_add import promise_line, sentence
     from advocate.outreach.drafts import clean_draft
 
@@ -217,13 +220,15 @@ def _log_request(name: str, channel: Channel, when: datetime, *, again: bool) ->
             channel=channel,
             outcome=Outcome.SPOKE if channel is Channel.CALL else Outcome.SENT,
             documents=(REQUEST,),
+            minutes=minutes,
             member=store.member,
         )
         now = clock.now()
         draft = clean_draft(draft, now=now)
         rungs = ladder(when.date(), closed_days(when.date()))
-        set_state(store, thread.rungs, FollowUpState.DROPPED)
-        contact = store.add_contact(draft, now=now, follow_ups=rungs)
+        with store.together():
+            contact = store.add_contact(draft, now=now, follow_ups=rungs)
+            set_state(store, thread.rungs, FollowUpState.DROPPED)
     click.echo(sentence(contact))
     for rung in rungs:
         click.echo(promise_line(rung))

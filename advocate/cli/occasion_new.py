@@ -6,20 +6,19 @@ from typing import Any
 
 import click
 
+from advocate import clock
 from advocate.cli import places, session
 from advocate.cli.meetings import read_attendees, read_when
-from advocate.documents.meeting import LONGEST, SHORTEST, Attendee
+from advocate.documents.meeting import SHORTEST, Attendee
 from advocate.outreach.records import Channel
 from advocate.planning.meeting_files import (
-    FIRST_YEAR,
-    LAST_YEAR,
     MOST_PEOPLE,
     load_meeting,
     meeting_path,
     meeting_slugs,
     taken,
 )
-from advocate.planning.meetings import Occasion
+from advocate.planning.meetings import Occasion, most_minutes, usual_minutes
 from advocate.text import clean_line, slug
 
 
@@ -35,7 +34,7 @@ def read_group(
 def read_day(ctx: click.Context, param: click.Parameter, text: str | None) -> datetime | None:
     """Return --when as a day and time that a calendar can hold."""
     when = read_when(ctx, param, text)
-    if when and not FIRST_YEAR <= when.year <= LAST_YEAR:
+    if when and when.year not in clock.YEARS:
         raise click.BadParameter(f"{when.date()} is too far away.")
     return when
 
@@ -57,13 +56,6 @@ _WHO = (
         help="What to call it here and in the log; made from issue and senator if left out.",
     ),
     click.option(
-        "--minutes",
-        type=click.IntRange(SHORTEST, LONGEST),
-        default=20,
-        show_default=True,
-        help="How long it lasts.",
-    ),
-    click.option(
         "--attendee",
         "attendees",
         multiple=True,
@@ -74,11 +66,23 @@ _WHO = (
 )
 
 
-def new_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say for whom it is, and with whom."""
-    for option in reversed(_WHO):
-        function = option(function)
-    return function
+def new_options(command: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator that adds the options that say for whom it is, and with whom."""
+    minutes = click.option(
+        "--minutes",
+        type=click.IntRange(SHORTEST, most_minutes(command)),
+        metavar="N",
+        help="How long it lasts; 20 minutes if left out."
+        if command == "meeting"
+        else "How long it lasts, if that is known.",
+    )
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed((*_WHO, minutes)):
+            function = option(function)
+        return function
+
+    return add
 
 
 def begin(told: dict[str, Any], channel: Channel) -> Occasion:
@@ -122,7 +126,7 @@ def begin(told: dict[str, Any], channel: Channel) -> Occasion:
         place=clean_line(query),
         state=where.state.code,
         office=office_for(senator, near, told["office"], visit=True).id,
-        minutes=told["minutes"],
+        minutes=told["minutes"] or usual_minutes(channel),
         attendees=told["attendees"],
     )
 
@@ -137,5 +141,5 @@ def _name(wanted: str | None, default: str) -> str:
         number += 1
         name = f"{slug(default)[:56].rstrip('-')}-{number}"
     if name in known:
-        raise taken(name)
+        raise taken(home, name)
     return name

@@ -94,7 +94,11 @@ def _read_notes(name: str, command: str, file: str) -> None:
         report = reports.read_form(Path(file or one.notes))
         draft = _held(one, report)
         mend = f"To make it part of this {one.what}:  advocate log edit ID --thread {name}"
-        reports.keep(draft, [*report.promises, thanks_after(draft.when)], mend=mend)
+        promises = [*report.promises, thanks_after(draft.when)]
+        reports.keep(draft, promises, mend=mend, moot=thread.rungs)
+    reports.tell_unread_days(report)
+    if thread.rungs:
+        click.echo("Asking again is off the list of follow-ups.")
     tell_next(one, read_thread(name))
 
 

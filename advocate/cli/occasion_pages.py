@@ -6,13 +6,11 @@ from typing import Any
 import click
 
 from advocate.cli import session
-from advocate.cli.occasions import load, read_thread, thread_in, when_words
+from advocate.cli.occasions import load, read_all, read_thread, set_words
 from advocate.cli.output import print_json
-from advocate.errors import SettingsError, shown
-from advocate.notices import Notice
+from advocate.errors import shown
 from advocate.outreach.records import Contact, Direction, FollowUp, FollowUpState, Outcome, Promise
 from advocate.outreach.words import CHANNEL_WORDS, ended_words
-from advocate.planning.meeting_files import load_meeting, meeting_slugs
 from advocate.planning.meetings import Occasion, Thread, next_step, stage_of
 
 _WIDTH = 80
@@ -28,7 +26,8 @@ def list_command(command: str) -> click.Command:
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
     def list_(*, everything: bool, as_json: bool) -> None:
         """List them, with the next step for each."""
-        found, broken = _read_all(command, everything=everything)
+        found, broken = read_all(everything=everything)
+        found = sorted((row for row in found if row[0].command == command), key=_order)
         if as_json:
             rows = [as_object(one, thread) for one, thread in found]
             warnings = [notice.text for notice in broken]
@@ -45,25 +44,6 @@ def list_command(command: str) -> click.Command:
                 click.echo(line)
 
     return list_
-
-
-def _read_all(
-    command: str, *, everything: bool
-) -> tuple[list[tuple[Occasion, Thread]], list[Notice]]:
-    """Return each that can be read with its thread, the next to come first, and what is wrong
-    with the others."""
-    home = session.home()
-    found, broken = [], []
-    with session.open_log_to_read() as store:
-        for slug in meeting_slugs(home):
-            try:
-                one = load_meeting(home, slug)
-            except SettingsError as error:
-                broken.append(Notice("meeting-broken", f"Left out. {error.sentence}"))
-                continue
-            if one.command == command and (everything or not one.ended):
-                found.append((one, thread_in(store, slug)))
-    return sorted(found, key=_order), broken
 
 
 def _order(row: tuple[Occasion, Thread]) -> tuple[bool, str, str]:
@@ -113,7 +93,7 @@ def _page(one: Occasion, thread: Thread) -> Iterator[str]:
     lines = [
         f"{one.slug}: {one.what}, Senator {one.senator_name}",
         f"About {one.issue}. Stage: {stage_of(one, thread)}.",
-        when_words(one.when) + f", {one.minutes} minutes." if one.when else "No day is set yet.",
+        set_words(one.when, one.minutes) if one.when else "No day is set yet.",
         f"Where: {one.venue}." if one.venue else "",
         f"Coming: {', '.join(f'{a.name} ({a.role})' for a in one.attendees)}."
         if one.attendees

@@ -12,7 +12,7 @@ from advocate import clock
 from advocate.cli import session
 from advocate.cli.occasions import office_of
 from advocate.documents.kinds import Format, Kind, Piece
-from advocate.documents.meeting import Meeting
+from advocate.documents.meeting import DEFAULT_MINUTES, Meeting
 from advocate.notices import Notice
 from advocate.outreach.records import Channel
 from advocate.planning.meetings import Occasion
@@ -98,7 +98,7 @@ def compose(
     large = profile.large_print if papers.large_print is None else papers.large_print
     wishes = desk.Wishes(
         office=one.office,
-        meeting=Meeting(one.when, one.minutes, one.attendees, one.windows),
+        meeting=Meeting(one.when, one.minutes or DEFAULT_MINUTES, one.attendees, one.windows),
         recalled=session.recall([one.senator]) or Recalled(),
         met=met,
         story=session.story_for(one.issue, profile, None),
@@ -174,8 +174,9 @@ def calendar_file(one: Occasion, when: datetime, *, names: bool) -> bytes:
         f"Be there by {early}, 15 to 20 minutes early, with photo ID: expect a security check."
         if one.channel in (Channel.MEETING, Channel.VISIT)
         else f"Be there by {early}, 15 to 20 minutes early.",
-        f"Lasts about {one.minutes} minutes.",
     ]
+    if one.minutes:
+        notes.append(f"Lasts about {one.minutes} minutes.")
     if names and one.attendees:
         coming = ", ".join(f"{person.name} ({person.role})" for person in one.attendees)
         notes.append(f"Coming: {coming}.")

@@ -17,17 +17,18 @@ from advocate.cli.occasions import (
     read_thread,
     require,
     set_state,
+    set_words,
     tell_next,
     thread_in,
     warn_of_day,
     when_words,
 )
 from advocate.documents.kinds import Format, Kind, Piece
-from advocate.documents.meeting import LONGEST, SHORTEST
+from advocate.documents.meeting import SHORTEST
 from advocate.errors import StoreError, shown
 from advocate.outreach.records import Channel, Direction, FollowUpState, Outcome, Promise
 from advocate.planning.meeting_files import save_meeting
-from advocate.planning.meetings import THANK_YOU, Ended, Occasion, Thread
+from advocate.planning.meetings import THANK_YOU, Ended, Occasion, Thread, most_minutes
 from advocate.settings import LINE_LIMIT
 from advocate.text import clean_line
 
@@ -68,7 +69,7 @@ def fix_command(command: str) -> click.Command:
     )
     @click.option(
         "--minutes",
-        type=click.IntRange(SHORTEST, LONGEST),
+        type=click.IntRange(SHORTEST, most_minutes(command)),
         metavar="N",
         help="How long it lasts.",
     )
@@ -105,7 +106,7 @@ def fix_command(command: str) -> click.Command:
             save_meeting(session.home(), one)
         if one.when:
             warn_of_day(one, one.when)
-            click.echo(f"Set: {when_words(one.when)}, {one.minutes} minutes.")
+            click.echo(f"Set: {set_words(one.when, one.minutes)}")
         else:
             click.echo("Kept. No day is set yet.")
         tell_next(one, read_thread(name))
@@ -118,8 +119,9 @@ def _log_answer(one: Occasion, when: datetime, by: str | None, staffer: str) -> 
     thread = read_thread(one.slug)
     if not by and not thread.rungs:
         return
-    with session.open_store() as store:
-        note = f"They set the day: {when_words(when)}"
+    note = f"They set the day: {when_words(when)}"
+    answer = None
+    with session.open_store() as store, store.together():
         if by and note not in [contact.note for contact in thread.contacts]:
             draft = contact_of(
                 one,
@@ -130,20 +132,26 @@ def _log_answer(one: Occasion, when: datetime, by: str | None, staffer: str) -> 
                 staffer=staffer,
                 note=note,
             )
-            _log(store, draft)
+            answer = _log(store, draft)
         set_state(store, thread.rungs, FollowUpState.DROPPED)
+    _tell_logged(answer)
     if thread.rungs:
         click.echo("Asking again is off the list of follow-ups.")
 
 
 def _log(store: "Store", draft: "ContactDraft") -> "Contact":
-    from advocate.cli.log_add import sentence
     from advocate.outreach.drafts import clean_draft
 
     now = clock.now()
-    contact = store.add_contact(clean_draft(replace(draft, member=store.member), now=now), now=now)
-    click.echo(sentence(contact))
-    return contact
+    return store.add_contact(clean_draft(replace(draft, member=store.member), now=now), now=now)
+
+
+def _tell_logged(contact: "Contact | None") -> None:
+    """Say what was logged, once it is on the disk."""
+    from advocate.cli.log_add import sentence
+
+    if contact:
+        click.echo(sentence(contact))
 
 
 def thank_command(command: str) -> click.Command:
@@ -163,7 +171,7 @@ def thank_command(command: str) -> click.Command:
     def thank(name: str, *, sent: bool, by: str, **told: Any) -> None:
         """Make the thank-you letters: to the senator, and to the staffer."""
         if sent:
-            _thanks_sent(name, command, _LETTERS[by])
+            thanks_sent(name, command, _LETTERS[by])
             return
         one = load(name, command)
         thread = read_thread(name)
@@ -179,8 +187,10 @@ def thank_command(command: str) -> click.Command:
     return thank
 
 
-def _thanks_sent(name: str, command: str, channel: Channel) -> None:
-    with alone_with(name, command) as one, session.open_store() as store:
+def thanks_sent(name: str, command: str, channel: Channel, *, minutes: int | None = None) -> None:
+    """Log that the thank-you letters went out, and tick them off."""
+    letter = None
+    with alone_with(name, command) as one, session.open_store() as store, store.together():
         thread = thread_in(store, name)
         require("thank", one, thread)
         if thread.thanked and not thread.thanks_due:
@@ -194,11 +204,13 @@ def _thanks_sent(name: str, command: str, channel: Channel) -> None:
                 when=clock.now(),
                 channel=channel,
                 outcome=Outcome.SENT,
+                minutes=minutes,
                 staffer=thread.held.staffer,
                 documents=(THANK_YOU,),
             )
-            _log(store, draft)
+            letter = _log(store, draft)
         set_state(store, thread.thanks_due, FollowUpState.DONE)
+    _tell_logged(letter)
     tell_next(one, read_thread(name))
 
 
@@ -211,11 +223,13 @@ def close_command(command: str) -> click.Command:
     def close(name: str, *, drop: bool) -> None:
         """Say what is still open, and close it.
 
-        What somebody promised stays among the follow-ups. With --drop, asking again is given up.
+        The thanks come first. What somebody promised stays among the follow-ups. With --drop,
+        asking again is given up.
         """
         with alone_with(name, command) as one:
             thread = read_thread(name)
             require("drop" if drop else "close", one, thread)
+            _require_thanked(one, thread)
             if drop and thread.rungs:
                 with session.open_store() as store:
                     set_state(store, thread.rungs, FollowUpState.DROPPED)
@@ -225,6 +239,17 @@ def close_command(command: str) -> click.Command:
         _tell_open(name, read_thread(name))
 
     return close
+
+
+def _require_thanked(one: Occasion, thread: Thread) -> None:
+    """Raise StoreError while thanks are due: at its end, no command of its own could log them."""
+    if thread.thanks_due:
+        done = f"advocate follow-ups drop {thread.thanks_due[0].id}"
+        raise StoreError(
+            f"The thank-you for “{one.slug}” is still due. Nothing was changed.",
+            hint=f"Next:  advocate {one.command} thank {one.slug}\n"
+            f"To close it without one, first:  {done}",
+        )
 
 
 def _tell_open(name: str, thread: Thread) -> None:

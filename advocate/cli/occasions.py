@@ -1,6 +1,6 @@
 """What `advocate meeting` and `advocate event` share: the record, and its thread in the log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -13,9 +13,15 @@ from advocate.cli import session
 from advocate.errors import LookupFailedError, SettingsError, StoreError
 from advocate.notices import Notice
 from advocate.outreach.records import Channel, ContactDraft, Filter, FollowUpState, IssueAsk
-from advocate.planning.meeting_files import load_meeting, meeting_path, taking_turns
+from advocate.planning.meeting_files import (
+    load_meeting,
+    meeting_path,
+    meeting_slugs,
+    taking_turns,
+)
 from advocate.planning.meetings import (
     MOVES,
+    Ended,
     Occasion,
     Stage,
     Thread,
@@ -61,6 +67,24 @@ def read_thread(slug: str) -> Thread:
     """Return what the user's log holds of it."""
     with session.open_log_to_read() as store:
         return thread_in(store, slug)
+
+
+def read_all(*, everything: bool = False) -> tuple[list[tuple[Occasion, Thread]], list[Notice]]:
+    """Return each meeting and event that can be read with its thread, and what is wrong with the
+    others; with `everything` those that are at their end too."""
+    home = session.home()
+    found: list[tuple[Occasion, Thread]] = []
+    broken = []
+    with session.open_log_to_read() as store:
+        for slug in meeting_slugs(home):
+            try:
+                one = load_meeting(home, slug)
+            except SettingsError as error:
+                broken.append(Notice("meeting-broken", f"Left out. {error.sentence}"))
+                continue
+            if everything or not one.ended:
+                found.append((one, thread_in(store, slug)))
+    return found, broken
 
 
 def require(move: str, one: Occasion, thread: Thread) -> None:
@@ -124,24 +148,51 @@ def contact_of(one: Occasion, **told: Any) -> ContactDraft:
 
 
 def set_state(store: "Store", follow_ups: "Sequence[FollowUp]", state: FollowUpState) -> None:
-    """Tick these off, or give them up; what is no longer open is left as it is."""
+    """Tick these off, or give them up, in one change; what is no longer open is left as it is."""
     from advocate.cli.follow_ups import as_draft
 
-    for one in follow_ups:
-        store.edit_follow_up(
-            one.id,
-            lambda now: replace(
-                as_draft(now), state=state if now.state is FollowUpState.OPEN else now.state
-            ),
-            now=clock.now(),
-        )
+    with store.together():
+        for one in follow_ups:
+            store.edit_follow_up(
+                one.id,
+                lambda now: replace(
+                    as_draft(now), state=state if now.state is FollowUpState.OPEN else now.state
+                ),
+                now=clock.now(),
+            )
+
+
+def warn_of_threads(threads: Iterable[str]) -> None:
+    """Say where a record still tells of what the log no longer holds: these are changed alone."""
+    home = session.home()
+    for slug in sorted(set(threads) & set(meeting_slugs(home))):
+        with suppress(SettingsError):  # a broken record is named by its own commands
+            one = load_meeting(home, slug)
+            if text := _kept_alone(one, read_thread(slug)):
+                session.tell([Notice("record-kept", text)])
+
+
+def _kept_alone(one: Occasion, thread: Thread) -> str:
+    """Return what a record keeps against the log, with how to mend it; empty for nothing."""
+    unheard = one.ended is Ended.CLOSED and not thread.held
+    if one.ended and (unheard or thread.rungs or thread.thanks_due):
+        path = meeting_path(session.home(), one.slug)
+        again = f"To open it again, delete the line that begins with “ended” in {path}."
+        return f"The {one.what} “{one.slug}” itself is still {one.ended}. {again}"
+    ahead = one.when is not None and one.when.date() > session.today()
+    if one.when and (thread.rungs or (ahead and not thread.contacts)):
+        another = f"advocate {one.command} fix {one.slug} --when 'DAY TIME'"
+        day = set_words(one.when, None)
+        return f"“{one.slug}” still has its day: {day} Another one:  {another}"
+    return ""
 
 
 def closed_days(last: date) -> dict[date, str]:
-    """Return the holidays from a month ago to a year after `last`."""
-    from advocate.directory.holidays import holidays_between
+    """Return the holidays, federal and the user's own, from a month ago to a year after `last`."""
+    from advocate.directory.holidays import closed_between
 
-    return holidays_between(session.today() - timedelta(days=31), last + timedelta(days=366))
+    entries = session.open_dataset().calendar
+    return closed_between(entries, session.today() - timedelta(days=31), last + timedelta(days=366))
 
 
 def when_words(when: datetime) -> str:
@@ -149,16 +200,23 @@ def when_words(when: datetime) -> str:
     return f"{when:%A}, {long_date(when.date())}, {clock_time(when.time())}"
 
 
+def set_words(when: datetime, minutes: int | None) -> str:
+    """Return a sentence's end: day and hour, and how long it lasts where that is known."""
+    words = when_words(when)
+    return f"{words}, {minutes} minutes." if minutes else f"{words.rstrip('.')}."
+
+
 def warn_of_day(one: Occasion, when: datetime) -> None:
     """Say what is odd about a day: past, a weekend, a holiday."""
-    from advocate.directory.holidays import holidays_between
+    from advocate.directory.holidays import closed_between
 
-    if when.date() < session.today():
-        text = f"{long_date(when.date())} is past."
-    elif holiday := holidays_between(when.date(), when.date()).get(when.date()):
-        text = f"{long_date(when.date())} is a holiday ({holiday}): is the office open then?"
-    elif when.weekday() > 4 and one.channel in (Channel.MEETING, Channel.VISIT):
-        text = f"{long_date(when.date())} is a {when:%A}: is the office open then?"
+    day, entries = when.date(), session.open_dataset().calendar
+    if day < session.today():
+        text = f"{long_date(day)} is past."
+    elif holiday := closed_between(entries, day, day).get(day):
+        text = f"{long_date(day)} is a holiday ({holiday}): is the office open then?"
+    elif day.weekday() > 4 and one.channel in (Channel.MEETING, Channel.VISIT):
+        text = f"{long_date(day)} is a {day:%A}: is the office open then?"
     else:
         return
     session.tell([Notice("day", text)])

@@ -54,7 +54,7 @@ def list_(place: str | None, state: str | None, *, open_now: bool, as_json: bool
     """List the offices, nearest first, and when each is open.
 
     Without hours on file, weekdays from nine to five are taken, and marked “usual hours”. Offices
-    close on federal holidays.
+    close on federal holidays, and on those that you add to `advocate calendar`.
     """
     rows, as_of = _offices(place, state), session.open_dataset().manifest.data_as_of
     if open_now:
@@ -74,7 +74,7 @@ _Row = tuple[Senator, OfficeDistance, "Opening | None"]
 
 
 def _offices(place: str | None, state: str | None) -> list[_Row]:
-    from advocate.directory.holidays import holidays_between
+    from advocate.directory.holidays import closed_between
     from advocate.directory.hours import opening
     from advocate.directory.lookup import find_senators, nearest_first
     from advocate.outreach.memory import with_reports
@@ -85,7 +85,8 @@ def _offices(place: str | None, state: str | None) -> list[_Row]:
     lookup = find_senators(dataset, query, state=state, today=now.date())
     session.tell([one for one in lookup.warnings if one.code not in _ON_THE_LIST])
     recalled = session.recall([senator.bioguide for senator in lookup.senators])
-    closed = holidays_between(now.date() - timedelta(days=1), now.date() + timedelta(days=16))
+    first, last = now.date() - timedelta(days=1), now.date() + timedelta(days=16)
+    closed = closed_between(dataset.calendar, first, last)
     rows: list[_Row] = []
     for one in lookup.senators:
         senator = with_reports(one, recalled.wrong_numbers) if recalled else one

@@ -18,12 +18,12 @@ YYYY-MM-DDTHH:MM) sets the day, and the time.
 | exit code | what it means |
 |---|---|
 | 0 | done |
-| 1 | anything not named below |
+| 1 | anything not named below, such as a list of members that cannot be used |
 | 2 | the command's own words are off: an option, an argument |
 | 3 | the profile, the settings, or a file of a story, a meeting or an event |
 | 4 | a place, senator or office was not found, or is not one alone |
 | 5 | the dataset |
-| 6 | an issue pack |
+| 6 | an issue pack or an alert |
 | 7 | a template |
 | 8 | a file or folder could not be written, or exists already |
 | 9 | the outreach log |

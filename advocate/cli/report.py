@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advocate import clock
-from advocate.cli import session
+from advocate.cli import moments, session
 from advocate.errors import OutputError, shown
 
 if TYPE_CHECKING:
@@ -18,16 +18,13 @@ _FORMATS = ("txt", "html", "pdf", "docx", "csv", "json", "ics")
 _FILES = ("html", "pdf", "docx")  # not for a terminal
 
 
-def _day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text.strip()) if text else None
-    except ValueError:
-        raise click.BadParameter(f"“{shown(text or '')}” is not a day: write 2026-11-24.") from None
-
-
 @click.command(epilog="Example:  advocate report --format html -o report.html")
-@click.option("--since", callback=_day, metavar="DATE", help="From this day on; half a year ago.")
-@click.option("--until", callback=_day, metavar="DATE", help="Up to this day; today if left out.")
+@click.option(
+    "--since", type=moments.Day(), metavar="DATE", help="From this day on; half a year ago."
+)
+@click.option(
+    "--until", type=moments.Day(), metavar="DATE", help="Up to this day; today if left out."
+)
 @click.option("--issue", default="", metavar="SLUG", help="Only what is about this issue.")
 @click.option("--senator", "name", metavar="NAME", help="Only this senator.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="txt if left out.")

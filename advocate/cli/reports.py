@@ -10,12 +10,13 @@ import click
 from advocate import clock
 from advocate.cli import session
 from advocate.errors import LookupFailedError, PackError, ReportError, shown
+from advocate.notices import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from advocate.directory.records import Office, Senator
-    from advocate.outreach.records import Contact, ContactDraft, Filter, FollowUpDraft
+    from advocate.outreach.records import Contact, ContactDraft, Filter, FollowUp, FollowUpDraft
     from advocate.outreach.reports import Report
 
 
@@ -29,6 +30,7 @@ def import_report(file: Path, *, practice: bool, again: bool) -> None:
     senator = senator_of(report)
     draft = draft_of(report, senator, slugs_of(report.issue), practice=practice)
     contact = keep(draft, report.promises, again=again)
+    tell_unread_days(report)
     from advocate.cli.log_add import next_step
 
     click.echo(f"Next:  {next_step(contact, senator)}", err=True)
@@ -60,25 +62,40 @@ def keep(
     *,
     again: bool = False,
     mend: str = "To log it once more, add --again.",
+    moot: "Sequence[FollowUp]" = (),
 ) -> "Contact":
     """Log what a form tells, and say what was logged; `again` even if it is in the log already.
 
-    `mend` says what to do about a form that is (ID stands for its contact).
+    `mend` says what to do about a form that is (ID stands for its contact); `moot` are follow-ups
+    that are given up with it.
     """
     from advocate.cli.log_add import promise_line, sentence
+    from advocate.cli.occasions import set_state
     from advocate.outreach.drafts import clean_draft, clean_follow_up
+    from advocate.outreach.records import FollowUpState
 
     draft = clean_draft(draft, now=clock.now())
     clean = [clean_follow_up(one) for one in promises]
-    with session.open_store() as store:
+    with session.open_store() as store, store.together():
         if not again:
             _refuse_known(draft, store.listing(_same_days(draft)).contacts, mend)
         draft = replace(draft, member=store.member)
         contact = store.add_contact(draft, now=clock.now(), follow_ups=clean)
+        set_state(store, moot, FollowUpState.DROPPED)
     click.echo(sentence(contact))
     for one in clean:
         click.echo(promise_line(one))
     return contact
+
+
+def tell_unread_days(report: "Report") -> None:
+    """Say which promise was logged without a day, because what the form has is none."""
+    mend = "To mend it: `advocate log undo`, then the form, then read it again."
+    texts = (
+        f"“{shown(day)}” is not a day: this follow-up has none. {mend}"
+        for day in report.unread_days
+    )
+    session.tell([Notice("no-day", text) for text in texts])
 
 
 def _bytes(file: Path) -> bytes:

@@ -111,6 +111,14 @@ def open_log_to_read(*, note: bool = True) -> "Store":
     return Store.open_to_read(target, member=member, backups=home() / "backups")
 
 
+def require_log() -> None:
+    """Raise StoreError where nothing could be logged now; it makes no log."""
+    from advocate.outreach.store import Store
+
+    target, member = _log()
+    Store.require_writable(target, member=member, backups=home() / "backups")
+
+
 def _log() -> tuple[str | Path, str]:
     """Return where the log lies, and who works in it."""
     from advocate.preferences import load_preferences

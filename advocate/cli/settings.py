@@ -34,15 +34,18 @@ def show() -> None:
     "set", epilog="Example:  advocate settings set store postgresql://ana@db.example.org/log"
 )
 @click.argument("key")
-@click.argument("value")
-def set_(key: str, value: str) -> None:
-    """Set KEY (store, member, issues) to VALUE.
+@click.argument("value", nargs=-1, required=True)
+def set_(key: str, value: tuple[str, ...]) -> None:
+    """Set KEY (store, member, issues) to VALUE; several issues one after another.
 
     What is in the log so far stays where it is: take it along with `advocate log export` and
     `advocate log import`.
     """
     require_known(key)
-    given = checked({key: clean_line(value)})
+    words = " ".join(value)
+    if key == "issues":
+        words = words.replace(",", " ")
+    given = checked({key: clean_line(words)})
     home = session.home()
     changed = replace(load_preferences(home), **{key: getattr(given, key)})
     if key == "store":

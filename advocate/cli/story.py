@@ -3,21 +3,18 @@
 import textwrap
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import click
 
 from advocate import stories
-from advocate.cli import session
+from advocate.cli import moments, session
 from advocate.cli.output import print_json
 from advocate.errors import SettingsError, shown
 from advocate.settings import PATH_LIMIT
 from advocate.stories import Consent, Story
 from advocate.text import long_date, word_count
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _WIDTH = 78
 _LABELS = {
@@ -51,7 +48,7 @@ def story() -> None:
 )
 @click.option(
     "--consented-on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=moments.Day(),
     metavar="DATE",
     help="The day on which they agreed; today if left out.",
 )
@@ -158,7 +155,7 @@ def _ask_for_consent(answers: dict[str, Any]) -> None:
     if answers["consent"] != Consent.NONE and "consented_on" not in answers:
         answers["consented_on"] = click.prompt(
             "\nOn which day did they say yes?",
-            type=click.DateTime(["%Y-%m-%d"]),
+            type=moments.Day(),
             default=str(session.today()),
             err=True,
         )
@@ -194,16 +191,16 @@ def _check_issue(slug: str) -> None:
 
 def _date_consent(answers: dict[str, Any]) -> None:
     """A consent is of today, if no other day is given; a day alone is a consent to nothing."""
-    day: datetime | None = answers.get("consented_on")
+    day: date | None = answers.get("consented_on")
     given = answers.get("consent", Consent.NONE)
     if given == Consent.NONE and day:
         raise click.UsageError("--consented-on goes with --consent named or --consent unnamed.")
     if given != Consent.NONE:
-        answers["consented_on"] = day.date() if day else session.today()
+        answers["consented_on"] = day or session.today()
         _require_past(answers["consented_on"])
 
 
-def _require_past(day: "date") -> None:
+def _require_past(day: date) -> None:
     if day > session.today():
         raise click.UsageError(f"{long_date(day)} is still ahead: nobody has agreed on that day.")
 

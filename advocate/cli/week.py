@@ -13,24 +13,13 @@ from advocate.cli.output import json_text
 from advocate.cli.week_facts import Gathered, gather
 from advocate.errors import shown
 from advocate.outreach.figures import GOAL
+from advocate.text import near_date
 
 if TYPE_CHECKING:
-    from advocate.outreach.records import FollowUp, FollowUpDraft
     from advocate.planning.records import Choice, Plan
-    from advocate.week_file import Shown
 
 _WIDTH = 80
 _LEFT_OUT = 6  # lines on what is not in the plan
-# What a thing of the plan is in the log; the rest is no contact with an office.
-_CHANNELS = {
-    "call": "call",
-    "letter": "letter",
-    "web-form": "web-form",
-    "postcard": "postcard",
-    "visit": "visit",
-    "meeting-request": "letter",
-}
-_SENT = frozenset({"letter", "web-form", "postcard", "meeting-request"})
 
 
 @click.group(
@@ -59,6 +48,7 @@ def week(ctx: click.Context, /, **told: Any) -> None:
     found = gather(told["place"], told["state"], told["issues"], command="week --place")
     plan = plan_week(found.facts, minutes=told["minutes"])
     _keep(plan, found)
+    session.tell(found.unused)
     files = [("pdf", told["pdf"], _pdf), ("ics", told["ics"], _ics)]
     for _, path, made in files:
         if path:
@@ -78,8 +68,10 @@ def done(number: int, **told: Any) -> None:
     """Log that you did number N of the plan that was shown last.
 
     A call, a letter or a visit becomes a contact in the log, a follow-up is ticked off, and the
-    rest is kept as done. Letters count as sent; of a call, say how it ended.
+    rest is kept as done. Letters count as sent; of a call, say how it ended. What a meeting's own
+    command logs is left to that.
     """
+    from advocate.cli.week_done import carry_out
     from advocate.week_file import read_week
 
     kept = read_week(session.home())
@@ -89,13 +81,8 @@ def done(number: int, **told: Any) -> None:
         raise click.UsageError(f"The plan has no number {number}. {why} See `advocate week`.")
     if kept.day is None or (session.today() - kept.day).days > session.today().weekday():
         raise click.UsageError("That plan is of another week. See `advocate week` first.")
-    if line.kind == "follow-up":
-        _tick_off(line)
-    elif line.kind in _CHANNELS:
-        _log(line, told)
-    else:
-        _mark(line, told["minutes"])
-    _cross_out(number)
+    if carry_out(line, told):
+        _cross_out(number)
 
 
 def _cross_out(number: int) -> None:
@@ -109,62 +96,12 @@ def _cross_out(number: int) -> None:
     save_week(home, replace(kept, shown=tuple(one for one in kept.shown if one.number != number)))
 
 
-def _log(line: "Shown", told: dict[str, Any]) -> None:
-    from advocate.cli.log_add import log_contact
-
-    kind = line.kind
-    outcome = told.pop("outcome") or ("sent" if kind in _SENT else None)
-    if told["minutes"] is None and outcome not in ("busy", "no-answer", "mailbox-full"):
-        told["minutes"] = line.minutes
-    if kind == "meeting-request":
-        told["documents"] = (*told["documents"], kind)
-    log_contact(
-        told
-        | {
-            "issues": (line.issue,),
-            "name": line.senator,
-            "channel": _CHANNELS[kind],
-            "outcome": outcome,
-            "place": line.office or None,
-            "number": None,
-            "they_promised": (),
-            "we_promised": (),
-            "follow_up": (),
-        }
-    )
-
-
-def _tick_off(line: "Shown") -> None:
-    from dataclasses import fields, replace
-
-    from advocate.outreach.records import FollowUpDraft, FollowUpState
-
-    def moved(before: "FollowUp") -> "FollowUpDraft":
-        draft = FollowUpDraft(**{f.name: getattr(before, f.name) for f in fields(FollowUpDraft)})
-        return replace(draft, state=FollowUpState.DONE)
-
-    with session.open_store() as store:
-        for number in line.follow_ups:
-            store.edit_follow_up(number, moved, now=clock.now())
-    click.echo(f"Ticked off: {shown(line.text, limit=300)}.")
-    click.echo("Next:  advocate log add  (if you spoke with the office)", err=True)
-
-
-def _mark(line: "Shown", minutes: int | None) -> None:
-    from advocate.week_file import Done, read_week, save_week
-
-    home = session.home()
-    taken = line.minutes if minutes is None else minutes
-    save_week(home, read_week(home).with_done(Done(line.key, session.today(), taken)))
-    click.echo(f"Done: {shown(line.text, limit=300)} ({taken} minutes).")
-
-
 def _keep(plan: "Plan", found: Gathered) -> None:
     from advocate.week_file import Shown, keep_shown
 
     lines = [
         Shown(n, one.key, one.kind, one.text, one.minutes, one.senator, one.office, one.issue,
-              one.follow_ups)
+              one.follow_ups, one.thread, one.command)
         for n, one in enumerate(plan.choices, 1)
     ]  # fmt: skip
     keep_shown(session.home(), found.facts.today, lines)
@@ -172,11 +109,13 @@ def _keep(plan: "Plan", found: Gathered) -> None:
 
 def _page(plan: "Plan", found: Gathered) -> list[str]:
     facts = found.facts
-    span = f"{facts.monday:%B} {facts.monday.day} to {facts.sunday:%B} {facts.sunday.day}"
+    # Each with its year in the week in which that changes.
+    monday, sunday = facts.monday, facts.sunday
+    span = f"{near_date(monday, sunday)} to {near_date(sunday, monday)}"
     head = f"Your week, {span}: {plan.minutes} minutes planned"
     if plan.spent:
         head += f", {plan.spent} of {plan.goal} done"
-    lines = [click.style(head, bold=True), _senate(found)]
+    lines = [click.style(head, bold=True), click.wrap_text(found.senate, _WIDTH)]
     day = None
     for number, choice in enumerate(plan.choices, 1):
         if choice.on != day:
@@ -198,15 +137,11 @@ def _page(plan: "Plan", found: Gathered) -> list[str]:
     return lines
 
 
-def _senate(found: Gathered) -> str:
-    from advocate.directory.calendar import senate_today
-
-    return click.wrap_text(senate_today(found.facts.schedule, found.facts.today), _WIDTH)
-
-
 def _nothing(plan: "Plan") -> str:
     if plan.spent >= plan.goal:
         return f"The week's {plan.goal} minutes are done. Thank you. Rest."
+    if not plan.spent:
+        return "There is nothing to plan for this week; below is why."
     return "Nothing more fits into this week."
 
 
@@ -235,18 +170,12 @@ def _pdf(plan: "Plan", found: Gathered) -> bytes:
         plan,
         found.facts,
         session.open_looks(None),
-        notes=[_senate_sentence(found), *found.advice],
+        notes=[found.senate, *found.advice],
         data_as_of=found.dataset.manifest.data_as_of,
         large_print=profile.large_print,
     )
     session.tell(written.notices)
     return written.data
-
-
-def _senate_sentence(found: Gathered) -> str:
-    from advocate.directory.calendar import senate_today
-
-    return senate_today(found.facts.schedule, found.facts.today)
 
 
 def _ics(plan: "Plan", _found: Gathered) -> bytes:

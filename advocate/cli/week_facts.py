@@ -9,7 +9,7 @@ import click
 
 from advocate import clock
 from advocate.cli import places, session
-from advocate.errors import AdvocateError
+from advocate.errors import AdvocateError, SettingsError
 from advocate.notices import Notice
 from advocate.outreach.records import Recalled
 from advocate.planning.records import Facts
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
     from advocate.issues.records import Pack
     from advocate.outreach.records import Contact, FollowUp
+    from advocate.planning.meetings import Occasion, Thread
 
 _BACK = timedelta(days=100)  # what the plan looks back on
 
@@ -33,6 +34,14 @@ class Gathered:
     where: "Constituency"
     dataset: "Dataset"
     advice: tuple[str, ...] = ()  # of alerts in use: what not to do
+    unused: tuple[Notice, ...] = ()  # why alerts are left out
+
+    @property
+    def senate(self) -> str:
+        """Say where senators are today: one sentence for the day, the week and its sheet."""
+        from advocate.directory.calendar import senate_today
+
+        return senate_today(self.facts.schedule, self.facts.today)
 
 
 def gather(
@@ -49,8 +58,9 @@ def gather(
     `any_issue` lets there be none.
     """
     from advocate import alerting, desk
-    from advocate.directory.holidays import holidays_between
+    from advocate.directory.holidays import closed_between
     from advocate.directory.lookup import nearest_first
+    from advocate.issues.alerts.check import unused_notices
 
     dataset, today = session.open_dataset(), session.today()
     profile = session.load_profile()
@@ -87,12 +97,14 @@ def gather(
         contacts=tuple(contacts),
         follow_ups=tuple(follow_ups),
         schedule=dataset.calendar,
-        holidays=holidays_between(monday, today + timedelta(days=14)),
+        holidays=closed_between(dataset.calendar, monday, today + timedelta(days=14)),
         tasks=tuple(tasks),
+        meetings=tuple(_meetings()),
         done=week.keys_done(today=today, daily=daily),
         spent=spent_since(monday, contacts) + week.minutes_since(monday),
     )
-    return Gathered(facts, week, where, dataset, tuple(advice))
+    unused = unused_notices(entries, today)
+    return Gathered(facts, week, where, dataset, tuple(advice), unused)
 
 
 def spent_since(monday: date, contacts: Sequence["Contact"]) -> int:
@@ -110,6 +122,22 @@ def _logged(today: date) -> tuple[list["Contact"], list["FollowUp"]]:
         if store.is_empty:
             return [], []
         return store.contacts(since=since), store.follow_ups(state=FollowUpState.OPEN)
+
+
+def _meetings() -> list[tuple["Occasion", "Thread"]]:
+    """Return the meetings and events under way; those that cannot be read are told of."""
+    from advocate.planning.meeting_files import meeting_slugs
+
+    try:
+        if not meeting_slugs(session.home()):
+            return []
+        from advocate.cli.occasions import read_all
+
+        found, broken = read_all()
+    except SettingsError as error:
+        found, broken = [], [Notice("meetings-unread", f"Planned without it. {error.sentence}")]
+    session.tell(broken)
+    return found
 
 
 def _packs(issues: Sequence[str], contacts: Sequence["Contact"], *, required: bool) -> list["Pack"]:

@@ -234,7 +234,7 @@ def _calendar(dataset: Dataset, _today: date) -> Iterator[Problem]:
     for entry in dataset.calendar:
         if entry.end < entry.start:
             yield _error(f"calendar {entry.start}", f"ends on {entry.end}, before it starts")
-        if not entry.source:
+        if not entry.source and not entry.own:
             yield _error(f"calendar {entry.start}", "names no source")
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from advocate.directory.records import Office
-from advocate.text import clock_time, long_date
+from advocate.text import clock_time, near_date
 
 # Without hours on file: what offices keep, as a rule. It is said that they are no more than that.
 USUAL = (time(9), time(17))
@@ -21,7 +21,8 @@ class Opening:
     """Whether an office is likely to answer at a moment, in its own local time.
 
     `until` is when it closes, if it is open; `opens` when it opens next, if it is closed, and
-    `why` it is. `usual` says that the hours are not the office's own.
+    `why` it is. `usual` says that the hours are not the office's own, `other_day` that it is not
+    the day there that it is for who asks.
     """
 
     local: datetime
@@ -29,6 +30,7 @@ class Opening:
     opens: datetime | None
     why: str
     usual: bool
+    other_day: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -39,19 +41,27 @@ class Opening:
     def sentence(self) -> str:
         """Say it in a few words: "open until 5:00 p.m. (usual hours); it is 2:10 p.m. there"."""
         note = " (usual hours)" if self.usual else ""
+        day = f" on {self.local:%A}" if self.other_day else ""
+        there = f"it is {clock_time(self.local.time())}{day} there"
         if self.until is not None:
-            return f"open until {clock_time(self.until)}{note}; {_there(self.local)}"
+            return f"open until {clock_time(self.until)}{note}; {there}"
         closed = f"closed: {self.why}" if self.why else "closed now"
         if self.opens is None:
-            return f"{closed}; {_there(self.local)}"
-        return f"{closed}; opens {_next(self.opens, self.local)}{note}; {_there(self.local)}"
+            return f"{closed}; {there}"
+        return f"{closed}; opens {self.opens_words(self.local.date())}{note}; {there}"
+
+    def opens_words(self, today: date) -> str:
+        """Say when it opens next, on its own clock, to whom it is `today`: "tomorrow at 9:00 a.m.";
+        empty if that is not known."""
+        return _next(self.opens, today) if self.opens else ""
 
 
 def opening(office: Office, moment: datetime, closed: Mapping[date, str]) -> Opening | None:
     """Return whether an office is open at a moment (with its zone); None when its place, and so
     its clock, is not known.
 
-    `closed` are the holidays, by day, from that day on for a week and more.
+    `closed` are the holidays, the user's own among them, by day, from that day on for a week and
+    more.
     """
     zone = _zone(office.timezone)
     if zone is None:
@@ -61,9 +71,11 @@ def opening(office: Office, moment: datetime, closed: Mapping[date, str]) -> Ope
     usual = hours is None
     week = hours or dict.fromkeys(_WEEKDAYS, USUAL)
     span = None if local.date() in closed else week.get(local.weekday())
+    other_day = local.date() != moment.date()
     if span and span[0] <= local.time() < span[1]:
-        return Opening(local, span[1], None, "", usual)
-    return Opening(local, None, _opens(week, local, closed), _why(local, closed, week), usual)
+        return Opening(local, span[1], None, "", usual, other_day)
+    opens, why = _opens(week, local, closed), _why(local, closed, week)
+    return Opening(local, None, opens, why, usual, other_day)
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -93,18 +105,14 @@ def _opens(
     return None
 
 
-def _there(local: datetime) -> str:
-    return f"it is {clock_time(local.time())} there"
-
-
-def _next(opens: datetime, local: datetime) -> str:
-    days = (opens.date() - local.date()).days
+def _next(opens: datetime, today: date) -> str:
+    days = (opens.date() - today).days
     at = clock_time(opens.time())
     if days == 0:
         return f"at {at}"
     if days == 1:
         return f"tomorrow at {at}"
-    return f"{opens:%A} at {at}" if days < 7 else f"{long_date(opens.date())} at {at}"
+    return f"{opens:%A} at {at}" if days < 7 else f"{near_date(opens.date(), today)} at {at}"
 
 
 _DAYS = {
@@ -145,7 +153,8 @@ def _hours_on_file(text: str) -> dict[int, Span] | None:
 
 def _days(text: str) -> Iterator[int]:
     for first, last in _DAY_SPAN.findall(text):
-        yield from range(_DAYS[first], _DAYS[last] + 1)
+        days = (_DAYS[last] - _DAYS[first]) % 7 + 1  # Sunday to Thursday goes round the week's end
+        yield from ((_DAYS[first] + ahead) % 7 for ahead in range(days))
     for name in _ONE_DAY.findall(_DAY_SPAN.sub(" ", text)):
         yield _DAYS[name]
 

@@ -135,6 +135,7 @@ def _must_agree(states: tuple[State, ...], chosen: State | None, *, said: str) -
     raise LookupFailedError(
         f"{said}, not in {chosen.name}.",
         hint=f"Leave the state out (--state, or `state` in your profile), or make it {codes}.",
+        in_list=f"Leave the column “state” empty, or make it {codes}.",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from advocate.clock import YEARS
 from advocate.directory.dataset import OWN_CALENDAR
 from advocate.directory.records import CALENDAR_KINDS, CalendarEntry
 from advocate.errors import SettingsError, reason_of, shown
@@ -79,6 +80,9 @@ def own_entry(start: date, end: date | None, *, what: str, note: str, source: st
         raise ValueError(f"says what = “{shown(what)}”; it can be: {', '.join(CALENDAR_KINDS)}.")
     if end is not None and end < start:
         raise ValueError(f"ends on {end}, before it begins on {start}.")
+    for day in (start, end or start):
+        if day.year not in YEARS:
+            raise ValueError(f"names {day}, which is too far away.")
     for name, text in (("note", note), ("source", source)):
         if len(text) > _LONGEST:
             raise ValueError(f"has a {name} of more than {_LONGEST} characters.")
@@ -141,6 +145,18 @@ def _unusable(path: Path, what: str) -> SettingsError:
         f"{shown(str(path), limit=200)} {what}",
         hint="Mend the file, or delete it: then the published schedule holds alone.",
     )
+
+
+def added(own: OwnCalendar, entry: CalendarEntry) -> tuple[OwnCalendar, CalendarEntry | None]:
+    """Return the user's dates with one more, and the one whose place it takes: theirs of the same
+    kind that begins on the same day. Of deadlines, a day can have several."""
+
+    def place(one: CalendarEntry) -> tuple[date, str, str]:
+        return one.start, one.kind, one.note if one.kind == "deadline" else ""
+
+    was = next((old for old in own.added if place(old) == place(entry)), None)
+    others = tuple(old for old in own.added if place(old) != place(entry))
+    return replace(own, added=(*others, entry)), was
 
 
 def dropped(own: OwnCalendar, day: date) -> OwnCalendar:

@@ -13,7 +13,7 @@ from advocate.errors import SettingsError, UnknownOfficeError, reason_of, shown
 from advocate.files import PRIVATE, unwritable, write_file
 from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.settings import own_folder
-from advocate.text import clean_line
+from advocate.text import PHONE, clean_line
 
 OWN_OFFICES_LOCK = "offices.lock"
 _MOST_BYTES = 1_000_000
@@ -164,24 +164,32 @@ def find_own(senators: Iterable[Senator], ident: str) -> tuple[Senator, Office]:
 
 def read_own_offices(home: Path) -> dict[str, OwnOffice]:
     """Return what the user knows, by office id; raises SettingsError naming the file."""
-    return read_offices_file(home / OWN_OFFICES, missing_ok=True)
+    return read_offices_file(home / OWN_OFFICES, own=True)
 
 
-def read_offices_file(path: Path, *, missing_ok: bool = False) -> dict[str, OwnOffice]:
-    """Return what a file of corrections says, by office id; raises SettingsError naming it."""
+def read_offices_file(path: Path, *, own: bool = False) -> dict[str, OwnOffice]:
+    """Return what a file of corrections says, by office id; raises SettingsError naming it.
+
+    With `own` it is the user's own, which need not be there.
+    """
     try:
         data = read_ordinary(path, _MOST_BYTES + 1)
         text = text_of(data, most=_MOST_BYTES, what="file of corrections")
         rows = tables_of(text, most_dots=_MOST_DOTS, what="file of corrections", private=True)
         return _offices(rows)
     except FileNotFoundError:
-        if missing_ok:
+        if own:
             return {}
-        raise _unusable(path, "is not there.") from None
+        wrong = "is not there."
     except UnreadableError as error:
-        raise _unusable(path, str(error)) from None
+        wrong = str(error)
     except (OSError, ValueError) as error:
-        raise _unusable(path, f"cannot be read: {reason_of(error)}.") from None
+        wrong = f"cannot be read: {reason_of(error)}."
+    hint = "Mend the file, or move it away: then the published data holds alone."
+    raise SettingsError(
+        f"{shown(str(path), limit=200)} {wrong}",
+        hint=hint if own else "Nothing was taken. `advocate data corrections export` writes one.",
+    )
 
 
 def save_own_offices(home: Path, own: Mapping[str, OwnOffice]) -> Path:
@@ -269,10 +277,13 @@ def _checked(name: str, typed: str) -> str:
     """Return a value as the dataset writes it; raises ValueError completing “a phone that …”."""
     value = _fitting(typed)
     if name in _PHONES and value:
-        digits = re.sub(r"\D", "", value).removeprefix("1")
-        if len(digits) != 10 or re.search(r"[^\d\s().+-]", value):
+        digits = re.fullmatch(r"1?(\d{3})(\d{3})(\d{4})", re.sub(r"[\s().+-]", "", value), re.ASCII)
+        if digits is None:
             raise ValueError("is no number of ten digits, such as 518-555-0100")
-        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+        number = "-".join(digits.groups())
+        if not re.fullmatch(PHONE, number):
+            raise ValueError("cannot exist: no area code or exchange begins with 0 or 1")
+        return number
     if name == "zip" and not re.fullmatch(r"\d{5}(-\d{4})?", value):
         raise ValueError("is no ZIP code, such as 12207")
     if name in ("address", "city") and not value:
@@ -284,10 +295,3 @@ def _fitting(typed: str) -> str:
     if len(typed) > _LONGEST:
         raise ValueError(f"has more than {_LONGEST} characters")
     return clean_line(typed)
-
-
-def _unusable(path: Path, what: str) -> SettingsError:
-    return SettingsError(
-        f"{shown(str(path), limit=200)} {what}",
-        hint="Mend the file, or move it away: then the published data holds alone.",
-    )

@@ -162,6 +162,6 @@ _WITHOUT = {
     ),
     StateKind.ASSOCIATED: (
         "There are no senators for {name}: it is a country in free association with the US.",
-        "It has no delegate in Congress either. If you vote in a state, give --state.",
+        "It has no delegate in Congress either. If you vote in a state, give that state.",
     ),
 }

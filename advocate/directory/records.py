@@ -177,7 +177,7 @@ class WebForm:
 CALENDAR_KINDS = {
     "convenes": "session begins",
     "work_period": "state work period",
-    "holiday": "Senate not in session",
+    "holiday": "holiday",
     "last_day": "last scheduled day of session",
     "congress_ends": "one Congress ends, the next convenes",
     "deadline": "deadline",

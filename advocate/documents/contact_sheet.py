@@ -17,12 +17,14 @@ _SHEET = b"""
 """
 
 
-def page_files(named: Sequence[tuple[str, Document]], theme: Path) -> dict[str, bytes]:
-    """Return every page of the documents as PNG, by "NAME-PAGE.png"."""
+def page_files(
+    named: Sequence[tuple[str, Document]], theme: Path, *, ppi: int = 50
+) -> dict[str, bytes]:
+    """Return every page of the documents as PNG, `ppi` dots to the inch, by "NAME-PAGE.png"."""
     return {
         f"{name}-{number}.png": picture
         for name, document in named
-        for number, picture in enumerate(page_pictures(document, theme), start=1)
+        for number, picture in enumerate(page_pictures(document, theme, ppi=ppi), start=1)
     }
 
 

@@ -72,7 +72,7 @@ def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> st
     `folders` is the search path, the shipped folder last. Raises UnknownTemplateError,
     MissingValuesError naming every unknown value at once, and TemplateError for the rest.
     """
-    environment = _environment(tuple(folders))
+    environment = environment_of(tuple(folders))
     try:
         return collected(environment.get_template(name).generate(context))
     except AdvocateError:
@@ -108,7 +108,7 @@ def used_in(name: str, folders: Sequence[Path]) -> frozenset[str]:
     there are when that shows only in the filling in. Raises as `render` does."""
     from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
-    environment = _environment(tuple(folders))
+    environment = environment_of(tuple(folders))
     loader = environment.loader
     used: set[str] = set()
     waiting, seen = [name], {name}
@@ -128,11 +128,17 @@ def used_in(name: str, folders: Sequence[Path]) -> frozenset[str]:
 
 
 @cache
-def _environment(folders: tuple[Path, ...]) -> LimitedEnvironment:
-    environment = LimitedEnvironment(
+def environment_of(
+    folders: tuple[Path, ...],
+    sort: type[LimitedEnvironment] = LimitedEnvironment,
+    finalize: Callable[[Any], Any] | None = None,
+) -> LimitedEnvironment:
+    """Return the sandbox with these folders as its search path; `finalize` makes its values ready
+    to stand in Markdown, and is `escaped` if left out."""
+    environment = sort(
         filters={function.__name__: function for function in _filters()},
         loader=_loader(folders),
-        finalize=_finalize,
+        finalize=finalize or escaped,
         trim_blocks=True,
         lstrip_blocks=True,
         # Makes macros and {% set %} blocks return Markup, so that what they print is escaped once.
@@ -155,7 +161,7 @@ def _loader(folders: tuple[Path, ...]) -> BaseLoader:
     return ChoiceLoader([*path, PrefixLoader({"default": path[-1]}, delimiter=":")])
 
 
-def _finalize(value: Any) -> Any:
+def escaped(value: Any) -> Any:
     """Escape what Markdown would read as markup, unless a template or pack author wrote it.
 
     The result is Markup, which here means “Markdown already”: Jinja then leaves it alone.

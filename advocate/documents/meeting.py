@@ -9,6 +9,7 @@ from advocate.text import clock_time, long_date
 
 DEFAULT_MINUTES = 20
 SHORTEST, LONGEST = 10, 60
+LONGEST_EVENT = 600  # a rally or a town hall takes as long as it takes
 
 
 class Role(StrEnum):

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from advocate.clock import YEARS
 from advocate.errors import shown
 from advocate.issues.records import WEEKDAYS, WORK_PERIOD, Prose
 from advocate.issues.schema import Key
-from advocate.text import word_count
+from advocate.text import PHONE, word_count
 
 _CODES = """
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY
@@ -27,7 +28,7 @@ _BIOGUIDE = re.compile(r"[A-Z]\d{6}", re.ASCII)
 _COMMITTEE = re.compile(r"[SHJ][A-Z]{3}\d{0,2}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _URL = re.compile(r"https?://[^\s/\\@\"'<>]+\.[^\s\\\"'<>]+")
-_PHONE = re.compile(r"(?:1-)?[2-9]\d\d-\d{3}-\d{4}|[2-9]\d\d", re.ASCII)
+_PHONE = re.compile(rf"(?:1-)?{PHONE}|[2-9]\d\d", re.ASCII)
 _SHORT_CODE = re.compile(r"\d{5,6}", re.ASCII)
 _LONGEST = 4000
 
@@ -111,6 +112,8 @@ def _choice(value: object, key: Key) -> str:
 def _date(value: object, key: Key) -> date:
     if isinstance(value, datetime) or not isinstance(value, date):
         raise WrongValueError("must be a date without quotes and time: 2026-11-24.")
+    if value.year not in YEARS:
+        raise WrongValueError(f"is {value}; the year must be from {YEARS[0]} to {YEARS[-1]}.")
     return value
 
 

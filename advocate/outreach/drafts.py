@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from advocate.clock import YEARS
 from advocate.errors import StoreError
 from advocate.outreach.records import ContactDraft, FollowUpDraft
 from advocate.text import clean_line, clean_paragraphs
@@ -57,12 +58,9 @@ def clean_follow_up(draft: FollowUpDraft) -> FollowUpDraft:
     text = _fitting("promise", clean_line(draft.text), PROSE_LIMIT)
     if not text:
         raise StoreError("The promise says nothing. Nothing was logged.")
-    if draft.due and not _EARLIEST <= draft.due <= _LATEST:
+    if draft.due and draft.due.year not in YEARS:
         raise StoreError(f"{draft.due} is too far away to be a day to act. Nothing was logged.")
     return replace(draft, text=text)
-
-
-_EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
 
 
 def _lines(what: str, texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -22,14 +22,22 @@ def read_promise(text: str, promise: Promise, *, today: date) -> FollowUpDraft:
 
     A day is 2026-12-04, 12/4/2026, December 4, 2026, today, tomorrow, or the next of that name.
     """
-    found = _BY.fullmatch(text)
-    day = day_of(found[2], today=today) if found else None
-    if found and day is None and re.search(r"\d", found[2]):
+    if unread := unread_day(text, today=today):
         raise StoreError(
-            f"“{shown(found[2])}” is not a day. Nothing was logged.",
+            f"“{shown(unread)}” is not a day. Nothing was logged.",
             hint="Write the day as 2026-12-04, or leave it out.",
         )
+    found = _BY.fullmatch(text)
+    day = day_of(found[2], today=today) if found else None
     return FollowUpDraft(promise=promise, text=found[1] if found and day else text, due=day)
+
+
+def unread_day(text: str, *, today: date) -> str:
+    """Return the day at the end of “TEXT by DATE” that cannot be read; empty where all is well."""
+    found = _BY.fullmatch(text)
+    if not found or not re.search(r"\d", found[2]) or day_of(found[2], today=today):
+        return ""
+    return found[2]
 
 
 def ends_with_day(text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from advocate.errors import ReportError, StoreError, shown
 from advocate.issues.records import Position
-from advocate.outreach.promises import day_of, ends_with_day, read_promise
+from advocate.outreach.promises import day_of, ends_with_day, read_promise, unread_day
 from advocate.outreach.records import FollowUpDraft, Promise
 from advocate.text import clean_line, clean_paragraphs, fold
 
@@ -85,6 +85,17 @@ class Report:
             elif label in _PROMISES:
                 found += [_promise(part, _PROMISES[label], self.day) for part in _parts(answer)]
         return tuple(found)
+
+    @property
+    def unread_days(self) -> tuple[str, ...]:
+        """What stands where a day is told and is none: these promises have no day."""
+        found = []
+        for label, answer in self.rest:
+            if label == "Follow-up date":
+                found += [] if day_of(answer, today=self.day) else [clean_line(answer)]
+            elif label in _PROMISES:
+                found += [unread_day(part, today=self.day) for part in _parts(answer)]
+        return tuple(day for day in found if day)
 
 
 _PROMISES = {

@@ -1,7 +1,8 @@
 """The days ahead in one list: the Senate's schedule, holidays, deadlines, and what was promised."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -27,7 +28,8 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One entry: what it is, from when to when, and who says so; `own` marks the user's dates."""
+    """One entry: what it is, from when to when, and who says so; `own` marks the user's dates, and
+    `by_law` what no announcement changes."""
 
     start: date
     end: date
@@ -36,12 +38,18 @@ class Day:
     source: str = ""
     uid: str = ""
     own: bool = False
+    by_law: bool = False
+
+    @property
+    def is_announced(self) -> bool:
+        """Say whether the Senate announced it, and may change it."""
+        return self.kind is DayKind.SENATE and not self.by_law
 
     def event(self) -> Event:
         """Return the entry for a calendar program."""
         uid = self.uid or f"{self.kind.value}-{self.start:%Y%m%d}-{slug(self.text)}"
         told = f"Source: {self.source}. " if self.source else ""
-        hedge = f"{AS_ANNOUNCED.capitalize()}." if self.kind is DayKind.SENATE else ""
+        hedge = f"{AS_ANNOUNCED.capitalize()}." if self.is_announced else ""
         return Event(uid, self.text, self.start, self.end, note=(told + hedge).strip())
 
 
@@ -66,13 +74,32 @@ def agenda(
 
 
 def _scheduled(entry: CalendarEntry) -> Day:
+    if entry.own and entry.kind == "holiday":  # offices are closed, as on a federal one
+        said = entry.note[:1].upper() + entry.note[1:]
+        return Day(entry.start, entry.end, DayKind.HOLIDAY, said, entry.source, own=True)
     kind = DayKind.DEADLINE if entry.kind == "deadline" else DayKind.SENATE
     # A published note says what it is; a note of the user's own may say only what for.
     said = CALENDAR_KINDS.get(entry.kind, entry.kind)
     text = f"{said}: {entry.note}" if entry.own and entry.note != said else entry.note
     return Day(
-        entry.start, entry.end, kind, text[:1].upper() + text[1:], entry.source, own=entry.own
+        entry.start,
+        entry.end,
+        kind,
+        text[:1].upper() + text[1:],
+        entry.source,
+        own=entry.own,
+        by_law=entry.kind == "congress_ends",
     )
+
+
+def events_of(days: Iterable[Day]) -> Iterable[Event]:
+    """Yield the entries for a calendar program, no two with the same identity."""
+    seen: Counter[str] = Counter()
+    for day in days:
+        event = day.event()
+        seen[event.uid] += 1
+        number = seen[event.uid]
+        yield event if number == 1 else replace(event, uid=f"{event.uid}-{number}")
 
 
 def deadlines(pack: "Pack") -> Iterable[Day]:

@@ -332,6 +332,6 @@ def help_lines(call: Call, state: State) -> list[str]:
         for key, label in keys_of(call, state).items()
     ]
     return [
-        f"You can type: {', '.join(told)}, time, quit; or the first letter.",
+        f"You can type: {', '.join([*told, 'time', 'quit'])}; or the first letter.",
         f"Enter alone: {enter_means(call, state)}.",
     ]

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from advocate.directory.records import Office, Senator
 from advocate.issues.records import Pack
-from advocate.outreach.records import Channel, Contact, Outcome
-from advocate.planning.records import Choice, Facts, Left, short_day
+from advocate.outreach.records import Channel, Contact, Direction, Outcome
+from advocate.planning.meetings import REQUEST, THANK_YOU
+from advocate.planning.records import Choice, Facts, Left
 
 REST = 7  # days that an office is left alone after a contact
 WRITTEN_REST = 30  # days until one writes again to the same senator on the same issue
@@ -17,6 +18,10 @@ AHEAD = (14, 28)  # days before a work period at which its meetings are asked fo
 # How long it takes, with looking things up and noting what was said.
 MINUTES = {
     "follow-up": 10,
+    "thank-you": 15,
+    "ask-again": 10,
+    "papers": 15,
+    "step": 15,
     "call": 10,
     "letter": 30,
     "web-form": 15,
@@ -29,7 +34,7 @@ MINUTES = {
     "forward": 5,
     "save numbers": 5,
 }
-_REQUEST = "meeting-request"  # the letter that asks for a meeting is no letter on the issue
+_BESIDE = {REQUEST, THANK_YOU}  # letters that ask for a meeting or thank are none on the issue
 WRITING = ("letter", "web-form", "postcard")
 # Of equal urgency: what weighs more with an office comes first.
 WEIGHT = {"visit": 0, "call": 1, "letter": 2, "web-form": 3, "postcard": 4}
@@ -63,7 +68,7 @@ class Matter:
     def _call(self, left_out: list[Left]) -> Iterable[Choice]:
         text = f"Call {self._name} about {self._pack.short}"
         if self._last("call", within=REST):
-            left_out.append(Left(text, f"called on {short_day(self._last_day('call'))}"))
+            left_out.append(Left(text, f"called on {self._said(self._last_day('call'))}"))
             return
         reasons: list[str] = []
         found = False
@@ -87,7 +92,7 @@ class Matter:
         text = f"{self._name} about {self._pack.short}"
         last = max((self._last_day(kind) for kind in (*WRITING, "fax", "email")), default=date.min)
         if (self._facts.today - last).days < WRITTEN_REST:
-            left_out.append(Left(f"Write to {text}", f"written on {short_day(last)}"))
+            left_out.append(Left(f"Write to {text}", f"written on {self._said(last)}"))
             return
         slow = self._days is not None and self._days <= SLOW
         if slow:
@@ -96,7 +101,7 @@ class Matter:
             return
         why = [*self._urgency(), "nothing written yet, and your own story counts"]
         if last > date.min:
-            why[-1] = f"the last was on {short_day(last)}"
+            why[-1] = f"the last was on {self._said(last)}"
         yield self._choice("letter", f"Write a letter to {text}", self._facts.today, why)
         yield self._choice("postcard", f"Send a postcard to {text}", self._facts.today, why[:-1]
                            or ["quicker than a letter"])  # fmt: skip
@@ -114,9 +119,11 @@ class Matter:
             return
         if days > AHEAD[1]:
             early = period.start - timedelta(days=AHEAD[1])
-            left_out.append(Left(text, f"ask from {short_day(early)} on, four weeks ahead"))
+            left_out.append(Left(text, f"ask from {self._said(early)} on, four weeks ahead"))
         elif days >= AHEAD[0]:
-            why = [f"senators are home from {short_day(period.start)}: ask two to four weeks ahead"]
+            why = [
+                f"senators are home from {self._said(period.start)}: ask two to four weeks ahead"
+            ]
             yield self._choice("meeting-request", text, today, why)
 
     def _visit(self) -> Iterable[Choice]:
@@ -126,12 +133,17 @@ class Matter:
         if not home or self._last("visit", within=WRITTEN_REST):
             return
         for office in self._facts.offices.get(self._senator.bioguide, ()):
-            day, _ = self._open_day(office)
-            if day and office.takes_visits and office.state == self._senator.state:
+            if not office.takes_visits or office.state != self._senator.state:
+                continue
+            day, _ = self._open_day(office, since=home[0].start)
+            if day and day <= home[0].end:
                 text = f"Visit {self._name}'s {office.city} office about {self._pack.short}"
-                why = [f"senators are home until {short_day(home[0].end)}"]
+                why = [f"senators are home until {self._said(home[0].end)}"]
                 yield self._choice("visit", text, day, why, office=office)
                 return
+
+    def _said(self, day: date) -> str:
+        return self._facts.day_words(day)
 
     def _choice(
         self, kind: str, text: str, day: date, why: list[str], *, office: Office | None = None
@@ -153,18 +165,18 @@ class Matter:
             deadline=self._deadline,
         )
 
-    def _open_day(self, office: Office) -> tuple[date | None, str]:
+    def _open_day(self, office: Office, *, since: date = date.min) -> tuple[date | None, str]:
         """Return the first day this week on which the office is open and has had its rest; else
         None, with what is to be said of its rest."""
         facts = self._facts
         heard = [c.when.date() for c in self._contacts if c.office == office.id and _reached(c)]
-        first, last = facts.today, facts.sunday
+        first, last = max(facts.today, since), facts.sunday
         if self._deadline:
             last = min(last, self._deadline)
         resting = ""
         if heard:
             rested = max(heard) + timedelta(days=REST)
-            resting = f"the {office.city} office heard from you on {short_day(max(heard))}"
+            resting = f"the {office.city} office heard from you on {self._said(max(heard))}"
             first = max(first, rested)
         return (facts.open_day(first, last), resting) if first <= last else (None, resting)
 
@@ -174,11 +186,11 @@ class Matter:
         if self._days == 0:
             return ["today is the last day"]
         days = "1 day" if self._days == 1 else f"{self._days} days"
-        return [f"{days} left, until {short_day(self._deadline)}"]
+        return [f"{days} left, until {self._said(self._deadline)}"]
 
     def _since(self) -> str:
         last = max((c.when.date() for c in self._about("call")), default=None)
-        return f"your last call was on {short_day(last)}" if last else "not called yet"
+        return f"your last call was on {self._said(last)}" if last else "not called yet"
 
     def _about(self, channel: str) -> list[Contact]:
         return [
@@ -186,7 +198,8 @@ class Matter:
             for one in self._contacts
             if one.channel.value == channel
             and _reached(one)
-            and _REQUEST not in one.documents
+            and one.direction is Direction.OUTGOING
+            and not _BESIDE.intersection(one.documents)
             and self._pack.slug in [about.issue for about in one.issues]
         ]
 
@@ -197,8 +210,13 @@ class Matter:
         return (self._facts.today - self._last_day(channel)).days < within
 
     def _asked_for_meeting(self) -> bool:
+        if any(
+            one.channel is Channel.MEETING and one.senator == self._senator.bioguide
+            for one, _ in self._facts.meetings
+        ):
+            return True
         return any(
-            (one.channel is Channel.MEETING or _REQUEST in one.documents)
+            (one.channel is Channel.MEETING or REQUEST in one.documents)
             and (self._facts.today - one.when.date()).days < MEETING_REST
             for one in self._contacts
         )

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from advocate.documents.meeting import LONGEST, SHORTEST, Attendee, Role, Window
+from advocate.clock import YEARS
+from advocate.documents.meeting import SHORTEST, Attendee, Role, Window
 from advocate.errors import OutputExistsError, SettingsError, reason_of, shown
 from advocate.outreach.records import Channel
-from advocate.planning.meetings import EVENTS, Ended, Occasion
+from advocate.planning.meetings import EVENTS, Ended, Occasion, most_minutes, usual_minutes
 from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.settings import LINE_LIMIT, PATH_LIMIT, alone, own_folder
 from advocate.text import clean_line
@@ -21,7 +22,6 @@ _MOST_DOTS = 500
 MOST_PEOPLE = 40
 _PATH_LIMIT = 4_000
 # A day outside of these is a slip, and no calendar holds it.
-FIRST_YEAR, LAST_YEAR = 1990, 2199
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CHANNELS = (Channel.MEETING, *EVENTS)
 _NEEDED = ("uid", "kind", "issue", "senator", "senator_name", "place", "state", "office")
@@ -48,11 +48,22 @@ def meeting_path(home: Path, slug: str) -> Path:
 
 
 def meeting_slugs(home: Path) -> tuple[str, ...]:
-    """Return the names of all that are kept, in their order; none is read for it."""
+    """Return the names of all that are kept, in their order; none is read for it.
+
+    Raises SettingsError where the folder is there and cannot be looked into.
+    """
+    folder = home / FOLDER
     try:
-        stems = [path.stem for path in (home / FOLDER).glob("*.toml")]
+        found = list(folder.iterdir())  # glob would hide what it cannot read
+    except FileNotFoundError:
+        return ()
     except OSError as error:
-        raise SettingsError(f"Could not look for meetings: {reason_of(error)}.") from None
+        raise SettingsError(
+            f"The folder of your meetings, {shown(str(folder), limit=PATH_LIMIT)}, could not be "
+            f"read: {reason_of(error)}.",
+            hint="Make it a folder that you can read: each meeting and event is a file in it.",
+        ) from None
+    stems = (path.stem for path in found if path.suffix == ".toml")
     return tuple(sorted(stem for stem in stems if _SLUG.fullmatch(stem)))
 
 
@@ -88,16 +99,19 @@ def add_meeting(home: Path, one: Occasion) -> Path:
     try:
         _write(path, one, force=False)
     except OutputExistsError:
-        raise taken(one.slug) from None
+        raise taken(home, one.slug) from None
     return path
 
 
-def taken(slug: str) -> SettingsError:
+def taken(home: Path, slug: str) -> SettingsError:
     """Return the error for a name that another meeting or event has."""
+    command = "meeting"
+    with suppress(SettingsError):  # one that cannot be read is named by the command itself
+        command = load_meeting(home, slug).command
     return SettingsError(
         f"There is a meeting or event named “{slug}” already. Nothing was made.",
         hint=f"Give the new one another name with --name, or go on with:  "
-        f"advocate meeting show {slug}",
+        f"advocate {command} show {slug}",
     )
 
 
@@ -123,7 +137,7 @@ def file_text(one: Occasion) -> str:
     row: dict[str, object] = {
         "kind": one.channel.value,
         **{key: str(getattr(one, key)) for key in _TEXTS if key != "kind"},
-        "minutes": one.minutes,
+        "minutes": one.minutes or "",
     }
     known = {key: value for key, value in row.items() if value != ""}
     if one.when:
@@ -149,12 +163,13 @@ def _occasion(slug: str, data: Mapping[str, object]) -> Occasion:
         raise UnreadableError(f"cannot be used. kind must be one of: {', '.join(_CHANNELS)}.")
     if ended not in tuple(Ended):
         raise UnreadableError("cannot be used. ended must be closed or dropped, or left out.")
+    channel = Channel(kind)
     return Occasion(
         slug=slug,
-        channel=Channel(kind),
+        channel=channel,
         ended=Ended(ended),
         when=_when(data.get("when")),
-        minutes=_minutes(data.get("minutes", 20)),
+        minutes=_minutes(data.get("minutes", usual_minutes(channel)), channel),
         windows=tuple(_window(row) for row in _rows(data, "windows")),
         attendees=tuple(_attendee(row) for row in _rows(data, "attendees")),
         **told,
@@ -179,10 +194,13 @@ def _when(value: object) -> datetime | None:
     return value
 
 
-def _minutes(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not SHORTEST <= value <= LONGEST:
+def _minutes(value: object, channel: Channel) -> int | None:
+    if value is None:
+        return None
+    most = most_minutes("meeting" if channel is Channel.MEETING else "event")
+    if isinstance(value, bool) or not isinstance(value, int) or not SHORTEST <= value <= most:
         raise UnreadableError(
-            f"cannot be used. minutes must be a number from {SHORTEST} to {LONGEST}."
+            f"cannot be used. minutes must be a number from {SHORTEST} to {most}."
         )
     return value
 
@@ -213,7 +231,7 @@ def _day(value: object) -> date | None:
 
 
 def _near(day: date) -> bool:
-    return FIRST_YEAR <= day.year <= LAST_YEAR
+    return day.year in YEARS
 
 
 def _attendee(row: Mapping[str, object]) -> Attendee:

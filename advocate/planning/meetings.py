@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from advocate.documents.meeting import DEFAULT_MINUTES, Attendee, Window
+from advocate.documents.meeting import (
+    DEFAULT_MINUTES,
+    LONGEST,
+    LONGEST_EVENT,
+    Attendee,
+    Window,
+)
 from advocate.outreach.records import (
     Channel,
     Contact,
@@ -25,6 +31,7 @@ _RUNGS = (
     (7, "Call again, and ask whoever handles this issue for a meeting with them"),
     (14, "Ask for the meeting again, with new days, at another office or by video"),
 )
+ASK_ANEW = _RUNGS[-1][1]  # by a new request, not by a call
 THANKS = "Send the thank-you letters"
 _THANKS_WITHIN = timedelta(hours=48)
 
@@ -67,7 +74,8 @@ class Occasion:
     """A meeting or an event that is planned; what was done for it is in the log, under its thread.
 
     `slug` is its name, and the thread's. `place` and `state` say where the constituent lives.
-    `when` is wall-clock time at the office. `venue` is where it is held, if not at the office;
+    `when` is wall-clock time at the office; `minutes` None: nobody has said how long it lasts.
+    `venue` is where it is held, if not at the office;
     `notes` the file to fill in afterwards.
     """
 
@@ -82,7 +90,7 @@ class Occasion:
     office: str  # an office's id
     windows: tuple[Window, ...] = ()
     when: datetime | None = None
-    minutes: int = DEFAULT_MINUTES
+    minutes: int | None = DEFAULT_MINUTES
     attendees: tuple[Attendee, ...] = ()
     venue: str = ""
     notes: str = ""
@@ -97,6 +105,17 @@ class Occasion:
     def command(self) -> str:
         """The group of commands that it belongs to."""
         return "meeting" if self.channel is Channel.MEETING else "event"
+
+
+def usual_minutes(channel: Channel) -> int | None:
+    """Return how long it lasts if nobody says: what a meeting's request asks for; an event's
+    length is not known."""
+    return DEFAULT_MINUTES if channel is Channel.MEETING else None
+
+
+def most_minutes(command: str) -> int:
+    """Return how long what a group of commands plans may last."""
+    return LONGEST if command == "meeting" else LONGEST_EVENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +243,8 @@ def _asked(one: Occasion, thread: Thread, _today: date) -> Step:
         return Step(text, again, other=f"{_fix(one)}  (once they set a day)")
     rung = thread.rungs[0]
     done = f"advocate follow-ups done {rung.id}"
+    if rung.text == ASK_ANEW:  # its new request, once it is sent, takes the place of what is left
+        done = f"advocate meeting request {one.slug} --out {one.slug}-again"
     return Step(f"{rung.text}.", done, rung.due, f"{_fix(one)}  (once they set a day)")
 
 

@@ -74,8 +74,8 @@ class Paused:
 
 def pause(
     home: Path, call: Call, state: State, office: str, *, done: tuple[str, ...], now: datetime
-) -> None:
-    """Keep where a call stands; where nothing can be written, nothing is kept."""
+) -> bool:
+    """Keep where a call stands, and say whether it is: where nothing can be written, it is not."""
     row = {
         "issues": call.issues,
         "done": done,
@@ -93,8 +93,11 @@ def pause(
         "ended": state.ended.isoformat() if state.ended else None,
         "outcome": state.outcome.value if state.outcome else None,
     }
-    with suppress(OutputError):
+    try:
         write_file(home / CALL_FILE, json.dumps(row).encode(), force=True, mode=PRIVATE)
+    except OutputError:
+        return False
+    return True
 
 
 def forget(home: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from advocate.directory.records import CalendarEntry, Office, Senator
 from advocate.issues.records import Pack
 from advocate.outreach.records import Contact, FollowUp
+from advocate.planning.meetings import Occasion, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Facts:
     """What the plan is made from.
 
     `offices` are a senator's offices by Bioguide id in the order to try them; `contacts` those of
-    the last two months and more; `done` the keys of tasks that need not be done again, and
-    `spent` this week's minutes so far.
+    the last two months and more; `meetings` the meetings and events that are not at their end;
+    `done` the keys of tasks that need not be done again, and `spent` this week's minutes so far.
     """
 
     today: date
@@ -45,6 +46,7 @@ class Facts:
     schedule: tuple[CalendarEntry, ...] = ()
     holidays: Mapping[date, str] = field(default_factory=dict)
     tasks: tuple[Task, ...] = ()
+    meetings: tuple[tuple[Occasion, Thread], ...] = ()
     done: frozenset[str] = frozenset()
     spent: int = 0
 
@@ -63,12 +65,17 @@ class Facts:
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
         return next((d for d in days if d.weekday() < 5 and d not in self.holidays), None)
 
+    def day_words(self, day: date) -> str:
+        """Return a day as a list has it, with its year where that is not today's: "Nov 24"."""
+        return f"{day:%b} {day.day}{'' if day.year == self.today.year else f', {day.year}'}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """One thing to do, on which day, how long it takes, and why it was chosen.
 
-    `key` names it from week to week; `command` makes what is needed for it.
+    `key` names it from week to week; `command` makes what is needed for it; `thread` names the
+    meeting or event that it belongs to.
     """
 
     key: str
@@ -84,6 +91,7 @@ class Choice:
     issue: str = ""
     deadline: date | None = None
     follow_ups: tuple[int, ...] = ()
+    thread: str = ""
     bonus: bool = False
 
 
@@ -108,8 +116,3 @@ class Plan:
     def minutes(self) -> int:
         """All that the choices take."""
         return sum(choice.minutes for choice in self.choices)
-
-
-def short_day(day: date) -> str:
-    """Return a day as a list has it: "Nov 24"."""
-    return f"{day:%b} {day.day}"

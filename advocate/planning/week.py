@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from advocate.issues.records import Pack
-from advocate.outreach.records import FollowUp
+from advocate.planning.due import FIRST, due_choices
 from advocate.planning.matters import MINUTES, SLOW, WEIGHT, WRITING, Matter
-from advocate.planning.records import Choice, Facts, Left, Plan, short_day
+from advocate.planning.records import Choice, Facts, Left, Plan
 
 _ELSE = 10  # minutes of a task that says nothing of them
 
@@ -27,11 +27,14 @@ def plan_week(facts: Facts, *, minutes: int) -> Plan:
     chosen: list[Choice] = []
     kinds: Counter[str] = Counter()
     touched: set[str] = set()
+    promised: set[str] = set()  # those of them that no meeting's own step leads to
     without_room: dict[tuple[str, str, str], Choice] = {}
     while pool:
         best = min(pool, key=lambda one: _order(one, facts, kinds))
         pool.remove(best)
-        if best.office and best.office in touched:
+        # A meeting's own step is due, whatever else there is for that office.
+        others = promised if best.kind in FIRST else touched
+        if best.office and best.office in others and not best.thread:
             continue
         if best.minutes > room:
             without_room.setdefault((best.issue, best.senator, _way(best)), best)
@@ -40,6 +43,8 @@ def plan_week(facts: Facts, *, minutes: int) -> Plan:
         room -= best.minutes
         kinds[_way(best)] += 1
         touched.add(best.office)
+        if not best.thread:
+            promised.add(best.office)
         pool = [one for one in pool if not _same_matter(one, best)]
         without_room.pop((best.issue, best.senator, _way(best)), None)
     left_out += [Left(one.text, _no_room(one.minutes, room)) for one in without_room.values()]
@@ -51,7 +56,7 @@ def _order(one: Choice, facts: Facts, kinds: Counter[str]) -> tuple[object, ...]
     """Order by urgency, then variety of channels, then weight; the key settles the rest."""
     far = date.max
     urgent = one.deadline is not None and (one.deadline - facts.today).days <= SLOW
-    if one.kind == "follow-up":
+    if one.kind in FIRST:
         rank = 0
     elif one.bonus:
         rank = 4
@@ -87,11 +92,11 @@ def _no_room(needed: int, room: int) -> str:
 
 def _candidates(facts: Facts) -> tuple[list[Choice], list[Left]]:
     left_out: list[Left] = []
-    pool = [*_promised(facts, left_out), *_tasks(facts)]
+    pool = [*due_choices(facts, left_out), *_tasks(facts)]
     for pack in facts.packs:
         last_day = _deadline(pack, facts.today)
         if last_day and last_day < facts.today:
-            left_out.append(Left(str(pack.title), f"its last day was {short_day(last_day)}"))
+            left_out.append(Left(str(pack.title), f"its last day was {facts.day_words(last_day)}"))
             continue
         if pack.expires < facts.today:
             left_out.append(Left(str(pack.title), "its facts are past their date"))
@@ -108,54 +113,11 @@ def _deadline(pack: Pack, today: date) -> date | None:
     return next((day for day in days if day >= today), days[-1] if days else None)
 
 
-def _promised(facts: Facts, left_out: list[Left]) -> Iterable[Choice]:
-    """Yield what is due this week: one call to an office for all that is open with a senator."""
-    due = [one for one in facts.follow_ups if one.due and one.due <= facts.sunday]
-    offices = {contact.id: contact.office for contact in facts.contacts}
-    for senator in dict.fromkeys(one.senator for one in due):
-        own = sorted((one for one in due if one.senator == senator), key=_when)
-        first = own[0]
-        office = next((offices[o.contact] for o in own if offices.get(o.contact)), "")
-        text = "; ".join(one.text for one in own)
-        text = f"{text} (Senator {first.senator_name})"
-        # Done on its day, or as soon as the office is open; before a closed day if it is one.
-        day = facts.open_day(max(_when(first), facts.today), facts.sunday) or facts.open_day(
-            facts.today, facts.sunday
-        )
-        if day is None:
-            left_out.append(Left(text, "no office is open any more this week"))
-            continue
-        yield Choice(
-            key=f"follow-up:{'+'.join(str(one.id) for one in own)}",
-            kind="follow-up",
-            text=text,
-            minutes=MINUTES["follow-up"],
-            on=day,
-            why=(_was_due(_when(first), facts.today),),
-            command=f"advocate log list --senator {senator} --limit 3",
-            senator=senator,
-            senator_name=first.senator_name,
-            office=office,
-            deadline=_when(first),
-            follow_ups=tuple(one.id for one in own),
-        )
-
-
-def _when(one: FollowUp) -> date:
-    return one.due or date.max
-
-
-def _was_due(day: date, today: date) -> str:
-    if day == today:
-        return "due today"
-    return f"{'was due' if day < today else 'due'} {short_day(day)}"
-
-
 def _tasks(facts: Facts) -> Iterable[Choice]:
     for task in facts.tasks:
         if task.key in facts.done or (task.deadline and task.deadline < facts.today):
             continue
-        why = [f"by {short_day(task.deadline)}"] if task.deadline else []
+        why = [f"by {facts.day_words(task.deadline)}"] if task.deadline else []
         why += ["every day"] if task.repeats else []
         why += [task.source] if task.source else []
         why += ["if there is time left"] if task.bonus else []

@@ -36,12 +36,14 @@ def propose(
 
     `closed` are the holidays from today until after the last entry.
     """
+    listed = tuple(entries)
     periods = sorted(
-        (one for one in entries if one.kind == "work_period"), key=lambda one: one.start
+        (one for one in listed if one.kind == "work_period"), key=lambda one: one.start
     )
     earliest = today + AHEAD
     if washington:
         home = {day for one in periods for day in _days(one.start, one.end)}
+        home |= {day for last in _last_days(listed) for day in _rest_of_year(last)}
         return Proposal(_near(earliest, closed, home), _IN_SESSION)
     for one in periods:
         days = [day for day in _days(max(one.start, earliest), one.end) if works(day, closed)]
@@ -51,7 +53,8 @@ def propose(
 
 
 _IN_SESSION = (
-    "These are weekdays, two weeks ahead or more, on which senators are in no state work period."
+    "These are weekdays, two weeks ahead or more, on which the schedule on file has senators in no "
+    "state work period, and the session not over."
 )
 _UNKNOWN = (
     "No coming state work period has been published yet, so these are the weekdays two to four "
@@ -96,6 +99,17 @@ def windows_of(days: Sequence[date]) -> tuple[Window, ...]:
         half = (len(run) + 1) // 2
         best = [run[:half], run[half:]]
     return tuple(Window(run[0], run[-1]) for run in best)
+
+
+def _last_days(entries: Iterable[CalendarEntry]) -> Iterable[date]:
+    """Return the last day of each year's session; of several, the latest."""
+    days = sorted(one.start for one in entries if one.kind == "last_day")
+    return {day.year: day for day in days}.values()
+
+
+def _rest_of_year(last: date) -> list[date]:
+    """Return the days after a session's last one: the next session begins in January."""
+    return _days(last + timedelta(days=1), date(last.year, 12, 31))
 
 
 def _days(first: date, last: date) -> list[date]:

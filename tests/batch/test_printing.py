@@ -20,7 +20,7 @@ from advocate.batch.running import Job, Totals, run
 from advocate.batch.sorting import Sorter
 from advocate.desk import Looks, Wishes
 from advocate.directory.dataset import Dataset
-from advocate.documents.batches.composing import Composer, Laid
+from advocate.documents.batches.composing import Composer, Laid, Someone
 from advocate.documents.batches.pdf import PrintMaker
 from advocate.documents.blocks import FillLines, PageBreak
 from advocate.documents.bounds import Watch
@@ -64,7 +64,7 @@ def composed(dataset: Dataset, today: date, piece: Piece, watch: Watch) -> list[
         for request in desk.requests_for(
             dataset, read_pack(PACK), where, [piece], wishes=wishes, looks=LOOKS, today=today
         ):
-            laids.append(composer.prepared(request).composed(where.constituent, story))
+            laids.append(composer.prepared(request).composed(Someone(where.constituent, story)))
     return laids
 
 
@@ -128,8 +128,8 @@ def test_characters_that_no_font_has_are_told_of_their_letter_alone(
 ) -> None:
     with Watch() as watch:
         laids = composed(dataset, today, Piece(Kind.LETTER), watch)
-        odd = replace(laids[0].person, name="Ana \U00010a00 Ruiz")
-        laids[0] = laids[0].prepared.composed(odd, laids[0].story)
+        odd = replace(laids[0].someone.person, name="Ana \U00010a00 Ruiz")
+        laids[0] = laids[0].prepared.composed(Someone(odd, laids[0].someone.story))
         data, placed = PrintMaker(LOOKS.theme).file(laids, "Letters")
     told = [{n.code for n in one.notices} - {"pages-long"} for one in placed]
     assert told == [{"pdf-characters"}, *[set()] * (len(laids) - 1)]

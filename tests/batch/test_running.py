@@ -61,6 +61,29 @@ def test_interrupted_and_resumed_it_is_the_same(
     assert content(broken.folder) == content(whole.folder)
 
 
+@pytest.mark.parametrize("moved", [0, 1, 2])
+def test_ended_while_all_is_put_in_its_place(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    whole = job(30, folder="whole")
+    run(whole, resume=False, force=False, told=quiet)
+    broken = replace(whole, folder=whole.folder.with_name("broken"))
+    move, left = Path.replace, [moved]
+
+    def some(self: Path, target: Path) -> Path:
+        if not left[0]:
+            raise StopError
+        left[0] -= 1
+        return move(self, target)
+
+    with monkeypatch.context() as ended:
+        ended.setattr(Path, "replace", some)
+        with pytest.raises(StopError):
+            run(broken, resume=False, force=False, told=quiet)
+    run(broken, resume=True, force=False, told=quiet)
+    assert content(broken.folder) == content(whole.folder)
+
+
 def test_three_hundred_members_from_list_to_archive(job: MakeJob) -> None:
     done = job(300)
     totals = run(done, resume=False, force=False, told=quiet)

@@ -2,8 +2,11 @@
 
 import csv
 import json
+import os
 import shutil
 import stat
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -155,6 +158,14 @@ def test_a_broken_alert_names_all_that_is_wrong(mine: Path) -> None:
     assert "3-medicaid.toml: actions: is missing" in done.stderr
 
 
+def test_an_issue_that_is_no_pack_is_named_with_its_alert(mine: Path) -> None:
+    path = mine / "3-medicaid.toml"
+    path.write_text(f'issue = "no-such"\n{path.read_text(encoding="utf-8")}', encoding="utf-8")
+    done = run("alert", "render", "3", "10001")
+    assert done.exit_code == 6
+    assert "The alert “medicaid” names the issue “no-such”, which is no issue" in done.stderr
+
+
 @pytest.mark.usefixtures("shipped_only")
 def test_the_age_of_the_issue_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADVOCATE_TODAY", "2026-12-20")
@@ -199,12 +210,93 @@ def test_a_new_alert_passes_the_check_and_is_private(at_home: Path) -> None:
     path = at_home / "alerts" / "12-clean-water.toml"
     assert str(path) in done.stdout
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert "no problems" in made("alert", "check", "clean-water").stdout
+    assert "error" not in made("alert", "check", "clean-water").stdout
     assert "Say this" in made("alert", "render", "12", "10001").stdout
     assert run("alert", "new", "clean-water", "--number", "12").exit_code == 8
     path.write_text("mine", encoding="utf-8")
     made("alert", "new", "clean-water", "--number", "12", "--force")
     assert path.read_text(encoding="utf-8") != "mine"
+
+
+def test_a_new_alert_is_a_draft_until_its_author_says_otherwise(at_home: Path) -> None:
+    made("alert", "new", "clean-water")
+    path = at_home / "alerts" / "1-clean-water.toml"
+    checked = made("alert", "check").stdout
+    assert "draft: is true" in checked
+    assert "title: is still the sample's." in checked
+    assert made("alert", "list").stdout.splitlines()[1].endswith("  draft")
+    assert json.loads(made("alert", "list", "--json").stdout)["alerts"][0]["draft"] is True
+    assert "is a draft" in made("alert", "show", "1").stderr
+    assert "is a draft" in made("alert", "render", "1", "10001").stderr
+    path.write_text(path.read_text(encoding="utf-8").replace("draft = true", ""), encoding="utf-8")
+    assert "draft:" not in made("alert", "check").stdout
+    assert "draft" not in made("alert", "list").stdout
+    assert "draft" not in made("alert", "render", "1", "10001").stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("clean-water",), "12-clean-water.toml has the slug “clean-water” already"),
+        (("clean-water", "--number", "5"), "or replace that file with --force --number 12."),
+        (("clean-water", "--number", "5", "--force"), "has the slug “clean-water” already"),
+        (("other", "--number", "12"), "12-clean-water.toml has the number 12 already"),
+        (("other", "--number", "12", "--force"), "Choose another number."),
+        (("say-it-clear",), "1-say-it-clear.toml has the slug “say-it-clear” already"),
+        (("other", "--number", "1"), "1-say-it-clear.toml has the number 1 already"),
+    ],
+)
+@pytest.mark.usefixtures("shipped_only")
+def test_a_new_alert_hides_no_other(at_home: Path, args: tuple[str, ...], said: str) -> None:
+    made("alert", "new", "clean-water", "--number", "12")
+    done = run("alert", "new", *args)
+    assert done.exit_code == 8
+    assert said in done.stderr
+    assert files(at_home / "alerts") == ["12-clean-water.toml"]
+
+
+def test_new_alerts_at_once_get_each_their_number(at_home: Path) -> None:
+    program = [sys.executable, "-m", "advocate", "alert", "new"]
+    env = os.environ | {"ADVOCATE_HOME": str(at_home)}
+    begun = [subprocess.Popen([*program, slug, "--out", "here"], env=env) for slug in "abcd"]
+    assert [one.wait() for one in begun] == [0, 0, 0, 0]
+    assert [name[:2] for name in files(Path("here"))] == ["1-", "2-", "3-", "4-"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("3-other.toml", "Two alerts have the number 3: 3-medicaid.toml and 3-other.toml."),
+        ("9-medicaid.toml", "Two alerts have the slug “medicaid”: 3-medicaid.toml and 9-medi"),
+    ],
+)
+def test_two_with_one_name_are_told_of(mine: Path, name: str, said: str) -> None:
+    text = (mine / "3-medicaid.toml").read_text(encoding="utf-8")
+    (mine / name).write_text(text.replace("number = 3", f"number = {name[0]}", 1), encoding="utf-8")
+    listed = made("alert", "list")
+    assert listed.stdout.count("\n") == 5
+    assert said in listed.stderr
+    assert said in json.loads(made("alert", "list", "--json").stdout)["warnings"][0]
+    checked = run("alert", "check")
+    assert (checked.exit_code, said in checked.stderr) == (6, True)
+    shared, other = ("3", "medicaid") if name[0] == "3" else ("medicaid", "3")
+    done = run("alert", "render", shared, "10001")
+    assert (done.exit_code, said in done.stderr) == (6, True)
+    assert "Say which by its" in done.stderr
+    made("alert", "render", other, "10001")
+
+
+@pytest.mark.usefixtures("shipped_only")
+def test_what_hides_a_shipped_alert_is_told_of(at_home: Path) -> None:
+    (at_home / "alerts").mkdir(parents=True)
+    text = (ALERTS / "3-medicaid.toml").read_text(encoding="utf-8")
+    path = at_home / "alerts" / "1-medicaid.toml"
+    path.write_text(text.replace("number = 3", "number = 1", 1), encoding="utf-8")
+    for args in (("list",), ("check",), ("render", "1", "10001")):
+        told = run("alert", *args).stderr
+        assert "Two alerts have the number 1: " in told
+        assert "The first is taken." in told
+    assert "Two alerts" not in made("alert", "render", "say-it-clear", "10001").stderr
 
 
 def test_a_new_alert_takes_the_next_number(mine: Path) -> None:
@@ -214,9 +306,38 @@ def test_a_new_alert_takes_the_next_number(mine: Path) -> None:
     assert files(Path("here")) == ["1-clean-water.toml"]
 
 
-@pytest.mark.parametrize("slug", ["Clean", "a b", "../x", "a" * 61])
-def test_a_new_alert_needs_a_slug(slug: str) -> None:
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("show", "sample-issue"), "“sample-issue” is an issue pack, and no alert."),
+        (("check", "sample-issue"), "“sample-issue” is an issue pack, and no alert."),
+        (("show", "medicade"), "There is no alert named “medicade”. Did you mean “medicaid”?"),
+        (("render", "./nope", "10001"), "There is no alert's file nope."),
+        (("check", "/no/such"), "There is no alert's file /no/such."),
+    ],
+)
+@pytest.mark.usefixtures("mine")
+def test_what_is_no_alert_is_said(args: tuple[str, ...], said: str) -> None:
+    done = run("alert", *args)
+    assert (done.exit_code, said in done.stderr) == (6, True), done.stderr
+
+
+def test_a_new_alert_with_the_slug_of_a_pack_is_named_by_its_number() -> None:
+    said = made("alert", "new", "sample-issue").stderr
+    assert "An issue pack has this slug, too, and is taken first: name the alert by 1." in said
+
+
+def test_a_number_that_no_alert_can_follow_is_passed_over(at_home: Path) -> None:
+    made("alert", "new", "last", "--number", "100000")
+    made("alert", "new", "clean-water")
+    assert files(at_home / "alerts") == ["1-clean-water.toml", "100000-last.toml"]
+    assert run("alert", "new", "more", "--number", "100001").exit_code == 2
+
+
+@pytest.mark.parametrize("slug", ["Clean", "a b", "../x", "a" * 61, "2026"])
+def test_a_new_alert_needs_a_slug(at_home: Path, slug: str) -> None:
     assert run("alert", "new", slug).exit_code == 6
+    assert not at_home.exists()
 
 
 def test_check_names_what_does_not_fit(mine: Path) -> None:
@@ -292,15 +413,29 @@ def test_rejected_rows_come_back_with_their_reason() -> None:
     reasons = {
         "Di Null": "No ZIP code begins with 000",
         "Ed Lost": "neither a ZIP code nor a state",
-        "Flo Two": "--state",
+        "Flo Two": "Fill in the column “state”, for example with NY.",
         "Gus Mail": "an e-mail address has one @",
-        "Hal Wrong": "not in Ohio",
+        "Hal Wrong": "not in Ohio. Leave the column “state” empty, or make it NY.",
     }
     assert set(rejected) == set(reasons)
     for name, reason in reasons.items():
         assert reason in rejected[name]["reason"]
+        assert "--" not in rejected[name]["reason"]
     assert rejected["Di Null"]["ZIP Code"] == "00000"
     assert rejected["Di Null"]["line"] == "7"
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_draft_goes_to_nobody() -> None:
+    made("alert", "new", "clean-water")
+    Path("members.csv").write_text("name;zip\nAna Ruiz;10001\n", encoding="utf-8")
+    args = ("alert", "send-list", "members.csv", "--out")
+    done = made(*args, "out")
+    assert "Alert 4," in done.stdout  # though the draft is newer
+    assert "The alert “clean-water” is left out: it is a draft." in done.stderr
+    done = run(*args, "more", "--alert", "clean-water")
+    assert (done.exit_code, "is a draft; nothing was written" in done.stderr) == (6, True)
+    assert not Path("more").exists()
 
 
 @pytest.mark.usefixtures("mine")
@@ -333,19 +468,22 @@ def test_a_message_is_addressed_to_its_member() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"name,town\nAna,Albany\n", 10),
-        (b"", 10),
-        (b"zip\n\xff\xfe\n", 10),
+        (b"name,town\nAna,Albany\n", 1),
+        (b"", 1),
+        ("zip\n10001\n".encode("utf-16"), 1),
+        (b"zip\n\xff\xfe\n", 10),  # a row of a list, and no member
         (b'zip\n"' + b"1" * 200_000, 10),
+        (None, 1),
     ],
 )
 @pytest.mark.usefixtures("mine")
-def test_what_is_no_list_of_members_is_said(data: bytes, code: int) -> None:
-    Path("members.csv").write_bytes(data)
+def test_what_is_no_list_of_members_is_said(data: bytes | None, code: int) -> None:
+    if data is not None:
+        Path("members.csv").write_bytes(data)
     done = run("alert", "send-list", "members.csv", "--out", "out")
     assert done.exit_code == code
     assert "Traceback" not in done.stderr
-    assert not Path("out").exists()
+    assert Path("out").exists() == (code == 10)  # with the rows that were left out
 
 
 @pytest.mark.usefixtures("mine")

@@ -33,6 +33,8 @@ def test_at_first_it_only_looks(members: str) -> None:
     shown = [line.strip() for line in done.stdout.splitlines() if line.endswith(".docx")]
     assert len(shown) == 6
     assert all(Path(path).is_file() for path in shown)
+    assert all(f"  {path.removesuffix('.docx')}-1.png\n" in done.stdout for path in shown)
+    assert Path(shown[0].replace(".docx", "-1.png")).read_bytes()[1:4] == b"PNG"
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "txt", "html"])
@@ -43,6 +45,8 @@ def test_good_rows_are_done_and_others_listed(members: str, form: str) -> None:
     assert "3 of 6 rows were left out" in done.stderr
     assert len([name for name in files(Path("out")) if name.endswith(form)]) == 12
     assert files(Path()) == ["members.csv", *(f"out/{name}" for name in files(Path("out")))]
+    assert "put some into the column “story”" in Path("out/manifest.csv").read_text()
+    assert "advocate story" not in Path("out/manifest.csv").read_text()
     assert ",'=cmd()," in Path("out/manifest.csv").read_text(encoding="utf-8-sig")
     assert run("batch", "sample-issue", members, *told).exit_code == 8
 
@@ -51,9 +55,9 @@ def test_good_rows_are_done_and_others_listed(members: str, form: str) -> None:
     ("args", "code"),
     [
         (("no-such-issue", "members.csv"), 6),
-        (("sample-issue", "none.csv"), 10),
+        (("sample-issue", "none.csv"), 1),
         (("sample-issue", "members.csv", "--map", "x"), 2),
-        (("sample-issue", "members.csv", "--map", "Ort=city"), 10),
+        (("sample-issue", "members.csv", "--map", "Ort=city"), 1),
         (("sample-issue", "members.csv", "--go"), 2),
         (("sample-issue", "members.csv", "--per-file", "100"), 2),
         (("sample-issue", "members.csv", "--per-file", "1", "--format", "pdf"), 2),
@@ -81,3 +85,13 @@ def test_letters_come_in_print_files(members: str) -> None:
         "print/ny-10001-10001-0002.pdf",
         "rejects.csv",
     ]
+
+
+def test_a_rejected_row_says_what_to_fill_in(at_home: Path) -> None:
+    Path("two.csv").write_text("zip,state\n12057,\n10001,OH\n", encoding="utf-8")
+    done = run("batch", "sample-issue", "two.csv", "--go", "--out", "out")
+    assert done.exit_code == 10
+    rejects = Path("out/rejects.csv").read_text(encoding="utf-8-sig")
+    assert "Fill in the column “state”, for example with NY." in rejects
+    assert "Leave the column “state” empty, or make it NY." in rejects
+    assert "--" not in rejects

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from advocate.cli import session
+from advocate.directory.dataset import Dataset
 from advocate.outreach.records import Outcome
 from tests.cli.running import at_home, run
 
@@ -101,6 +102,14 @@ def test_a_file_of_no_use_is_told_of(at_home: Path, text: str, said: str) -> Non
     assert "Call 1 of 2" in done.stdout
 
 
+def test_on_an_own_holiday_the_offices_are_called_closed(
+    at_home: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "open_dataset", lambda: dataset.corrected_in(at_home))
+    run("calendar", "add", "2026-11-24", "--what", "holiday", "--note", "a flood")
+    assert "closed, a flood; opens tomorrow" in " ".join(run(*CALL, typed="q\n").stdout.split())
+
+
 def test_calls_about_something_else_keep_what_was_dialled(at_home: Path) -> None:
     run(*CALL, *SENATOR, typed="busy\nq\n")
     done = run(*CALL, "--senator", "Hollowell", typed="q\n")
@@ -122,6 +131,46 @@ def test_stopping_between_two_calls() -> None:
     done = run(*CALL, typed="\nq\n")
     assert "You stopped at call 2 of 2, Senator Casper Ivo Thornquist." in done.stdout
     assert "Call 1 of 2" not in done.stdout
+
+
+def test_a_call_and_what_was_dialled_in_vain_are_taken_back_at_once() -> None:
+    run(*CALL, *SENATOR, typed="busy\nvoicemail\n\n\n\n")
+    assert len(json.loads(run("log", "list", "--json").stdout)) == 2
+    assert "(contacts 1, 2)" in run("log", "undo").stdout
+    assert json.loads(run("log", "list", "--json").stdout) == []
+
+
+@pytest.mark.parametrize("how", [(), ("--rehearse",)])
+def test_a_log_that_cannot_be_written_is_said_before_anybody_is_called(
+    at_home: Path, how: tuple[str, ...]
+) -> None:
+    at_home.mkdir()
+    (at_home / "log.sqlite3").mkdir()
+    done = run(*CALL, *SENATOR, *how, typed="\n")
+    assert (done.exit_code, done.stdout) == (9, "")
+    assert "The call was not begun: it could not be logged. The outreach log " in done.stderr
+    assert "What to say, without a log:  advocate script sample-issue 10001" in done.stderr
+
+
+def test_a_new_log_that_could_not_be_made_is_said(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(**_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refused)
+    done = run(*CALL, *SENATOR, typed="\n")
+    assert (done.exit_code, done.stdout) == (9, "")
+    assert "log.sqlite3: read-only file system." in done.stderr.lower()
+    assert not (at_home / "log.sqlite3").exists()
+
+
+def test_a_place_in_the_call_that_cannot_be_kept_is_not_claimed(at_home: Path) -> None:
+    (at_home / "call.json").mkdir(parents=True)
+    done = run(*CALL, typed="\nq\n")
+    assert "Where a call stands cannot be kept in your folder" in done.stderr
+    assert "Stopped at call 1 of 2. That could not be kept. To begin anew:" in done.stdout
+    assert "go on there" not in done.stdout
 
 
 def test_a_second_call_on_a_day_is_remarked_on() -> None:

@@ -216,6 +216,14 @@ def test_as_of_goes_with_from(home: Path) -> None:
     assert run("update", "--as-of", "2026-09-01").exit_code == 2
 
 
+def test_as_of_is_a_day_as_elsewhere() -> None:
+    done = run("update", "--from", ".", "--as-of", "2026-02-30")
+    assert (done.exit_code, "“2026-02-30” is not a day. Write 2026-11-24." in done.stderr) == (
+        2,
+        True,
+    )
+
+
 @pytest.mark.parametrize("command", ["update", "rollback", "export"])
 def test_help_has_an_example(command: str) -> None:
     assert f"Example:  advocate data {command}" in run(command, "--help").stdout

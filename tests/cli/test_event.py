@@ -64,6 +64,32 @@ def test_a_rally_was_held_and_was_no_meeting() -> None:
     assert "rally, held" in made("event", "show", name("rally")).stdout
 
 
+def test_nobody_said_how_long_it_lasts() -> None:
+    day = ("--kind", "rally", "--when", "2026-12-05 11:00")
+    assert "Set: Saturday, December 5, 2026, 11:00 a.m.\n" in made(*NEW, *day).stdout
+    made("event", "kit", name("rally"), *TXT)
+    assert "a.m.\n" in made("event", "show", name("rally")).stdout
+    assert shown(name("rally"), "event")["minutes"] is None
+    entry = Path(name("rally"), f"{name('rally')}.ics").read_text(encoding="utf-8")
+    assert "DTSTART:20261205T160000Z" in entry
+    assert not re.search("DURATION|DTEND|Lasts", entry)
+    done = made("event", "fix", name("rally"), "--minutes", "45")
+    assert "11:00 a.m., 45 minutes." in done.stdout
+    made("event", "kit", name("rally"), *TXT, "--out", "again")
+    again = Path("again", f"{name('rally')}.ics").read_text(encoding="utf-8").replace("\n ", "")
+    assert "DURATION:PT45M" in again
+    assert "Lasts about 45 minutes." in again
+
+
+def test_a_rally_may_take_hours_and_a_meeting_does_not() -> None:
+    day = ("--kind", "rally", "--when", "2026-12-05 11:00", "--minutes", "120")
+    assert "11:00 a.m., 120 minutes." in made(*NEW, *day).stdout
+    assert shown(name("rally"), "event")["minutes"] == 120
+    made("event", "kit", name("rally"), *TXT)
+    meeting = ("meeting", *NEW[1:], "--minutes", "120")
+    assert run(*meeting).exit_code == 2
+
+
 def test_a_rally_on_a_saturday_is_no_surprise() -> None:
     done = made(*NEW, "--kind", "rally", "--when", "2026-12-05 11:00")
     assert "Saturday" not in done.stderr

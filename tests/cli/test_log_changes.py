@@ -316,6 +316,14 @@ def test_a_person_is_asked_step_by_step() -> None:
 
 
 @pytest.mark.usefixtures("in_a_terminal")
+def test_a_zip_code_in_two_states_offers_the_senators_of_the_profiles_state() -> None:
+    run("me", "set", "--zip", "12057", "--state", "NY")
+    said = answer("1")
+    assert "Hollowell" in said.output
+    assert "Oakenshaw" not in said.output
+
+
+@pytest.mark.usefixtures("in_a_terminal")
 def test_the_script_made_last_is_offered() -> None:
     run("me", "set", "--zip", "10001")
     run("script", "sample-issue", "--senator", "hollowell")

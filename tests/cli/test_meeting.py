@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from advocate.cli import session
+from advocate.directory.dataset import Dataset
 from advocate.errors import OutputError, StoreError
 from tests.cli.running import at_home, files, made, run
 from tests.outreach.conftest import postgresql, shared_log
@@ -103,6 +104,18 @@ def test_a_new_meeting_is_planned_and_nothing_counts_as_sent(at_home: Path) -> N
     assert stat.S_IMODE(record(at_home).stat().st_mode) == 0o600
     assert shown()["stage"] == "planned"
     assert logged() == []
+
+
+def test_an_own_holiday_is_not_offered_and_is_told_of(
+    at_home: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "open_dataset", lambda: dataset.corrected_in(at_home))
+    made("calendar", "add", "2026-12-21", "2026-12-23", "--what", "holiday", "--note", "a flood")
+    offered = made(*NEW).stdout
+    assert "  Thursday, December 24, 2026, 10:00 a.m. to 4:00 p.m.\n" in offered
+    assert "December 21, to" not in offered
+    fixed = made("meeting", "fix", NAME, "--when", "2026-12-22 11:00")
+    assert "December 22, 2026 is a holiday (a flood): is the office open then?" in fixed.stderr
 
 
 def test_one_alone_and_a_group_read_well() -> None:
@@ -344,6 +357,17 @@ def test_closing_says_what_is_open_and_leaves_it_there(monkeypatch: pytest.Monke
     assert "is closed. Nothing was changed." in done.stderr
 
 
+def test_thanks_that_are_due_come_before_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    held(monkeypatch)
+    done = run("meeting", "close", NAME)
+    assert done.exit_code == 9
+    assert f"The thank-you for “{NAME}” is still due. Nothing was changed." in done.stderr
+    assert f"Next:  advocate meeting thank {NAME}" in done.stderr
+    drop = done.stderr.rpartition("first:  advocate ")[2].split()
+    made(*drop)
+    assert "Closed" in made("meeting", "close", NAME).stdout
+
+
 def test_one_that_will_not_be_is_dropped_with_its_ladder() -> None:
     made(*NEW, "--sent")
     assert run("meeting", "close", NAME).exit_code == 9
@@ -355,10 +379,83 @@ def test_one_that_will_not_be_is_dropped_with_its_ladder() -> None:
 
 def test_what_is_taken_back_in_the_log_did_not_happen(monkeypatch: pytest.MonkeyPatch) -> None:
     made(*NEW, "--sent")
-    made("log", "undo")
+    assert made("log", "undo").stderr == ""  # the record holds nothing against it
     assert shown()["stage"] == "planned"
     made("meeting", "sent", NAME)
     assert len(open_texts()) == 3
+
+
+def test_a_folder_that_cannot_be_read_is_said(at_home: Path) -> None:
+    at_home.mkdir()
+    (at_home / "meetings").write_text("")
+    done = run("meeting", "list")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "could not be read: " in done.stderr
+
+
+@pytest.mark.parametrize("reader", [("meeting", "notes", NAME, "--read"), ("log", "import-report")])
+def test_a_day_that_cannot_be_read_is_said(reader: tuple[str, ...]) -> None:
+    made(*NEW)
+    filled(Date="2026-11-20", Time="", **{"Follow-up date": "2026-13-45"})
+    done = made(*reader, f"{NAME}/notes.txt")
+    assert "“2026-13-45” is not a day: this follow-up has none." in done.stderr
+    due = json.loads(made("follow-ups", "open", "--json").stdout)
+    assert due[-1]["due"] is None
+    assert due[-1]["text"] == "Follow up: 2026-13-45"
+
+
+HELD = (*NEW, "--sent"), ("meeting", "fix", NAME, "--when", "2026-11-20 14:30"), "form", (
+    "meeting", "notes", NAME, "--read"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "command"),
+    [
+        (((*NEW, "--sent"),), ("sent", NAME, "--again")),
+        (((*NEW, "--sent"),), ("fix", NAME, "--when", "2026-12-10 14:30", "--by", "call")),
+        (((*NEW, "--sent"), "form"), ("notes", NAME, "--read")),
+        (((*NEW, "--sent"),), ("close", NAME, "--drop")),
+        (HELD, ("thank", NAME, "--sent")),
+    ],
+)
+def test_what_one_command_did_is_taken_back_at_once(
+    before: tuple[Any, ...], command: tuple[str, ...]
+) -> None:
+    for step in before:
+        if step == "form":
+            filled(Date="2026-11-20", Time="")
+        else:
+            made(*step)
+    found = logged(), open_texts()
+    made("meeting", *command)
+    assert (logged(), open_texts()) != found
+    made("log", "undo")
+    assert (logged(), open_texts()) == found
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (
+            ("fix", NAME, "--when", "2026-12-10 14:30", "--by", "call"),
+            "still has its day: Thursday",
+        ),
+        (("close", NAME, "--drop"), "delete the line that begins with “ended” in "),
+    ],
+)
+def test_undo_says_what_the_record_keeps(command: tuple[str, ...], said: str) -> None:
+    made(*NEW, "--sent")
+    made("meeting", *command)
+    assert said in made("log", "undo").stderr
+
+
+def test_a_meeting_that_was_held_is_not_asked_for_again() -> None:
+    made(*NEW, "--sent")  # and no day was ever set
+    filled(Date="2026-11-20", Time="")
+    done = made("meeting", "notes", NAME, "--read")
+    assert "Asking again is off the list of follow-ups." in done.stdout
+    assert [text for _, text in open_texts()] == ["Send the thank-you letters", "the map", "a call"]
 
 
 def test_the_list_fits_80_columns_and_names_the_next_step(
@@ -539,7 +636,7 @@ def test_a_run_that_dies_between_log_and_record_is_mended_by_the_next(
     assert (shown()["stage"], len(logged()), open_texts()) == ("fixed", 2, [])
 
 
-def test_thanks_that_died_halfway_are_ticked_off_without_a_second_letter(
+def test_thanks_that_died_halfway_are_neither_logged_nor_ticked_off(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     held(monkeypatch)
@@ -549,8 +646,19 @@ def test_thanks_that_died_halfway_are_ticked_off_without_a_second_letter(
 
     with monkeypatch.context() as patched:
         patched.setattr("advocate.cli.occasion_steps.set_state", dies)
-        run("meeting", "thank", NAME, "--sent")
+        assert "Logged" not in run("meeting", "thank", NAME, "--sent").stdout
+    assert len(logged()) == 2
+    made("meeting", "thank", NAME, "--sent")
     assert len(logged()) == 3
+    assert "Send the thank-you letters" not in [text for _, text in open_texts()]
+
+
+def test_thanks_that_were_logged_by_hand_are_ticked_off_without_a_second_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held(monkeypatch)
+    letter = ("sample-issue", "--senator", "hollowell", "--thread", NAME)
+    made("log", "letter", *letter, "--document", "thank-you")
     assert f"thank {NAME} --sent" in made("meeting", "list").stdout  # the next step names it
     made("meeting", "thank", NAME, "--sent")
     assert len(logged()) == 3

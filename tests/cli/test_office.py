@@ -109,6 +109,10 @@ def test_notes_and_confirmation_are_shown_and_forgotten() -> None:
         (["show", "X000001-alb"], 4, "No office has the id “X000001-alb”."),
         (["correct", ID], 2, "Say what is wrong: --phone"),
         (["correct", ID, "--phone", "call us"], 2, "is no number of ten digits"),
+        (["correct", ID, "--phone", "５１８-555-0177"], 2, "is no number of ten digits"),
+        (["correct", ID, "--phone", "000-000-0000"], 2, "That value cannot exist: no area code"),
+        (["correct", ID, "--phone", "118-555-0177"], 2, "That value cannot exist"),
+        (["correct", ID, "--fax", "+1 518-155-0177"], 2, "That value cannot exist"),
         (["correct", ID, "--zip", "1220"], 2, "is no ZIP code"),
         (["correct", ID, "--city", "\x1b[2J"], 0, ""),
         (["correct", ID, "--hours", "x" * 301], 2, "more than 300 characters"),
@@ -162,7 +166,28 @@ def test_a_group_shares_corrections(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     shown = run("office", "show", ID).stdout
     assert "518-555-0177" in shown
     assert "ramp" in shown
-    assert run("data", "corrections", "import", str(tmp_path / "none")).exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "is not there."),
+        ("[[office]", "is not TOML"),
+        ("[[office]]\nid = 'X000001-albany'\nphone = '000-000-0000'", "a phone that cannot exist"),
+    ],
+)
+def test_a_friends_file_that_cannot_be_used_is_named(
+    tmp_path: Path, text: str | None, said: str
+) -> None:
+    file = tmp_path / "theirs.toml"
+    if text is not None:
+        file.write_text(text)
+    done = run("data", "corrections", "import", str(file))
+    assert done.exit_code == 3
+    assert f"{file} " in done.stderr
+    assert said in done.stderr
+    assert "Nothing was taken." in done.stderr
+    assert "move it away" not in done.stderr  # that is for the user's own file
 
 
 def test_the_sheet_to_verify_by_hand() -> None:

@@ -87,6 +87,7 @@ def test_a_terminal_does_not_ask_what_was_given(monkeypatch: pytest.MonkeyPatch)
         (["new", "one", "--consent", "maybe"], 2, "maybe"),
         (["new", "one", "--consented-on", "2026-11-20"], 2, "goes with --consent named"),
         (["new", "one", "--consent", "named", "--consented-on", "2026-11-25"], 2, "still ahead"),
+        (["new", "one", "--consented-on", "soon"], 2, "“soon” is not a day. Write 2026-11-24."),
         (["show", "one"], 3, "There is no story named “one”."),
     ],
 )

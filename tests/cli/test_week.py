@@ -43,8 +43,8 @@ def run(*args: str) -> Result:
 
 PAGE = """\
 Your week, November 9 to November 15: 80 minutes planned
-The Senate is in session until December 20, 2026; then senators are home (as
-announced, may change).
+The Senate is in session until its last scheduled day, December 18, 2026;
+senators are home from December 21, 2026 (as announced, may change).
 
 Tuesday, November 10
   1.  10 min  Call Senator Hollowell about S. 9901, the Evening Libraries Act:
@@ -57,6 +57,18 @@ Tuesday, November 10
               story counts
               advocate letter sample-issue --senator Hollowell
 """
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["sample-issue", "sample-issue"],
+        ["sample-issue, sample-issue"],
+        ["sample-issue sample-issue"],
+    ],
+)
+def test_several_issues_are_set_as_one_types_them(words: list[str]) -> None:
+    assert "issues is sample-issue sample-issue" in run("settings", "set", "issues", *words).stdout
 
 
 def test_the_plan(tmp_path: Path) -> None:
@@ -169,7 +181,9 @@ Tuesday, November 10, 2026
 Open now    Hollowell 212-555-0111 (until 5:00 p.m.); Thornquist 212-555-0122
             (until 5:00 p.m., usual hours)
 Due         an answer (Senator Beatrix Q. Hollowell)
-Senate      home in 41 days, from December 21 (as announced)
+Senate      The Senate is in session until its last scheduled day, December 18,
+            2026; senators are home from December 21, 2026 (as announced, may
+            change).
 This week   0 of 120 minutes
 Next:  advocate follow-ups due
 """
@@ -184,15 +198,43 @@ def test_the_day_of_a_known_user() -> None:
 @pytest.mark.parametrize(
     ("day", "line"),
     [
-        ("2026-11-26", "Open now    nobody; the first opens Friday at 9:00 a.m. there"),
-        ("2026-12-25", "Senate      home until January 2, 2027 (as announced)"),
-        ("2027-01-04", "Senate      No schedule of the Senate for 2027 is on file"),
-        ("2026-12-15", "Next:  advocate call sample-issue --senator Hollowell"),
+        (
+            "2026-11-26",
+            "Open now nobody; the first to open is Hollowell's office in New York, tomorrow at "
+            "9:00 a.m. there Due",
+        ),
+        (
+            "2026-12-25",
+            "Senate Senators are home until January 2, 2027 (as announced, may change).",
+        ),
+        ("2027-01-04", "Senate No schedule of the Senate for 2027 is on file. This week"),
+        ("2026-12-15", "Next: advocate call sample-issue --senator Hollowell"),
     ],
 )
 def test_other_days(monkeypatch: pytest.MonkeyPatch, day: str, line: str) -> None:
     on(monkeypatch, day)
-    assert line in run().stdout.splitlines()
+    assert line in " ".join(run().stdout.split())
+
+
+@pytest.mark.parametrize("day", ["2026-11-10", "2026-12-19", "2026-12-25", "2027-01-04"])
+def test_the_day_and_the_week_say_one_sentence(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    on(monkeypatch, day)
+    told = json.loads(run("calendar", "--json").stdout)["today"]
+    assert f"Senate {told} This week" in " ".join(run().stdout.split())
+    assert told in " ".join(run("week").stdout.split())
+
+
+def test_a_week_over_the_years_end_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    on(monkeypatch, "2026-12-30")
+    assert run("week").stdout.startswith("Your week, December 28, 2026 to January 3, 2027: ")
+
+
+def test_an_own_holiday_moves_the_calls_of_the_week() -> None:
+    assert "Call Senator" in run("week", "--json").stdout
+    run("calendar", "add", "2026-11-10", "2026-11-13", "--what", "holiday", "--note", "a flood")
+    plan = json.loads(run("week", "--json").stdout)
+    assert not [one for one in plan["choices"] if one["text"].startswith("Call Senator")]
+    assert "nobody" in run().stdout
 
 
 def test_a_newcomer_gets_the_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,6 +252,39 @@ def test_a_reader_without_senators_gets_what_they_can_do(tmp_path: Path) -> None
     assert choices
     assert {one["senator"] for one in choices} == {""}
     assert any(one["text"].startswith("Pass on to a friend in the states: ") for one in choices)
+
+
+@pytest.mark.parametrize("command", [(), ("week",)])
+def test_a_profile_that_leaves_the_state_open_is_told_how_to_settle_it(
+    command: tuple[str, ...],
+) -> None:
+    told = run("me", "set", "--zip", "12057").stderr
+    assert told == "Next:  advocate me set --state NY  (or VT: the ZIP code lies in several)\n"
+    done = run(*command)
+    assert done.exit_code == 4
+    assert "12057 lies in New York and Vermont." in done.stderr
+    assert "advocate me set --state NY" in done.stderr
+    assert "Say which" not in done.stderr
+    assert run("me", "set", "--state", "NY").exit_code == 0
+    assert run(*command).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("zip_code", "voice"),
+    [("20001", "two shadow senators"), ("00901", "resident commissioner")],
+)
+def test_the_day_of_a_user_without_senators(tmp_path: Path, zip_code: str, voice: str) -> None:
+    assert run("me", "set", "--zip", zip_code).stderr == "Next:  advocate\n"
+    done = run().stdout
+    assert "Open now" not in done
+    assert voice in " ".join(done.split())
+    assert done.endswith("Next:  advocate alert render sample-issue\n")
+    run("settings", "unset", "issues")
+    assert run().stdout.endswith("Next:  advocate alert list\n")
+    folder = tmp_path / "home" / "alerts"
+    folder.mkdir()
+    (folder / "9-a-pause.toml").write_text(ADVISORY.replace("minutes = 4", 'states = ["NY"]'))
+    assert run().stdout.endswith("Next:  advocate alert render 9\n")
 
 
 ADVISORY = """\
@@ -251,7 +326,28 @@ def test_alerts_in_use_are_in_the_plan(tmp_path: Path) -> None:
     assert "Read why" not in [one["text"] for one in after["choices"]]
 
 
+def test_alerts_that_are_not_used_are_told_of(tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "alerts"
+    folder.mkdir()
+    (folder / "9-a-pause.toml").write_text(f"draft = true\n{ADVISORY}")
+    (folder / "10-broken.toml").write_text("number = 10\n")
+    done = run("week")
+    assert "Read why" not in done.stdout
+    assert "Please do not" not in done.stdout
+    assert "The alert “a-pause” is left out: it is a draft." in done.stderr
+    assert "The alert “broken” is left out: broken, 6 problems" in done.stderr
+
+
 def test_a_pack_past_its_dates_asks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     on(monkeypatch, "2027-05-03")
     plan = json.loads(run("week", "--json").stdout)
     assert plan["choices"] == []
+
+
+def test_a_week_after_the_issues_days_says_that_there_is_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    on(monkeypatch, "2028-01-04")
+    told = run("week").stdout
+    assert "There is nothing to plan for this week; below is why." in told
+    assert "fits" not in told

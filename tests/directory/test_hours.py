@@ -39,6 +39,13 @@ def utc(day: int, hour: int, minute: int = 0) -> datetime:
             utc(26, 17),
             "closed: Thanksgiving Day; opens tomorrow at 9:00 a.m. (usual hours); it is noon there",
         ),
+        # whoever asks has Tuesday already
+        (
+            "",
+            utc(24, 3),
+            "closed now; opens tomorrow at 9:00 a.m. (usual hours); it is 10:00 p.m. on Monday "
+            "there",
+        ),
         (
             "By appointment only",
             utc(28, 17),
@@ -64,6 +71,23 @@ def test_an_office_is_open_or_not(hours: str, moment: datetime, sentence: str) -
 
 
 @pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2025, 11, 22), "November 24, 2026 at 9:00 a.m."),
+        (date(2026, 11, 17), "November 24 at 9:00 a.m."),
+        (date(2026, 11, 22), "Tuesday at 9:00 a.m."),
+        (date(2026, 11, 23), "tomorrow at 9:00 a.m."),
+        (date(2026, 11, 24), "at 9:00 a.m."),
+        (date(2026, 11, 25), "Tuesday at 9:00 a.m."),  # Guam is ahead
+    ],
+)
+def test_tomorrow_is_that_of_who_asks(today: date, words: str) -> None:
+    found = opening(OFFICE, utc(24, 3), HOLIDAYS)
+    assert found
+    assert found.opens_words(today) == words
+
+
+@pytest.mark.parametrize(
     ("hours", "days", "opens", "closes"),
     [
         ("Monday, Wednesday, Friday 9am-5pm MT by appointment", "024", 9, 17),
@@ -73,6 +97,7 @@ def test_an_office_is_open_or_not(hours: str, moment: datetime, sentence: str) -
         ("8:30am - 5:30pm (M-F)", "01234", 8.5, 17.5),
         ("Monday-Friday; 8:00am – 5:00pm PT", "01234", 8, 17),
         ("Mon-Thurs 10 a.m. - 2 p.m.", "0123", 10, 14),
+        ("Sunday-Thursday 9am-5pm", "60123", 9, 17),
     ],
 )
 def test_hours_on_file(hours: str, days: str, opens: float, closes: float) -> None:

@@ -106,6 +106,20 @@ def test_promises_become_follow_ups(typed: str, promises: list[tuple[str, str, s
     assert found == promises
 
 
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("Follow-up date: 2026-12-01", ()),
+        ("Follow-up date: 2026-13-45", ("2026-13-45",)),
+        ("Follow-up date: when they call", ("when they call",)),
+        ("They promised: news by 13/13/2026; a call by friday", ("13/13/2026",)),
+        ("We promised: a list by 2026-12-01; a photo by the river", ()),
+    ],
+)
+def test_a_day_that_is_none_is_named(typed: str, days: tuple[str, ...]) -> None:
+    assert read(typed).unread_days == days
+
+
 def test_a_long_list_of_people_goes_into_the_note() -> None:
     report = read(f"Who met us: {'Sam Lee, ' * 40}")
     assert report.staffer == ""

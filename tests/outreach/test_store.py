@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,14 @@ import pytest
 
 from advocate.errors import StoreBusyError, StoreError, StoreTooNewError
 from advocate.issues.records import Position
-from advocate.outreach.records import ContactDraft, Filter, IssueAsk
+from advocate.outreach.records import (
+    ContactDraft,
+    Filter,
+    FollowUpDraft,
+    FollowUpState,
+    IssueAsk,
+    Promise,
+)
 from advocate.outreach.store import Store, database, migrations
 from advocate.outreach.store.database import Database, open_database, transaction
 from tests.outreach.examples import FULL, NOW, PLAIN, finished, made, start_logger
@@ -163,6 +171,36 @@ def test_a_failed_add_leaves_nothing_behind(target: Target) -> None:
             store.add_contact(made(note="secret", issues=(IssueAsk(no_issue),)), now=NOW)
         assert store.contacts() == []
     assert "secret" not in str(caught.value)
+
+
+def test_what_is_written_together_is_one_change_or_none(target: Target) -> None:
+    promise = FollowUpDraft(promise=Promise.THEIRS, text="an answer")
+    done = replace(promise, state=FollowUpState.DONE)
+    with Store.open(target) as store:
+        first = store.add_contact(PLAIN, now=NOW, follow_ups=[promise])
+        before = store.contacts(), store.follow_ups()
+
+        def half_wrong() -> None:
+            with store.together():
+                store.add_contact(made(note="lost"), now=NOW)
+                store.edit_follow_up(99, lambda _: done, now=NOW)
+
+        with pytest.raises(StoreError):
+            half_wrong()
+        assert (store.contacts(), store.follow_ups()) == before
+        with store.together():
+            second = store.add_contact(made(note="kept"), now=NOW)
+            with store.together():  # part of the same
+                store.edit_follow_up(1, lambda _: done, now=NOW)
+            store.add_follow_up(second.id, promise, now=NOW)
+            store.edit_contact(first.id, made(note="put right"), now=NOW)
+        assert [one.note for one in store.contacts()] == ["kept", "put right"]
+        assert store.undo(now=NOW).contacts == (first.id, second.id)
+        assert [one.note for one in store.contacts()] == [PLAIN.note]
+        assert [one.state for one in store.follow_ups()] == [FollowUpState.OPEN]
+        assert store.verify().problems == ()
+        store.undo(now=NOW)
+        assert (store.contacts(), store.follow_ups()) == ([], [])
 
 
 def test_a_log_that_is_held_says_busy(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:

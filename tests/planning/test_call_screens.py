@@ -196,6 +196,11 @@ def test_words_stand_for_keys(typed: str, key: str) -> None:
 
 
 def test_help_names_only_what_works_now() -> None:
+    rehearsal = replace(call(), turns=((Turn("No.", Part.NO),),))
+    assert help_lines(rehearsal, begun(rehearsal)) == [  # there is nothing but to begin
+        "You can type: time, quit; or the first letter.",
+        "Enter alone: pick up the phone.",
+    ]
     assert help_lines(call(), pressed(call(), ".y.")) == [
         "You can type: opening (opening words), time, quit; or the first letter.",
         "Enter alone: I have hung up.",

@@ -50,7 +50,10 @@ FULL = replace(
 )
 
 
-@pytest.mark.parametrize("one", [BARE, FULL])
+RALLY = replace(BARE, slug="rally", channel=Channel.RALLY, minutes=None)
+
+
+@pytest.mark.parametrize("one", [BARE, FULL, RALLY])
 def test_what_is_kept_comes_back(tmp_path: Path, one: Occasion) -> None:
     path = add_meeting(tmp_path, one)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -68,6 +71,24 @@ def test_a_name_is_taken_once(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="named “libraries” already"):
         add_meeting(tmp_path, replace(BARE, minutes=40))
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("one", "group"), [(BARE, "meeting"), (RALLY, "event")])
+def test_a_name_that_is_taken_leads_to_whoever_has_it(
+    tmp_path: Path, one: Occasion, group: str
+) -> None:
+    add_meeting(tmp_path, one)
+    with pytest.raises(SettingsError) as caught:
+        add_meeting(tmp_path, replace(BARE, slug=one.slug))
+    assert caught.value.hint.endswith(f"advocate {group} show {one.slug}")
+
+
+def test_a_folder_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path) -> None:
+    assert meeting_slugs(tmp_path) == ()
+    (tmp_path / "meetings").write_text("")
+    with pytest.raises(SettingsError, match="could not be read: ") as caught:
+        meeting_slugs(tmp_path)
+    assert "Make it a folder that you can read" in caught.value.hint
 
 
 @pytest.mark.parametrize("slug", ["", "../profile", "Two Words", "a--b", "x" * 61, "a\nb"])

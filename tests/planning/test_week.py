@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from advocate.directory.dataset import Dataset
 from advocate.directory.holidays import holidays_between
+from advocate.directory.own_calendar import own_entry
 from advocate.directory.records import CalendarEntry, Senator
 from advocate.issues.read import read_pack
 from advocate.issues.records import Pack
@@ -23,7 +24,8 @@ from advocate.outreach.records import (
     Promise,
 )
 from advocate.planning.matters import REST
-from advocate.planning.records import Facts, Plan, Task
+from advocate.planning.meetings import Occasion, Thread, ladder
+from advocate.planning.records import Choice, Facts, Plan, Task
 from advocate.planning.week import plan_week
 
 TUESDAY = date(2026, 11, 24)
@@ -202,6 +204,71 @@ def test_a_letter_that_asks_for_a_meeting_is_no_letter_on_the_issue(
     assert "meeting-request" not in kinds
 
 
+def occasion(senator: Senator, **more: object) -> Occasion:
+    """Return a meeting that was begun."""
+    told = {
+        "slug": "libraries", "uid": "0", "channel": Channel.MEETING, "issue": "sample-issue",
+        "senator": senator.bioguide, "senator_name": senator.full_name, "place": "10001",
+        "state": "NY", "office": senator.state_offices[0].id,
+    }  # fmt: skip
+    return Occasion(**(told | more))  # type: ignore[arg-type]
+
+
+def test_a_meeting_that_was_begun_is_not_begun_again(dataset: Dataset, pack: Pack) -> None:
+    bare = replace(pack, deadline=None, asks=tuple(replace(a, by=None) for a in pack.asks))
+    facts = facts_of(dataset, bare, date(2026, 11, 30))
+    asked = [one.senator for one in plan_week(facts, minutes=120).choices if _asks(one)]
+    assert asked == ["X000001", "X000002"]
+    begun = replace(facts, meetings=((occasion(dataset.senator("X000001")), Thread()),))
+    asked = [one.senator for one in plan_week(begun, minutes=120).choices if _asks(one)]
+    assert asked == ["X000002"]
+
+
+def _asks(one: Choice) -> bool:
+    return one.kind == "meeting-request"
+
+
+@pytest.mark.parametrize(
+    ("today", "when", "on", "why"),
+    [
+        # The office is called on a day on which it works; a rally needs none.
+        ("2026-11-23", "2026-11-30 14:00", "2026-11-27", "it is on Nov 30"),
+        ("2026-11-24", "2026-11-27 10:00", "2026-11-25", "it is on Nov 27"),
+        ("2026-11-27", "2026-11-27 10:00", "2026-11-27", "it is today, 10:00 a.m."),
+        ("2026-11-28", "2026-11-27 10:00", "2026-11-28", "it was on Nov 27"),
+        ("2026-11-24", "2026-12-20 10:00", "", ""),
+    ],
+)
+def test_a_meeting_with_its_day_is_in_the_week_of_its_papers(
+    dataset: Dataset, today: str, when: str, on: str, why: str
+) -> None:
+    one = occasion(dataset.senator("X000001"), when=datetime.fromisoformat(when))
+    day = date.fromisoformat(today)
+    closed = holidays_between(day - timedelta(days=7), day + timedelta(days=14))
+    facts = Facts(today=day, meetings=((one, Thread()),), holidays=closed)
+    plan = plan_week(facts, minutes=120)
+    assert [(c.on.isoformat(), c.why[0]) for c in plan.choices] == ([(on, why)] if on else [])
+
+
+def test_asking_again_and_a_promise_are_both_due_though_it_is_one_office(
+    dataset: Dataset, pack: Pack
+) -> None:
+    senator = dataset.senator("X000001")
+    one = occasion(senator)
+    sent = contact(TUESDAY, senator, office=one.office, documents=("meeting-request",))
+    rungs = tuple(
+        replace(promise(draft.due, senator, number), promise=draft.promise, text=draft.text)
+        for number, draft in enumerate(ladder(date(2026, 11, 23), {}), 1)
+    )
+    own = promise(date(2026, 11, 25), senator, 9)
+    facts = facts_of(
+        dataset, pack, TUESDAY, contacts=(sent,), follow_ups=(*rungs, own),
+        meetings=((one, Thread((sent,), rungs)),),
+    )  # fmt: skip
+    first = [each for each in plan_week(facts, minutes=120).choices if each.senator == one.senator]
+    assert {each.kind for each in first} >= {"follow-up", "ask-again"}
+
+
 def test_promises_come_first_and_all_of_a_senator_at_once(dataset: Dataset, pack: Pack) -> None:
     one, other = dataset.senator("X000001"), dataset.senator("X000002")
     due = (
@@ -237,10 +304,29 @@ def test_tasks_of_alerts(dataset: Dataset, pack: Pack) -> None:
     assert [one.key for one in plan_week(facts, minutes=44).choices] == ["soon"]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        (9, 18, {date(2026, 12, 9)}),  # from Wednesday on, not on Tuesday
+        (12, 18, set()),  # from Saturday on: no office is open before Monday
+        (5, 8, {date(2026, 12, 8)}),
+    ],
+)
+def test_a_visit_is_on_a_day_of_the_work_period(
+    dataset: Dataset, pack: Pack, first: int, last: int, days: set[date]
+) -> None:
+    home = own_entry(
+        date(2026, 12, first), date(2026, 12, last), what="work_period", note="", source=""
+    )
+    facts = facts_of(dataset, pack, date(2026, 12, 8), schedule=(home,))
+    plan = plan_week(facts, minutes=600)
+    assert {one.on for one in plan.choices if one.kind == "visit"} == days
+
+
 def test_a_pack_past_its_date_is_not_planned_for(dataset: Dataset, pack: Pack) -> None:
     plan = plan_week(facts_of(dataset, pack, date(2027, 3, 1)), minutes=120)
     assert not plan.choices
-    assert [one.why for one in plan.left_out] == ["its last day was Dec 18"]
+    assert [one.why for one in plan.left_out] == ["its last day was Dec 18, 2026"]
     bare = replace(pack, deadline=None, asks=tuple(replace(a, by=None) for a in pack.asks))
     plan = plan_week(facts_of(dataset, bare, date(2027, 5, 3)), minutes=120)
     assert [one.why for one in plan.left_out] == ["its facts are past their date"]
@@ -286,8 +372,15 @@ WEEKS = st.builds(
 )  # fmt: skip
 
 
+CALLED = (0, "X000001", 0, Channel.CALL, Outcome.SPOKE)
+
+
 @settings(max_examples=150, deadline=None)
 @given(drawn=WEEKS)
+# Two promises of one office, by two senators: a log that was merged may hold anything.
+@example(
+    drawn=Drawn(date(2026, 9, 1), [CALLED] * 2, [(0, one) for one in SENATORS], 20, 0, None, False)
+)
 def test_every_plan_keeps_its_word(drawn: Drawn, fixture_data_dir: Path) -> None:
     facts = _facts(Dataset(fixture_data_dir), drawn)
     plan = plan_week(facts, minutes=drawn.minutes)

@@ -32,6 +32,22 @@ def spans(proposal: Proposal) -> list[str]:
     return [f"{w.first:%m-%d}..{w.last:%m-%d}" for w in proposal.windows]
 
 
+LAST_DAY = CalendarEntry(date(2026, 12, 18), date(2026, 12, 18), "last_day", "", "invented")
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        ("2026-11-29", ["12-14..12-16", "12-17..12-18"]),
+        ("2026-12-17", ["01-04..01-08", "01-11..01-15", "01-19..01-20"]),
+    ],
+)
+def test_washington_is_not_offered_when_the_session_is_over(
+    today: str, expected: list[str]
+) -> None:
+    assert spans(proposed(today, LAST_DAY, washington=True))[:3] == expected
+
+
 @pytest.mark.parametrize(
     ("today", "periods", "expected"),
     [

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from advocate.directory.records import Senator
-from advocate.issues.alerts.cross import each, to_senators
+from advocate.issues.alerts.cross import each, texts, to_senators
+from advocate.issues.alerts.library import AlertEntry
 from advocate.issues.alerts.read import number_and_slug, read_values, reporter
 from advocate.issues.alerts.records import SCRIPT_WORDS, Alert
+from advocate.issues.alerts.sample import sample_texts
 from advocate.issues.values import near
 from advocate.issues.walk import Values
 from advocate.notices import Notice, Problem, Severity
@@ -22,6 +24,8 @@ _UNDATED = re.compile(
     r"|fri|satur|sun)(?:day)?)\b",
     re.IGNORECASE,
 )
+
+DRAFT_HINT = "When every word is your own, take the line draft = true out of its file."
 
 Remarks = Iterator[tuple[str, str]]
 
@@ -45,30 +49,49 @@ def check_alert(path: Path, *, known: Known, today: date) -> list[Problem]:
     if named and named[1] in known.issues:
         warn("", f"has the slug of an issue pack, which is taken first; name it by {named[0]}.")
     remarks = (*_names(values, known), *_long_scripts(values), *_undated(values))
-    for place, text in (*remarks, *_age(values, today)):
+    for place, text in (*remarks, *_age(values, today), *_unfinished(values)):
         warn(place, text)
     return problems
 
 
-def overlapping(paths: Iterable[Path]) -> list[Problem]:
-    """Return a problem for each alert whose number another one in the same folder has."""
-    problems: list[Problem] = []
-    seen: dict[tuple[Path, int], Path] = {}
+def overlapping(paths: Iterable[Path]) -> dict[Path, list[Problem]]:
+    """Return the problems of alerts whose number or slug another one in the same folder has."""
+    found: dict[Path, list[Problem]] = {}
+    seen: dict[tuple[Path, int | str], Path] = {}
     for path in paths:
-        number, _ = number_and_slug(path) or (0, "")
+        number, slug = number_and_slug(path) or (0, "")
+        report = reporter(found.setdefault(path, []), path, Severity.ERROR)
         first = seen.setdefault((path.parent, number), path)
         if number and first is not path:
-            report = reporter(problems, path, Severity.ERROR)
             report("number", f"is {number}, and so is that of {first.name}; give each its own.")
-    return problems
+        first = seen.setdefault((path.parent, slug), path)
+        if slug and first is not path:
+            report("", f"has the slug “{slug}”, and so has {first.name}; give each its own.")
+    return found
 
 
-def age_notices(alert: Alert, today: date) -> tuple[Notice, ...]:
-    """Return what a reader must know about the alert's age on `today`."""
-    if alert.expires >= today:
-        return ()
-    text = f"The alert “{alert.slug}” was meant to be used until {long_date(alert.expires)}."
-    return (Notice("alert-expired", text),)
+def use_notices(alert: Alert, today: date) -> tuple[Notice, ...]:
+    """Return why the alert is not to be used on `today`: it is too old, or not finished."""
+    name = f"The alert “{alert.slug}”"
+    found = []
+    if alert.expires < today:
+        text = f"{name} was meant to be used until {long_date(alert.expires)}."
+        found.append(Notice("alert-expired", text))
+    if alert.draft:
+        found.append(Notice("alert-draft", f"{name} is a draft: it says draft = true."))
+    return tuple(found)
+
+
+def unused_notices(entries: Iterable[AlertEntry], today: date) -> tuple[Notice, ...]:
+    """Return a sentence for each alert that would be used now, were it whole and no draft."""
+    found = []
+    for entry in entries:
+        name = f"The alert “{entry.slug}” is left out"
+        if entry.alert is None:
+            found.append(Notice("alert-broken", f"{name}: {entry.sentence}"))
+        elif entry.alert.draft and entry.alert.expires >= today:
+            found.append(Notice("alert-draft", f"{name}: it is a draft. {DRAFT_HINT}"))
+    return tuple(found)
 
 
 def _issue(values: Values, known: Known) -> Remarks:
@@ -127,3 +150,16 @@ def _age(values: Values, today: date) -> Remarks:
     expires = values.get("expires")
     if expires and expires < today:
         yield "expires", f"is past ({expires}): nobody should act on it any more."
+
+
+def _unfinished(values: Values) -> Remarks:
+    if values.get("draft"):
+        yield "draft", "is true: the week's plan and send-list leave the alert out."
+    left: dict[str, list[str]] = {}
+    for place, text in texts(values):
+        if text in sample_texts():
+            head, _, inside = place.partition(".")
+            left.setdefault(head, []).append(inside)
+    for head, keys in left.items():
+        where = ", ".join(filter(None, keys))
+        yield head, f"is still the sample's{f': {where}' if where else ''}."

@@ -2,15 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from advocate.errors import AlertError, UnknownAlertError, reason_of, shown
+from advocate.errors import (
+    AlertError,
+    AlertTakenError,
+    UnknownAlertError,
+    reason_of,
+    shown,
+)
 from advocate.issues.alerts.read import ENDING, number_and_slug, read_alert, try_alert
 from advocate.issues.alerts.records import Alert
 from advocate.issues.library import packs_in
-from advocate.notices import Problem, broken_words
+from advocate.notices import Notice, Problem, broken_words
+from advocate.text import join_words
 
 FOLDER = "alerts"
+MOST_NUMBER = 100_000  # that an alert's file may name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,8 @@ class AlertEntry:
 
 
 class AlertLibrary:
-    """The alerts on a search path of (label, folder); of two of one slug the first is taken."""
+    """The alerts on a search path of (label, folder); a folder's alert hides those of its slug in
+    the folders after it."""
 
     def __init__(self, folders: Sequence[tuple[str, Path]]) -> None:
         self._folders = tuple(folders)
@@ -42,7 +52,47 @@ class AlertLibrary:
 
     def numbers(self) -> tuple[int, ...]:
         """Return every number in use, sorted."""
-        return tuple(sorted({number for number, _, _, _ in self._found()}))
+        return tuple(sorted({number for number, _, _, _ in self._all()}))
+
+    def number_for(self, slug: str, folder: Path, number: int | None) -> int:
+        """Return the number of a new alert in `folder`: the one asked for, else the next free one.
+
+        Raises AlertTakenError when another alert, found or hidden, has the slug or the number. A
+        file of this very name is left to the writing, which refuses or replaces it.
+        """
+        free = number or max((n for n in self.numbers() if n < MOST_NUMBER), default=0) + 1
+        known = list(self._all())
+        if folder / f"{free}-{slug}{ENDING}" in [path for *_, path in known]:
+            return free
+        for taken, name, _, path in known:
+            if name == slug:
+                again = f"--force --number {taken}" if path.parent == folder and taken else ""
+                raise AlertTakenError(path, f"the slug “{slug}”", again=again)
+            if taken == free:
+                raise AlertTakenError(path, f"the number {free}")
+        return free
+
+    def newest(self, today: date) -> AlertEntry | None:
+        """Return the newest alert that may be used on `today`, if there is one."""
+        usable = [
+            (one.alert.date, one.number, one.slug, one)
+            for one in self.entries()
+            if one.alert and one.alert.expires >= today and not one.alert.draft
+        ]
+        return max(usable)[-1] if usable else None
+
+    def twins(self, name: str = "") -> tuple[Notice, ...]:
+        """Return a sentence for each slug and number that several alerts have, or for `name`."""
+        named: dict[str, list[Path]] = {}
+        for number, slug, _, path in self._all():
+            for one in (slug, str(number)) if number else (slug,):
+                if name in ("", one):
+                    named.setdefault(one, []).append(path)
+        same: dict[tuple[Path, ...], str] = {}
+        for one, paths in named.items():
+            if len(paths) > 1:
+                same.setdefault(tuple(paths), one)  # of two with both in common one is enough
+        return tuple(_twins(one, paths) for paths, one in same.items())
 
     def get(self, name: str, *, also: Sequence[str] = ()) -> Alert:
         """Return the alert of this number or slug; raises UnknownAlertError, or AlertError naming
@@ -53,15 +103,17 @@ class AlertLibrary:
         """Return the file of the alert of this number or slug; raises as `get` does."""
         found = list(self._found())
         meant = [one for one in found if name in (str(one[0]), one[1])]
+        meant = [one for one in meant if one[0]] or meant  # a file that is misnamed is in no way
         first = [one for one in meant if one[2] == meant[0][2]]
         if len(first) > 1:
-            names = " and ".join(path.name for *_, path in first)
+            other = "slug" if name == str(first[0][0]) else "number"
             raise AlertError(
-                f"Two alerts have the number {shown(name)}: {names}.", hint="Say which by its slug."
+                _several(name, [path for *_, path in first]), hint=f"Say which by its {other}."
             )
         if not first:
-            known = [*(slug for _, slug, _, _ in found), *also]
-            raise UnknownAlertError(name, known=sorted(known), near=_near(name, known))
+            known = list({*(slug for _, slug, _, _ in found), *also})
+            near = _near(name, known)
+            raise UnknownAlertError(name, known=sorted(known), near=near, packs=bool(also))
         return first[0][3]
 
     def entries(self) -> tuple[AlertEntry, ...]:
@@ -70,13 +122,16 @@ class AlertLibrary:
 
     def _found(self) -> Iterator[tuple[int, str, str, Path]]:
         """Yield number, slug, label and file of each alert that is not hidden."""
-        seen: set[str] = set()
+        first: dict[str, Path] = {}
+        for number, slug, label, path in self._all():
+            if first.setdefault(slug, path.parent) == path.parent:
+                yield number, slug, label, path
+
+    def _all(self) -> Iterator[tuple[int, str, str, Path]]:
         for label, folder in self._folders:
             for path in alerts_in(folder):
                 number, slug = number_and_slug(path) or (0, path.stem)
-                if slug not in seen:
-                    yield number, slug, label, path
-                seen.add(slug)
+                yield number, slug, label, path
 
 
 def alerts_in(folder: Path) -> Iterator[Path]:
@@ -99,6 +154,21 @@ def pack_alert_folders(label: str, packs: Path) -> Iterator[tuple[str, Path]]:
 def _entry(number: int, slug: str, label: str, path: Path) -> AlertEntry:
     alert, problems = try_alert(path)
     return AlertEntry(number, shown(slug), label, path, alert, tuple(problems))
+
+
+def _several(name: str, paths: Sequence[Path]) -> str:
+    """Say which alerts have a slug or a number in common."""
+    here = len({path.parent for path in paths}) == 1
+    names = join_words([shown(path.name if here else str(path), limit=200) for path in paths])
+    many = "Two" if len(paths) == 2 else str(len(paths))
+    what = f"number {name}" if name.isdecimal() else f"slug “{shown(name)}”"
+    return f"{many} alerts have the {what}: {names}."
+
+
+def _twins(name: str, paths: Sequence[Path]) -> Notice:
+    here = len({path.parent for path in paths}) == 1
+    taken = "Give each its own." if here else "The first is taken."
+    return Notice("alert-twins", f"{_several(name, paths)} {taken}")
 
 
 def _near(name: str, known: list[str]) -> list[str]:

@@ -24,6 +24,7 @@ def alert_of(pack: Pack) -> Alert:
         intro=pack.summary,
         author=Prose(pack.author),
         language=pack.language,
+        draft=False,
         issue=pack.slug,
         states=(),
         actions=tuple(actions),

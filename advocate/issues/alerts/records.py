@@ -140,6 +140,7 @@ class Alert:
     intro: Prose
     author: Prose
     language: str
+    draft: bool  # not to be used yet
     issue: str  # an issue pack's slug, or empty
     states: tuple[str, ...]  # its actions have them, where they have none of their own
     actions: tuple[AlertAction, ...]

@@ -90,6 +90,7 @@ ALERT = {
     "intro": Key("prose", "why now, and about what", required=True, words=200),
     "author": line("who wrote the alert", words=20),
     "language": Key("language", 'left out: "en"', default="en"),
+    "draft": Key("flag", "true while it is not to be used yet", default=False),
     "issue": Key("id", "the slug of an issue pack"),
     "states": Key(
         "states", "only for these; holds for each action without states of its own", items=60

@@ -1,5 +1,6 @@
 """The outreach log, on SQLite or PostgreSQL: the one place that knows the database."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -25,6 +26,7 @@ from advocate.outreach.store.database import (
     is_shared,
     open_database,
     open_to_read,
+    require_place,
     transaction,
     translated,
 )
@@ -48,6 +50,7 @@ class Store:
 
     def __init__(self, database: Database | None, *, member: str = "") -> None:
         self._database = database  # None: there is no log yet, and this store only reads
+        self._joint: writing.Joint | None = None
         self.member = member
 
     @classmethod
@@ -92,21 +95,52 @@ class Store:
             return cls(None, member=member)
         return cls.open(target, member=member, backups=backups)
 
+    @classmethod
+    def require_writable(
+        cls, target: str | Path, *, member: str = "", backups: Path | None = None
+    ) -> None:
+        """Raise as `open` does where nothing could be logged now; no log is made for it."""
+        if isinstance(target, Path) and not os.path.lexists(target):
+            require_place(target)
+            return
+        with cls.open(target, member=member, backups=backups) as store, store.together():
+            pass
+
     @property
     def is_empty(self) -> bool:
         """Say whether it was opened to be read where there is no log yet."""
         return self._database is None
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one change of all that is written inside: whole or not at all, and taken back at
+        once. Inside another one it is part of that. Raises StoreError."""
+        if self._joint:
+            yield
+            return
+        with transaction(self._required(), writes=True):
+            self._joint = writing.Joint()
+            try:
+                yield
+            finally:
+                self._joint = None
+
     def add_contact(
         self, draft: ContactDraft, *, now: datetime, follow_ups: Sequence[FollowUpDraft] = ()
     ) -> Contact:
-        """Log a contact; when this returns it is on the disk. Raises StoreError, nothing logged."""
-        number = writing.add_contact(self._required(), draft, follow_ups, now)
+        """Log a contact; when this returns it is on the disk (inside `together`, when that ends).
+
+        Raises StoreError, with nothing logged.
+        """
+        database, joint = self._required(), self._joint
+        number = writing.add_contact(database, draft, follow_ups, now, joint=joint)
         return self.contact(number)
 
     def edit_contact(self, number: int, draft: ContactDraft, *, now: datetime) -> Contact:
         """Add a revision that says `draft`; raises StoreError when there is no such contact."""
-        writing.edit_contact(self._required(), number, draft, member=self.member, now=now)
+        writing.edit_contact(
+            self._required(), number, draft, member=self.member, now=now, joint=self._joint
+        )
         return self.contact(number)
 
     def undo(self, *, now: datetime) -> "Undone":
@@ -130,7 +164,9 @@ class Store:
     def add_follow_up(self, contact: int, draft: FollowUpDraft, *, now: datetime) -> FollowUp:
         """Add a follow-up to a contact; raises StoreError when there is no such contact."""
         database = self._required()
-        number = writing.add_follow_up(database, contact, draft, member=self.member, now=now)
+        number = writing.add_follow_up(
+            database, contact, draft, member=self.member, now=now, joint=self._joint
+        )
         with self._reading():
             return writing.require_follow_up(database, number)
 
@@ -139,7 +175,7 @@ class Store:
     ) -> FollowUp:
         """Change a follow-up to what `change_it` makes of it; raises StoreError for no such one."""
         return writing.edit_follow_up(
-            self._required(), number, change_it, member=self.member, now=now
+            self._required(), number, change_it, member=self.member, now=now, joint=self._joint
         )
 
     def contact(self, number: int) -> Contact:
@@ -283,6 +319,9 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Database]:
+        if self._joint:  # what is written together is read in the same transaction
+            yield self._required()
+            return
         with transaction(self._required(), writes=False) as database:
             yield database
 

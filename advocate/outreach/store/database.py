@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from advocate.errors import StoreError
+from advocate.errors import StoreError, reason_of, shown
 
 WAIT_SECONDS = 5
 
@@ -133,6 +133,28 @@ def damaged() -> StoreError:
     return StoreError("The outreach log could not be used: the file is damaged.", hint=RESTORE)
 
 
+def require_place(path: Path) -> None:
+    """Raise StoreError where a log could not be made: its folder is, and a file that goes again."""
+    from tempfile import TemporaryFile
+
+    from advocate.settings import own_folder
+
+    try:
+        with TemporaryFile(dir=own_folder(path.parent)):
+            pass
+    except OSError as error:
+        raise no_place(path, error) from None
+
+
+def no_place(path: Path, error: OSError) -> StoreError:
+    """Return the error for a place that takes no log."""
+    return StoreError(
+        f"Could not make the outreach log {shown(str(path), limit=200)}: {reason_of(error)}.",
+        hint=ELSEWHERE,
+    )
+
+
+ELSEWHERE = "Make the folder writable, or set ADVOCATE_HOME to another one."
 SAME_AGAIN = "Nothing was changed. Run the same command again."
 MAKE_ROOM = "Nothing was changed. Make room, and run the same command again."
 RESTORE = "Move the file away and put a copy of yours in its place, or run again for an empty log."

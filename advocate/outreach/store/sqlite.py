@@ -10,7 +10,16 @@ from typing import Self
 
 from advocate.errors import StoreBusyError, StoreError, reason_of, shown
 from advocate.outreach.store import database
-from advocate.outreach.store.database import IF_AGAIN, MAKE_ROOM, RESTORE, Cursor, Row, damaged
+from advocate.outreach.store.database import (
+    ELSEWHERE,
+    IF_AGAIN,
+    MAKE_ROOM,
+    RESTORE,
+    Cursor,
+    Row,
+    damaged,
+    no_place,
+)
 
 _CANNOT_WRITE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
@@ -123,7 +132,7 @@ def is_there(path: Path) -> bool:
         ) from None
     except OSError as error:
         raise StoreError(
-            f"Could not reach the outreach log {where}: {reason_of(error)}.", hint=_ELSEWHERE
+            f"Could not reach the outreach log {where}: {reason_of(error)}.", hint=ELSEWHERE
         ) from None
     if not stat.S_ISREG(kind):
         raise StoreError(f"The outreach log {where} is not a file.", hint="Move it away.")
@@ -142,10 +151,7 @@ def _make_private(path: Path) -> None:
     except OSError as error:
         if isinstance(error, FileExistsError) and is_there(path):
             return  # another program has made it meanwhile
-        raise StoreError(
-            f"Could not make the outreach log {shown(str(path), limit=200)}: {reason_of(error)}.",
-            hint=_ELSEWHERE,
-        ) from None
+        raise no_place(path, error) from None
 
 
 def _connected(uri: str) -> sqlite3.Connection:
@@ -226,7 +232,6 @@ def meaning_of(error: Exception) -> StoreError | None:
     return StoreError(f"The outreach log could not be used: {reason}.", hint=hint)
 
 
-_ELSEWHERE = "Make the folder writable, or set ADVOCATE_HOME to another one."
 _REASONS = {
     sqlite3.SQLITE_ERROR: ("its tables are not those of a log", RESTORE),
     sqlite3.SQLITE_FULL: ("the disk is full", MAKE_ROOM),

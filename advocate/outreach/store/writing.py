@@ -1,7 +1,9 @@
 """Changing the log: each change adds revisions, marks which ones hold, and can be taken back."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from advocate.errors import StoreError, UnknownContactError
@@ -55,12 +57,37 @@ def begin_change(
     return _number(database, add, (moment(now), what, member, undoes))
 
 
+@dataclass(slots=True)
+class Joint:
+    """A change of several things, in a transaction that is open; it is begun, and named, by the
+    first of them."""
+
+    number: int = 0
+
+
+@contextmanager
+def _changing(
+    database: Database, what: str, now: datetime, *, member: str, joint: Joint | None
+) -> Iterator[int]:
+    """Yield the number of the change to write under: the joint one, or one of its own."""
+    if joint:
+        joint.number = joint.number or begin_change(database, what, now, member=member)
+        yield joint.number
+        return
+    with transaction(database, writes=True):
+        yield begin_change(database, what, now, member=member)
+
+
 def add_contact(
-    database: Database, draft: ContactDraft, follow_ups: Sequence[FollowUpDraft], now: datetime
+    database: Database,
+    draft: ContactDraft,
+    follow_ups: Sequence[FollowUpDraft],
+    now: datetime,
+    *,
+    joint: Joint | None = None,
 ) -> int:
     """Log a contact with its follow-ups; returns its number."""
-    with transaction(database, writes=True):
-        change = begin_change(database, "add", now, member=draft.member)
+    with _changing(database, "add", now, member=draft.member, joint=joint) as change:
         uid = new_uid()
         contact = _number(database, f"{ADD_CONTACT} RETURNING id", (uid, now.isoformat()))
         _add_version(database, contact, change, uid, moment(now), draft)
@@ -70,23 +97,33 @@ def add_contact(
 
 
 def edit_contact(
-    database: Database, contact: int, draft: ContactDraft, *, member: str, now: datetime
+    database: Database,
+    contact: int,
+    draft: ContactDraft,
+    *,
+    member: str,
+    now: datetime,
+    joint: Joint | None = None,
 ) -> None:
     """Add a revision that says `draft` of a contact; raises StoreError when there is none."""
-    with transaction(database, writes=True):
+    with _changing(database, "edit", now, member=member, joint=joint) as change:
         newest = require_contact(database, contact)
-        change = begin_change(database, "edit", now, member=member)
         _step_down(database, "contact_version", "contact", contact)
         _add_version(database, contact, change, new_uid(), _after(newest, now), draft)
 
 
 def add_follow_up(
-    database: Database, contact: int, draft: FollowUpDraft, *, member: str, now: datetime
+    database: Database,
+    contact: int,
+    draft: FollowUpDraft,
+    *,
+    member: str,
+    now: datetime,
+    joint: Joint | None = None,
 ) -> int:
     """Add a follow-up to a contact; returns its number, raises StoreError when there is none."""
-    with transaction(database, writes=True):
+    with _changing(database, "follow-up", now, member=member, joint=joint) as change:
         require_contact(database, contact)
-        change = begin_change(database, "follow-up", now, member=member)
         return _add_follow_up(database, contact, change, moment(now), draft)
 
 
@@ -97,16 +134,16 @@ def edit_follow_up(
     *,
     member: str,
     now: datetime,
+    joint: Joint | None = None,
 ) -> FollowUp:
     """Add a revision of a follow-up: what `change_it` makes of the one that holds.
 
     Returns the follow-up as it is then. Raises StoreError when there is none of this number, and
     what `change_it` raises; then nothing is changed.
     """
-    with transaction(database, writes=True):
+    with _changing(database, "follow-up", now, member=member, joint=joint) as change:
         before = require_follow_up(database, number)
         draft = change_it(before)
-        change = begin_change(database, "follow-up", now, member=member)
         _step_down(database, "follow_up_version", "follow_up", number)
         made = _after(moment(before.made), now)
         values = (new_uid(), number, change, made, 1, 0, 0, *promised(draft))

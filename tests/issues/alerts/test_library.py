@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from advocate.errors import AlertError, UnknownAlertError
+from advocate.errors import AlertError, AlertTakenError, UnknownAlertError
 from advocate.issues.alerts.library import AlertLibrary, pack_alert_folders
 from advocate.issues.library import PackLibrary
 from tests.issues.alerts.conftest import FIXTURES
@@ -45,6 +45,18 @@ def test_two_of_one_number_are_told_apart_by_slug(folders: list[tuple[str, Path]
     with pytest.raises(AlertError, match="Two alerts have the number 9"):
         library.path("9")
     assert library.path("other").name == "9-other.toml"
+
+
+def test_a_new_alert_gets_a_number_of_its_own(folders: list[tuple[str, Path]]) -> None:
+    mine = folders[0][1]
+    library = AlertLibrary(folders)
+    assert library.number_for("clean-water", mine, None) == 10
+    assert library.number_for("clean-water", mine, 5) == 5
+    with pytest.raises(AlertTakenError, match="has the number 3 already"):
+        library.number_for("clean-water", mine, 3)  # though the file that has it is hidden
+    with pytest.raises(AlertTakenError, match="has the slug “medicaid” already"):
+        library.number_for("medicaid", mine, None)
+    assert library.number_for("medicaid", mine, 9) == 9  # the user's own, which hides a shipped one
 
 
 def test_the_users_number_comes_before_a_shipped_one(folders: list[tuple[str, Path]]) -> None:
