@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -20,8 +21,14 @@ from advocate.outreach.cells import safe_cell
 from advocate.text import slug
 
 # What costs a row its documents, and no other row.
-_LEFT_OUT = (LookupFailedError, TemplateError, OutputError)
+LEFT_OUT = (LookupFailedError, TemplateError, OutputError)
 MANIFEST = ("line", "name", "state", "zip", "document", "senator", "office", "file", "warnings")
+PRINTED = "print"  # the folder of print files
+
+
+def manifest_of(order: Order) -> tuple[str, ...]:
+    """Return the manifest's headings; of print files it tells pages too."""
+    return (*MANIFEST[:-1], "page", "pages", MANIFEST[-1]) if order.per_file else MANIFEST
 
 
 @dataclass(slots=True)
@@ -47,6 +54,8 @@ class Maker:
     ) -> None:
         self._order, self._columns, self._forms = order, columns, tuple(forms)
         self._zipped = zipped
+        # Folders that have another name where the batch was asked for: a reason names that one.
+        self.homes: dict[str, str] = {}
         self._stack = ExitStack()
 
     def __enter__(self) -> "Maker":
@@ -76,6 +85,10 @@ class Maker:
                 left.writerow(rejected_cells(entry, len(self._columns.headings), reason))
         chunk.manifest, chunk.rejects = table.getvalue().encode(), rejects.getvalue().encode()
         chunk.alike.add(likeness.counts)
+        return self.closed(chunk)
+
+    def closed(self, chunk: Chunk) -> Chunk:
+        """Return a chunk with its files as a segment, where all go into one archive."""
         if self._zipped:
             chunk.archive, chunk.files = segment(chunk.files), []
         return chunk
@@ -86,8 +99,8 @@ class Maker:
 
         named = []
         for entry in entries:
-            made = self._composed(entry)
-            if isinstance(made, _Composed):
+            made = self.composed(entry)
+            if isinstance(made, Composed):
                 stem = _stem(1, made.row, made.planned)
                 each = zip(made.planned.place.names, made.laid, strict=True)
                 named += [(f"{stem}-{name}", laid.composed.document) for name, laid in each]
@@ -95,13 +108,13 @@ class Maker:
 
     def _row(self, chunk: Chunk, entry: Entry, listed: Any, likeness: Likeness) -> str:
         """Make one row's documents; return why there are none, or nothing."""
-        made = self._composed(entry)
+        made = self.composed(entry)
         if isinstance(made, str):
             return made
         try:
             files, lines = self._files(chunk.number, made)
-        except _LEFT_OUT as error:
-            return error.of_row
+        except LEFT_OUT as error:
+            return self.reason(error)
         chunk.files += files
         listed.writerows(lines)
         for laid in made.laid:
@@ -112,7 +125,7 @@ class Maker:
         chunk.alike.with_words += bool(made.planned.story.text)
         return ""
 
-    def _composed(self, entry: Entry) -> "_Composed | str":
+    def composed(self, entry: Entry) -> "Composed | str":
         """Return what was composed for a row, or why there is nothing."""
         if entry.reason:
             return entry.reason
@@ -124,14 +137,19 @@ class Maker:
             if planned.place.where is None:
                 return planned.place.reason
             someone = Someone(planned.member, planned.story)
-            return _Composed(
-                row, planned, [one.composed(someone) for one in planned.place.prepared]
-            )
-        except _LEFT_OUT as error:
-            return error.of_row
+            return Composed(row, planned, [one.composed(someone) for one in planned.place.prepared])
+        except LEFT_OUT as error:
+            return self.reason(error)
+
+    def reason(self, error: AdvocateError) -> str:
+        """Return what an error says of the row that it leaves out."""
+        said = error.of_row
+        for here, home in self.homes.items():
+            said = said.replace(here, home)
+        return said
 
     def _files(
-        self, number: int, made: "_Composed"
+        self, number: int, made: "Composed"
     ) -> tuple[list[tuple[str, bytes]], list[tuple[object, ...]]]:
         files: list[tuple[str, bytes]] = []
         lines: list[tuple[object, ...]] = []
@@ -140,14 +158,17 @@ class Maker:
         stem = _stem(number, row, planned)
         told = (row.line, safe_cell(member.name), where.state.code if where else "", member.zip)
         for laid, name in zip(made.laid, planned.place.names, strict=True):
-            notices = [*row.warnings, *(_SAID.get(one.code, one.text) for one in laid.notices)]
-            notices += self._lengths(laid)
+            notices = [*row.warnings, *self.told(laid)]
             request = laid.prepared.request
             for form in self._forms:
                 files.append((f"{stem}-{name}.{form.value}", self._written(laid, form)))
                 whom = (request.senator.full_name, request.office.city)
                 lines.append((*told, request.kind.value, *whom, files[-1][0], " ".join(notices)))
         return files, lines
+
+    def told(self, laid: Laid) -> list[str]:
+        """Return what to know of a document; raises TooLongError: --strict asks to look."""
+        return [*(_SAID.get(one.code, one.text) for one in laid.notices), *self._lengths(laid)]
 
     def _lengths(self, laid: Laid) -> list[str]:
         """Return what is said of its length; raises TooLongError: --strict asks to look."""
@@ -169,7 +190,7 @@ class Maker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Composed:
+class Composed:
     """A row that is a member's, with the documents that were composed for them."""
 
     row: Row
@@ -187,6 +208,15 @@ def _stem(number: int, row: Row, planned: Planned) -> str:
     return f"{number:05}/{row.line:07}-{slug(planned.member.name or 'member')}"
 
 
+def maker_of(order: Order, columns: Columns, forms: Sequence[Format], *, zipped: bool) -> Maker:
+    """Return what makes an order's documents: a file each, or print files."""
+    if not order.per_file:
+        return Maker(order, columns, forms, zipped=zipped)
+    from advocate.batch.printing import PrintFiles
+
+    return PrintFiles(order, columns, forms, zipped=zipped)
+
+
 def rejected_cells(entry: Entry, wide: int, reason: str) -> list[object]:
     """Return a row's cells under the list's headings, then its line and the reason."""
     cells = [*entry.cells, *[""] * wide][:wide]
@@ -202,7 +232,13 @@ def begin(order: Order, columns: Columns, forms: Sequence[Format], zipped: bool)
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends this one
-    _here.append(Maker(order, columns, forms, zipped=zipped).__enter__())
+    keep_to_one_core()
+    _here.append(maker_of(order, columns, forms, zipped=zipped).__enter__())
+
+
+def keep_to_one_core() -> None:
+    """Let typst draw on one core: processes side by side that use all keep each other waiting."""
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 
 def make(number: int, entries: Sequence[Entry]) -> Chunk | tuple[str, str]:

@@ -8,9 +8,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from advocate.batch.making import Maker
+from advocate.batch.making import Maker, maker_of
 from advocate.batch.plan import Order
 from advocate.desk import Looks
 from advocate.directory.dataset import OWN_CALENDAR, OWN_OFFICES, PARTS, Dataset
@@ -71,29 +71,9 @@ def unpacked(data: bytes, folder: Path) -> Maker:
     dataset = Dataset(folder / "data", own=None if parcel.own is None else folder / "own")
     looks = Looks(tuple(map(Path, homes)))
     order = replace(parcel.order, dataset=dataset, looks=looks)
-    return _MakerAway(order, parcel.columns, parcel.forms, zipped=parcel.zipped, homes=homes)
-
-
-class _MakerAway(Maker):
-    """A maker whose folders have other names at home: reasons name those, as they would there."""
-
-    def __init__(
-        self,
-        order: Order,
-        columns: Columns,
-        forms: Sequence[Format],
-        *,
-        zipped: bool,
-        homes: dict[str, str],
-    ) -> None:
-        super().__init__(order, columns, forms, zipped=zipped)
-        self._homes = homes
-
-    def _row(self, *args: Any, **kwargs: Any) -> str:
-        reason = super()._row(*args, **kwargs)
-        for here, home in self._homes.items():
-            reason = reason.replace(here, home)
-        return reason
+    maker = maker_of(order, parcel.columns, parcel.forms, zipped=parcel.zipped)
+    maker.homes = homes
+    return maker
 
 
 def _some(folder: Path, names: Sequence[str]) -> Files:

@@ -37,6 +37,7 @@ class Order:
     looks: Looks
     today: date
     strict: bool = False
+    per_file: int = 0  # letters of a print file at most; 0: each document is a file
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,14 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from math import inf
 from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO
 
 from advocate.batch.alike import Alike
-from advocate.batch.making import MANIFEST, Chunk, Maker, begin, make
+from advocate.batch.making import PRINTED, Chunk, begin, make, maker_of, manifest_of
 from advocate.batch.plan import Order
 from advocate.batch.seen import Seen
 from advocate.batch.zipping import archive_end
@@ -38,8 +38,9 @@ ROWS = 200  # of a chunk
 NOTED_EVERY = 0.2  # seconds: to wait for the disk after each chunk takes a tenth of all the time
 _WAITING = 3  # chunks for each worker
 WORK, JOURNAL = ".batch", "journal.jsonl"
+_SORTING = "sorting"
 ARCHIVE, DOCUMENTS, TABLE, REJECTS = "documents.zip", "documents", "manifest.csv", "rejects.csv"
-OWN = (WORK, ARCHIVE, DOCUMENTS, TABLE, REJECTS)
+OWN = (WORK, ARCHIVE, DOCUMENTS, PRINTED, TABLE, REJECTS)
 
 
 @dataclass(slots=True)
@@ -93,7 +94,8 @@ class Job:
             while block := file.read(1 << 20):
                 digest.update(block)
         order = self.order
-        told = (order.pack, order.pieces, order.wishes, order.strict, order.dataset.manifest)
+        how = (order.strict, order.per_file)
+        told = (order.pack, order.pieces, order.wishes, how, order.dataset.manifest)
         digest.update(repr((told, self.columns.places, self.forms, self.zipped)).encode())
         for folder in order.looks.folders:
             for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
@@ -185,16 +187,27 @@ def _disk(folder: Path) -> Iterator[None]:
         ) from None
 
 
+def _chunks(job: Job) -> Iterator[list[Entry]]:
+    """Yield the list's entries, in chunks of its order, or a print file's members each."""
+    chunks = chunks_of(job.members, job.columns)
+    if not job.order.per_file:
+        return chunks
+    from advocate.batch.printing import print_groups
+
+    entries = chain.from_iterable(chunks)
+    return print_groups(entries, job.columns, job.order, job.folder / WORK / _SORTING)
+
+
 def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
     """Yield the chunks that are still to be made, in order."""
-    waiting = ((n, c) for n, c in enumerate(chunks_of(job.members, job.columns), 1) if n > done)
+    waiting = ((n, c) for n, c in enumerate(_chunks(job), 1) if n > done)
     if job.cluster:
         from advocate.batch.cluster import made_far
 
         yield from made_far(job, waiting)
         return
     if job.workers < 2:
-        with Maker(job.order, job.columns, job.forms, zipped=job.zipped) as maker:
+        with maker_of(job.order, job.columns, job.forms, zipped=job.zipped) as maker:
             for number, entries in waiting:
                 yield maker.made(number, entries)
         return
@@ -241,7 +254,7 @@ class _Sink:
         self._files = {name: self._open(name, end) for name, end in self._ends.items()}
         self._journal = (self._work / JOURNAL).open("ab")
         if not self._journal.tell():
-            self._write(TABLE, "\ufeff".encode() + _line(MANIFEST))
+            self._write(TABLE, "\ufeff".encode() + _line(manifest_of(job.order)))
             headings = [*job.columns.headings, "line", "reason"]
             self._write(REJECTS, "\ufeff".encode() + _line(headings))
             self._note({"begun": begun, "ends": self._ends})
@@ -293,6 +306,8 @@ class _Sink:
         if chunk.archive:
             self._write("index", chunk.archive.index(self._ends[ARCHIVE]))
             self._write(ARCHIVE, chunk.archive.data)
+        elif chunk.files and self._job.order.per_file:
+            self._write_prints(chunk)
         elif chunk.files:
             self._write_shard(chunk)
         self.done = chunk.number
@@ -327,6 +342,14 @@ class _Sink:
         place.parent.mkdir(exist_ok=True)
         shutil.rmtree(place, ignore_errors=True)  # of a run that ended before it said so
         staged.rename(place)
+
+    def _write_prints(self, chunk: Chunk) -> None:
+        """Write a chunk's print files, each of which appears whole."""
+        for name, data in chunk.files:
+            staged, place = self._work / "print.part", self._job.folder / name
+            staged.write_bytes(data)
+            place.parent.mkdir(exist_ok=True)
+            staged.replace(place)
 
     def finish(self) -> None:
         """Close the archive, and put everything in its place."""

@@ -22,7 +22,7 @@ from threading import Lock
 from typing import Any
 
 from advocate import __version__
-from advocate.batch.making import Maker
+from advocate.batch.making import Maker, keep_to_one_core
 from advocate.errors import AdvocateError
 
 # What the bytes of a document depend on, beside the toolkit itself.
@@ -115,6 +115,7 @@ def _set_up(order: str, parcel: bytes) -> _Bench:
         _put_away(next(iter(_benches)))
     folder = Path(tempfile.mkdtemp(prefix="advocate-", dir=_scratch()))
     thread = ThreadPoolExecutor(1, "advocate")
+    keep_to_one_core()
 
     def opened() -> Maker:
         return unpacked(parcel, folder).__enter__()

@@ -53,6 +53,12 @@ _MOST_REASONS = 12
 )
 @click.option("--zip", "zipped", is_flag=True, help="One archive, documents.zip, for all files.")
 @click.option(
+    "--per-file",
+    type=click.IntRange(2, 250),
+    metavar="N",
+    help="PDFs of at most N letters to print and mail, sorted by state and ZIP code.",
+)
+@click.option(
     "--map",
     "maps",
     multiple=True,
@@ -106,6 +112,7 @@ def batch(
     kinds: tuple[str, ...],
     formats: tuple[str, ...],
     zipped: bool,
+    per_file: int | None,
     maps: tuple[str, ...],
     position: str | None,
     preview: int,
@@ -134,6 +141,8 @@ def batch(
     from advocate.member_files import MemberFile
     from advocate.members import Columns
 
+    if per_file and set(formats) != {Format.PDF.value}:
+        raise click.UsageError("--per-file makes PDFs to print: give --format pdf with it.")
     if cluster:
         _require_address(cluster, workers)
     listed = MemberFile(address_in(members, error=MembersError))
@@ -146,6 +155,7 @@ def batch(
         session.open_looks(template_dir),
         session.today(),
         strict,
+        per_file or 0,
     )
     forms = tuple(Format(form) for form in dict.fromkeys(formats or ("docx",)))
     for text in listed.notes.sentences():
@@ -245,10 +255,10 @@ def _preview(
     own: int,
 ) -> None:
     """Make the first members' documents, say where they are and how alike."""
-    from advocate.batch.making import Maker
+    from advocate.batch.making import maker_of
     from advocate.files import write_files
 
-    with Maker(order, columns, forms, zipped=False) as maker:
+    with maker_of(order, columns, forms, zipped=False) as maker:
         made = maker.made(1, first)
         files = dict(made.files) | maker.pages(first)
     folder = Path(tempfile.mkdtemp(prefix="advocate-preview-"))  # for this user's eyes alone
@@ -288,6 +298,8 @@ def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool, logg
     inside = str(place).rstrip("/")
     click.echo(str(place / TABLE) if isinstance(place, Path) else f"{inside}/{TABLE}")
     click.echo("Nothing was sent. The manifest says which file is whose.", err=True)
+    if job.order.per_file:
+        click.echo("Print on both sides: each letter begins on a sheet of its own.", err=True)
     if totals.rejected:
         where = f"{inside}/{REJECTS}"
         raise RowsRejectedError(totals.rejected, totals.rows, where=where)

@@ -10,15 +10,21 @@ from advocate.text import word_count
 
 
 def page_notices(document: Document, theme: Path) -> tuple[Notice, ...]:
-    """Return what to say of a document that fills more pages than its kind may have."""
+    """Return what to say of a document that fills more pages than its kind may have, or a card
+    more than its side."""
     info = KINDS[Kind(document.kind)]
     # Large type is for whoever needs it, and then a second page is no fault.
     if info.page in (Page.CARDS, Page.POSTCARDS):
         return tuple(_card_notice(where) for where in too_full(document, theme))
     if not info.pages or document.large_print:
         return ()
-    pages = page_count(document, theme)
-    if pages <= info.pages:
+    return notices_of_pages(document, page_count(document, theme))
+
+
+def notices_of_pages(document: Document, pages: int) -> tuple[Notice, ...]:
+    """Return what to say of a document that fills so many pages."""
+    info = KINDS[Kind(document.kind)]
+    if not info.pages or document.large_print or pages <= info.pages:
         return ()
     most = "one page" if info.pages == 1 else f"{info.pages} pages"
     text = f"The {info.label.lower()} fills {pages} pages; {most} is the most. {_advice(document)}"

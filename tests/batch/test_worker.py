@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from advocate.batch import worker
-from advocate.batch.making import Chunk, Maker
+from advocate.batch.making import Chunk, maker_of
 from advocate.batch.parcel import packed, unpacked
 from advocate.batch.running import Job, chunks_of
 from advocate.batch.worker import State
 from advocate.directory.dataset import Dataset
+from advocate.documents.kinds import Format
 from advocate.errors import OutputError
 from tests.batch.conftest import MakeJob
 
@@ -31,7 +32,7 @@ def first_rows(job: Job) -> bytes:
 
 
 def here(job: Job) -> Chunk:
-    with Maker(job.order, job.columns, job.forms, zipped=job.zipped) as maker:
+    with maker_of(job.order, job.columns, job.forms, zipped=job.zipped) as maker:
         return maker.made(1, next(chunks_of(job.members, job.columns)))
 
 
@@ -61,6 +62,18 @@ def test_from_a_parcel_alone_it_makes_the_same(job: MakeJob, tmp_path: Path) -> 
     assert found[0] == State.DONE, found
     assert pickle.loads(zlib.decompress(found[1])) == expected  # noqa: S301
     assert b"Ana" not in parcel
+
+
+def test_print_files_are_the_same(job: MakeJob) -> None:
+    one = job(6)
+    mine = replace(one, order=replace(one.order, per_file=20), forms=(Format.PDF,))
+    found = worker.work("p", worker.tools(), 1, first_rows(mine), packed(mine))
+    assert found is not None
+    assert found[0] == State.DONE, found
+    expected = here(mine)
+    assert expected.archive
+    assert expected.archive.names[0].startswith(b"print/")
+    assert pickle.loads(zlib.decompress(found[1])) == expected  # noqa: S301
 
 
 def test_a_parcel_is_sent_once(job: MakeJob) -> None:

@@ -40,7 +40,7 @@ def test_at_first_it_only_looks(members: str) -> None:
     assert Path(shown[0].replace(".docx", "-1.png")).read_bytes()[1:4] == b"PNG"
 
 
-@pytest.mark.parametrize("form", ["docx", "txt", "html"])
+@pytest.mark.parametrize("form", ["docx", "pdf", "txt", "html"])
 def test_good_rows_are_done_and_others_listed(members: str, form: str) -> None:
     told = ("--go", "--out", "out", "--format", form, "--kind", "script", "--kind", "letter")
     done = run("batch", "sample-issue", members, *told)
@@ -66,6 +66,8 @@ def test_good_rows_are_done_and_others_listed(members: str, form: str) -> None:
         (("sample-issue", "members.csv", "--cluster", "tcp://me:pw@x:1"), 2),
         (("sample-issue", "members.csv", "--cluster", "tcp://x:1", "--workers", "2"), 2),
         (("sample-issue", "nowhere://x/members.csv"), 1),
+        (("sample-issue", "members.csv", "--per-file", "100"), 2),
+        (("sample-issue", "members.csv", "--per-file", "1", "--format", "pdf"), 2),
         (("sample-issue", "members.csv", "--resume", "--out", "out"), 8),
     ],
 )
@@ -74,6 +76,22 @@ def test_what_cannot_be_done_is_said(args: tuple[str, ...], code: int) -> None:
     done = run("batch", *args)
     assert done.exit_code == code
     assert "Traceback" not in done.stderr
+
+
+def test_letters_come_in_print_files(members: str) -> None:
+    told = ("batch", "sample-issue", members, "--format", "pdf", "--per-file", "4")
+    looked = made(*told)
+    assert [line for line in looked.stdout.splitlines() if line.endswith("0001.pdf")]
+    done = run(*told, "--go", "--out", "out")
+    assert done.exit_code == 10
+    assert "2 files for 3 of 6 members." in done.stdout
+    assert "each letter begins on a sheet of its own" in done.stderr
+    assert files(Path("out")) == [
+        "manifest.csv",
+        "print/ny-10001-10001-0001.pdf",
+        "print/ny-10001-10001-0002.pdf",
+        "rejects.csv",
+    ]
 
 
 def test_a_rejected_row_says_what_to_fill_in(at_home: Path) -> None:

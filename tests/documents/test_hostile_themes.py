@@ -18,6 +18,7 @@ import pytest
 from pypdf import PdfReader
 from typst import TypstError
 
+from advocate.documents.blocks import AddressBlock, Span, Table
 from advocate.documents.kinds import Format, Kind
 from advocate.documents.write import write_document
 from advocate.documents.write.pdf import too_full
@@ -136,6 +137,21 @@ def test_a_bad_theme_is_a_sentence_that_names_the_file(
     with pytest.raises(TemplateError, match=said) as caught:
         write_document(replace(document(ask_for(Kind.BRIEF)), blocks=TRIAL.blocks), what[0], theme)
     assert what[1] in caught.value.sentence
+    assert "Ana" not in caught.value.sentence
+
+
+@pytest.mark.parametrize("where", ["lines.at(0).at(0)", "rows.at(0).at(0).at(0)"])
+def test_words_of_an_address_or_a_table_are_not_repeated(
+    ask_for: Ask, tmp_path: Path, where: str
+) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / "page.typ", DOC + f"#read(d.blocks.at(0).{where})".encode())
+    name = (Span(ANA.name),)
+    block = AddressBlock((name,)) if "lines" in where else Table((name,), ((name,),))
+    made = replace(document(ask_for(Kind.LETTER)), blocks=(block,))
+    with pytest.raises(TemplateError, match="file not found") as caught:
+        write_document(made, Format.PDF, theme)
     assert "Ana" not in caught.value.sentence
 
 

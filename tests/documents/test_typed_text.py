@@ -129,8 +129,8 @@ def test_a_character_without_a_font_is_said(ask_for: Ask) -> None:
 
 
 def test_the_pdf_gets_the_document_as_data_only(ask_for: Ask) -> None:
-    from advocate.documents.write.pdf import _document
+    from advocate.documents.write.pdf import as_data
 
     made = document(ask_for(Kind.LETTER, constituent=replace(ANA, name='"); #panic("x')))
-    assert '"); #panic("x' in str(json.loads(json.dumps(_document(made))))
+    assert '"); #panic("x' in str(json.loads(json.dumps(as_data(made))))
     assert write_document(made, Format.PDF, THEME).data.startswith(b"%PDF-")

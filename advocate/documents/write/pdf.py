@@ -35,7 +35,7 @@ from advocate.text import slug
 
 # First the fonts that come with typst, so that the same input gives the same page everywhere; the
 # machine's own fonts only for a character that those lack; PDF/UA only if every one can be drawn.
-_ATTEMPTS: tuple[tuple[bool, Literal["ua-1", "1.7"]], ...] = (
+ATTEMPTS: tuple[tuple[bool, Literal["ua-1", "1.7"]], ...] = (
     (False, "ua-1"),
     (True, "ua-1"),
     (True, "1.7"),
@@ -51,7 +51,7 @@ def write_pdf(document: Document, theme: Path) -> tuple[bytes, tuple[Notice, ...
     """
     source, content = read_typst(theme), _content(document, theme)
     notices: list[Notice] = []
-    for system_fonts, standard in _ATTEMPTS:
+    for system_fonts, standard in ATTEMPTS:
         data = _drawn(source, content, theme, system_fonts=system_fonts, standard=standard)
         if isinstance(data, bytes):
             return data, (*notices, *_font_notices(data, system_fonts=system_fonts))
@@ -85,7 +85,12 @@ def _font_notices(data: bytes, *, system_fonts: bool) -> Iterator[Notice]:
 
 def page_count(document: Document, theme: Path) -> int:
     """Return how many pages the document fills in the theme's look."""
-    found = _PAGES.search(write_pdf(document, theme)[0])
+    return pages_of(write_pdf(document, theme)[0])
+
+
+def pages_of(data: bytes) -> int:
+    """Return how many pages a PDF has."""
+    found = _PAGES.search(data)
     return int(found[1]) if found else 1
 
 
@@ -97,7 +102,7 @@ def _content(document: Document, theme: Path, *, fit: bool = False) -> str:
     whether it is only asked what does not `fit`."""
     logo = read_logo(theme)
     more = {"logo": f"/{logo.name}" if logo else None, "fit": fit}
-    return json.dumps(_document(document) | more)
+    return json.dumps(as_data(document) | more)
 
 
 def page_pictures(document: Document, theme: Path, *, ppi: int = 50) -> list[bytes]:
@@ -116,7 +121,7 @@ def card_pictures(document: Document, theme: Path, *, ppi: int = 300) -> dict[st
     for number, block in enumerate(document.blocks):
         for side, inside in block.sides() if isinstance(block, Card) else ():
             if inside:
-                content = json.dumps(_document(document) | {"only": [number, side]})
+                content = json.dumps(as_data(document) | {"only": [number, side]})
                 made = asked(draw, source, content, theme, format="png", ppi=ppi)
                 name = f"{slug(block.title)}-{side}" if isinstance(block, Card) else side
                 pictures[name] = made if isinstance(made, bytes) else made[0]
@@ -159,7 +164,8 @@ def _drawn(
     return made
 
 
-def _document(document: Document) -> dict[str, Any]:
+def as_data(document: Document) -> dict[str, Any]:
+    """Return what page.typ gets of a document."""
     made = document.made
     return {
         "kind": document.kind,
@@ -176,6 +182,9 @@ def _document(document: Document) -> dict[str, Any]:
         "page": document.page,
         "only": None,
         "logo": None,
+        "first": 1,  # its first page
+        "pages": None,  # how many it has, where that is known
+        "blank": False,  # whether the page after it is left empty
         "blocks": _blocks(document.blocks),
     }
 
@@ -256,16 +265,18 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _inline(text: Inline) -> list[dict[str, Any]]:
+def _inline(text: Inline) -> list[dict[str, Any] | str]:
     return [_span(span) for span in text]
 
 
-def _span(span: Span) -> dict[str, Any]:
+def _span(span: Span) -> dict[str, Any] | str:
+    """Return a span for page.typ: words that look like all others are a text alone."""
     text, pieces = span.text, _pieces(span.text)
     looks = span.bold or span.italic or span.href or span.blank
+    if not (looks or pieces or text == "\n"):
+        return text
     return {
         "text": text,
-        "plain": not (looks or pieces or text == "\n"),
         "bold": span.bold,
         "italic": span.italic,
         "href": span.href,

@@ -17,6 +17,18 @@ class Refused:
     characters: bool
 
 
+_AGES = 10  # compiles after which typst lets go of what none of them has used
+
+
+def forget(engine: Any) -> None:
+    """Let typst forget what it remembers of what it drew: its memory would grow with each file.
+
+    It keeps what the last ten compiles have used, so ten empty ones leave nothing.
+    """
+    for _ in range(_AGES + 1):
+        engine.compile(b"", sys_inputs={}, format="pdf", timestamp=0)
+
+
 @cache
 def engine_of(theme: Path, *, system_fonts: bool) -> Any:
     """Return a compiler that keeps its fonts; it reads nothing outside the theme's folder."""
@@ -25,12 +37,12 @@ def engine_of(theme: Path, *, system_fonts: bool) -> Any:
     return typst.Compiler(**_confined(theme, system_fonts=system_fonts))
 
 
-def query_of(theme: Path) -> Any:
+def query_of(theme: Path, *, system_fonts: bool = False) -> Any:
     """Return what looks for marked values in a document; it reads what a compiler reads."""
     import typst
 
     query: Any = typst.query  # its stub asks for one type of input and root
-    return partial(query, **_confined(theme, system_fonts=False))
+    return partial(query, **_confined(theme, system_fonts=system_fonts))
 
 
 def _confined(theme: Path, *, system_fonts: bool) -> dict[str, Any]:
@@ -43,20 +55,22 @@ def _confined(theme: Path, *, system_fonts: bool) -> dict[str, Any]:
     }
 
 
-def asked(engine: Any, source: bytes, content: str, theme: Path, **more: Any) -> Any:
+def asked(
+    engine: Any, source: bytes, content: str, theme: Path, *, given: str = "document", **more: Any
+) -> Any:
     """Ask typst for something of the document; Refused when it misses the standard asked for.
 
-    Raises TemplateError when page.typ is at fault. `engine` is Any: typst's stub wants one type
-    for input and root.
+    `given` names what the content is to page.typ: a document, or documents. Raises TemplateError
+    when page.typ is at fault. `engine` is Any: typst's stub wants one type for input and root.
     """
     import typst
 
     try:
-        return engine(source, sys_inputs={"document": content}, **more)
+        return engine(source, sys_inputs={given: content}, **more)
     except (typst.TypstError, RuntimeError) as error:  # a query's is a RuntimeError
         if "ua-1" in more.get("pdf_standards", ()) and "PDF/UA-1 error" in str(error):
             return Refused(characters="could not be displayed" in str(error))
-        reason = _said(partial(engine, source, **more), content)
+        reason = _said(partial(engine, source, **more), content, given)
     except ValueError as error:  # not UTF-8
         reason = shown(str(error), limit=160).rstrip(".")
     raise unusable(theme, "page.typ", reason)
@@ -75,13 +89,13 @@ def svg_as_png(theme: Path, name: str) -> bytes:
         raise unusable(theme, name, "it is not a whole picture") from None
 
 
-def _said(engine: Any, content: str) -> str:
+def _said(engine: Any, content: str, given: str) -> str:
     """Return what typst says of the same document with other words in it: an error repeats what
     it stumbles over, and what people typed is nobody's business."""
     import typst
 
     try:
-        engine(sys_inputs={"document": json.dumps(_without_words(json.loads(content)))})
+        engine(sys_inputs={given: json.dumps(_without_words(json.loads(content)))})
     except (typst.TypstError, RuntimeError, ValueError) as error:
         message = str(error).removeprefix("failed to compile document: ")
         if "panicked" in message or "assertion" in message:
@@ -91,7 +105,7 @@ def _said(engine: Any, content: str) -> str:
     return "it cannot draw what this document says"
 
 
-_WORDS = ("text", "title", "author", "footer", "alt", "href")
+_WORDS = ("text", "title", "author", "footer", "alt", "href", "lines", "header", "rows")
 
 
 def _without_words(value: Any, key: str = "") -> Any:
@@ -103,6 +117,6 @@ def _without_words(value: Any, key: str = "") -> Any:
     if isinstance(value, dict):
         drawn = {"rows": [[1]]} if value.get("t") == "qr" else {}
         return {name: _without_words(one, name) for name, one in (value | drawn).items()}
-    if key not in _WORDS or value in ("", "\n"):
+    if not isinstance(value, str) or key not in _WORDS or value in ("", "\n"):
         return value
     return "https://example.org" if key == "href" else "Word"
