@@ -19,7 +19,7 @@ _ENDS = (
     *(Outcome.MAILBOX_FULL, Outcome.WRONG_NUMBER),
 )
 _PROMISES = {
-    Promise.THEIRS: "Did they promise anything? (“an answer by friday”)",
+    Promise.THEIRS: "Did they promise anything? (“an answer by Friday”)",
     Promise.OURS: "Did you promise anything?",
     Promise.FOLLOW_UP: "Anything to come back to? (“call again by 2026-12-01”)",
 }

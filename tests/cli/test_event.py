@@ -96,6 +96,31 @@ def test_a_rally_on_a_saturday_is_no_surprise() -> None:
     assert "Saturday" not in made("event", "kit", name("rally"), *TXT).stderr
 
 
+@pytest.mark.parametrize(
+    ("day", "told", "said", "unsaid"),
+    [
+        ("2026-12-05", (), ("close by, for a delegation of five: on a Saturday offices are closed",
+                            "Everyone calls the office, and leaves a message:",
+                            "to the senator's staff on a day when the office is open."),
+                           ("delegation goes", "delegation going", "same day")),
+        ("2026-12-04", (), ("# A rally at Senator Hollowell's office", "The delegation goes in;",
+                            "Everyone calls the office: 212-555-0111", "on the same day"),
+                           ("Friday offices", "| The office |")),
+        ("2026-12-04", ("--place", "The old mill"),
+         ("# A rally for an answer from Senator Hollowell", "| The office | 12 Invented Avenue", "to the office;"),
+         ("A rally at Senator", "goes in;")),
+    ],
+)  # fmt: skip
+def test_a_rallys_kit_sends_nobody_to_a_closed_door(
+    day: str, told: tuple[str, ...], said: tuple[str, ...], unsaid: tuple[str, ...]
+) -> None:
+    made(*NEW, "--kind", "rally", "--when", f"{day} 11:00", *told)
+    made("event", "kit", name("rally"), "--format", "md", "--out", "kit")
+    kit = Path("kit/13-event-kit-rally-hollowell.md").read_text(encoding="utf-8")
+    assert [one for one in said if one not in kit] == []
+    assert [one for one in unsaid if one in kit] == []
+
+
 def test_meetings_and_events_are_listed_apart() -> None:
     made(*NEW, "--kind", "rally")
     assert made("meeting", "list").stdout == "There is no meeting to come.\n"

@@ -327,6 +327,9 @@ def test_thanks_repeat_what_was_said_and_are_ticked_off(monkeypatch: pytest.Monk
     again = run("meeting", "thank", NAME, "--sent")
     assert again.exit_code == 9
     assert "in the log already, as contact 3" in again.stderr
+    back = run("log", "undo").stdout
+    assert "(contact 3). What was promised at contact 2 is as it was before." in back
+    assert open_texts()[0][1] == "Send the thank-you letters"
 
 
 def test_thanks_are_for_this_meeting_and_not_for_a_later_one(
