@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import at_home, files, made, run
-from tests.cli.test_meeting import TXT, filled, logged, on, open_texts, shown
+from tests.cli.test_meeting import TXT, WEEK, filled, logged, on, open_texts, shown
 
 __all__ = ["at_home"]
 
@@ -81,6 +81,20 @@ def test_nobody_said_how_long_it_lasts() -> None:
     assert "Lasts about 45 minutes." in again
 
 
+def test_after_a_rally_that_nobody_came_out_to_nobody_is_thanked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made(*NEW, "--kind", "rally", "--when", "2026-12-05 11:00")
+    on(monkeypatch, "2026-12-05")
+    nobody = dict.fromkeys(("Who met us", "Their exact words", "They promised"), "")
+    filled(name("rally"), "event", **nobody)
+    done = made("event", "notes", name("rally"), "--read")
+    assert "nobody from the office, so no thank-you is due." in done.stdout
+    assert [text for _, text in open_texts()] == ["the map"]
+    assert "thank" not in made("event", "list").stdout + made(*WEEK).stdout
+    assert "Closed" in made("event", "close", name("rally")).stdout
+
+
 def test_a_rally_may_take_hours_and_a_meeting_does_not() -> None:
     day = ("--kind", "rally", "--when", "2026-12-05 11:00", "--minutes", "120")
     assert "11:00 a.m., 120 minutes." in made(*NEW, *day).stdout
@@ -107,7 +121,8 @@ def test_a_rally_on_a_saturday_is_no_surprise() -> None:
                             "Everyone calls the office: 212-555-0111", "on the same day"),
                            ("Friday offices", "| The office |")),
         ("2026-12-04", ("--place", "The old mill"),
-         ("# A rally for an answer from Senator Hollowell", "| The office | 12 Invented Avenue", "to the office;"),
+         ("# A rally for an answer from Senator Hollowell", "| The office | 12 Invented Avenue",
+          "to the office;"),
          ("A rally at Senator", "goes in;")),
     ],
 )  # fmt: skip

@@ -21,6 +21,7 @@ __all__ = ["at_home", "postgresql", "shared_log"]
 
 TXT = ("--format", "txt")
 NEW = ("meeting", "new", "sample-issue", "10001", "--senator", "hollowell", *TXT)
+WEEK = ("week", "--place", "10001", "--issue", "sample-issue")
 NAME = "sample-issue-hollowell"
 GROUP = tuple(
     part
@@ -368,6 +369,7 @@ def test_thanks_that_are_due_come_before_the_end(monkeypatch: pytest.MonkeyPatch
     assert f"Next:  advocate meeting thank {NAME}" in done.stderr
     drop = done.stderr.rpartition("first:  advocate ")[2].split()
     made(*drop)
+    assert "Thank them" not in made("meeting", "list").stdout + made(*WEEK).stdout
     assert "Closed" in made("meeting", "close", NAME).stdout
 
 
