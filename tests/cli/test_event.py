@@ -134,6 +134,8 @@ def test_a_rallys_kit_sends_nobody_to_a_closed_door(
     kit = Path("kit/13-event-kit-rally-hollowell.md").read_text(encoding="utf-8")
     assert [one for one in said if one not in kit] == []
     assert [one for one in unsaid if one in kit] == []
+    left = Path("kit/10-leave-behind-hollowell.md").read_text(encoding="utf-8")
+    assert f"in New York. December {int(day[-2:])}, 2026." in left  # of the day it is handed over
 
 
 def test_meetings_and_events_are_listed_apart() -> None:
