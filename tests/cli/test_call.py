@@ -49,7 +49,7 @@ def test_an_answer_that_does_not_fit_is_asked_again() -> None:
     typed += "an answer by 2026-02-31\nan answer by 2026-12-01\n\n\n"
     done = run(*CALL, *SENATOR, typed=typed)
     assert done.exit_code == 0, done.stdout
-    assert "Error: Type a number from 1 to 6, or Enter." in done.output
+    assert "Error: Type a number from 1 to 6, or Enter; Ctrl-C stops here." in done.output
     assert "The staffer's name has 300 characters; at most 200 fit." in done.output
     assert "“2026-02-31” is not a day." in done.output
     (row,) = json.loads(run("log", "list", "--json").stdout)
