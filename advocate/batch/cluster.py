@@ -29,7 +29,7 @@ from advocate.member_files import Entry
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-    from advocate.batch.running import Job
+    from advocate.batch.job import Job
 
 CONNECT = 10.0  # seconds for the scheduler to answer
 AWAIT_WORKERS = 60.0  # seconds for a worker to be there

@@ -13,7 +13,7 @@ from advocate.outreach.exchange import REVISION, Object
 from advocate.outreach.records import Channel, Direction, Outcome, moment
 
 if TYPE_CHECKING:
-    from advocate.batch.running import Job
+    from advocate.batch.job import Job
     from advocate.directory.records import Senator
 
 # What is sent, or said, with a kind of document; with the others nobody is contacted.

@@ -19,7 +19,7 @@ from advocate.errors import OutputError, reason_of, shown
 from advocate.members import Columns
 
 if TYPE_CHECKING:
-    from advocate.batch.running import Job
+    from advocate.batch.job import Job
 
 MOST_BYTES = 20_000_000  # of a folder of templates and looks
 Files = dict[str, bytes]

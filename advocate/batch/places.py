@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
-from advocate.batch.running import OWN, Job, Totals, run
+from advocate.batch.job import Job, Totals
+from advocate.batch.running import run
+from advocate.batch.sink import OWN
 from advocate.errors import AdvocateError, OutputExistsError, shown
 from advocate.files import PRIVATE, write_file
 

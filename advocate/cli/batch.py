@@ -19,9 +19,9 @@ from advocate.issues.records import Position
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from advocate.batch.job import Job, Totals
     from advocate.batch.places import Address
     from advocate.batch.plan import Order
-    from advocate.batch.running import Job, Totals
     from advocate.member_files import Entry, MemberFile
     from advocate.members import Columns
 
@@ -134,9 +134,9 @@ def batch(
     looks: how many in which state, who cannot be served and why, and the first documents to look
     at. With --go it makes them all. Nothing is sent.
     """
+    from advocate.batch.job import Job
     from advocate.batch.places import address_in
     from advocate.batch.plan import Order
-    from advocate.batch.running import Job
     from advocate.desk import Wishes
     from advocate.member_files import MemberFile
     from advocate.members import Columns
@@ -273,7 +273,8 @@ def _preview(
 
 def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool, logged: bool) -> None:
     from advocate.batch.places import run_to
-    from advocate.batch.running import REJECTS, TABLE, run
+    from advocate.batch.running import run
+    from advocate.batch.sink import REJECTS, TABLE
 
     if job.cluster:
         safe = "" if job.cluster.startswith("tls:") else ", not encrypted"

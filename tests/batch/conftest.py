@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from advocate.batch.job import Job
 from advocate.batch.plan import Order
-from advocate.batch.running import Job
 from advocate.desk import Looks, Wishes
 from advocate.directory.dataset import Dataset
 from advocate.documents.kinds import Format, Kind, Piece

@@ -14,7 +14,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from advocate.batch.running import JOURNAL, REJECTS, TABLE, WORK, Totals, run
+from advocate.batch.job import Totals
+from advocate.batch.running import run
+from advocate.batch.sink import JOURNAL, REJECTS, TABLE, WORK
 from advocate.member_files import MOST_LINE, MemberFile
 from advocate.members import Columns
 from tests.batch.conftest import MakeJob

@@ -13,8 +13,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from advocate.batch import cluster, running
-from advocate.batch.running import Job, Totals, run
+from advocate.batch import cluster, running, sink
+from advocate.batch.job import Job, Totals
+from advocate.batch.running import run
 from advocate.errors import OutputError
 from advocate.member_files import MemberFile
 from tests.batch.conftest import MakeJob, member_list
@@ -112,7 +113,7 @@ def test_where_everything_fails_nothing_is_given_up(dask: DaskCluster, troubled:
     Path(str(far.members.path)).write_text(member_list(70).replace("Ana", "Raises Always"))
     with pytest.raises(OutputError, match=r"No worker can make the documents.*ValueError"):
         run(far, resume=False, force=False, told=quiet)
-    assert not (far.folder / running.WORK / running.TABLE).read_text("utf-8-sig").count("\n") > 1
+    assert not (far.folder / sink.WORK / sink.TABLE).read_text("utf-8-sig").count("\n") > 1
 
 
 def test_a_scheduler_that_dies_and_one_that_goes_on(

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from advocate.batch import places, running
+from advocate.batch.job import Job, Totals
 from advocate.batch.places import Address, address_in, run_to
-from advocate.batch.running import Job, Totals, run
+from advocate.batch.running import run
 from advocate.errors import AdvocateError, MembersError, OutputError, OutputExistsError
 from advocate.member_files import MemberFile
 from tests.batch.conftest import MakeJob, member_list

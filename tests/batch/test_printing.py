@@ -14,9 +14,10 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from advocate import desk
-from advocate.batch import running, sorting
+from advocate.batch import sink, sorting
+from advocate.batch.job import Job, Totals
 from advocate.batch.making import Chunk, maker_of
-from advocate.batch.running import Job, Totals, run
+from advocate.batch.running import run
 from advocate.batch.sorting import Sorter
 from advocate.desk import Looks, Wishes
 from advocate.directory.dataset import Dataset
@@ -207,8 +208,8 @@ def test_interrupted_and_resumed_it_is_the_same(job: MakeJob, after: int, zipped
 
     with pytest.raises(StopError):
         run(broken, resume=False, force=False, told=stop)
-    work = broken.folder / running.WORK
-    with (work / running.TABLE).open("ab") as table:  # written, and not yet in the journal
+    work = broken.folder / sink.WORK
+    with (work / sink.TABLE).open("ab") as table:  # written, and not yet in the journal
         table.write(b"half a li")
     (work / "print.part").write_bytes(b"half a fi")
     run(broken, resume=True, force=False, told=quiet)
@@ -238,7 +239,7 @@ def test_what_is_sorted_is_private_and_removed(
     monkeypatch.setattr(Sorter, "sorted", looked)
     run(done, resume=False, force=False, told=quiet)
     assert modes == {0o600}
-    assert not (done.folder / running.WORK).exists()
+    assert not (done.folder / sink.WORK).exists()
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 4, 50])

@@ -9,8 +9,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from advocate.batch import running
-from advocate.batch.running import Totals, run
+from advocate.batch import running, sink
+from advocate.batch.job import Totals
+from advocate.batch.running import run
 from advocate.errors import OutputError, OutputExistsError
 from tests.batch.conftest import MakeJob
 
@@ -51,12 +52,12 @@ def test_interrupted_and_resumed_it_is_the_same(
 
     with pytest.raises(StopError):
         run(broken, resume=False, force=False, told=stop)
-    work = broken.folder / running.WORK
-    with (work / running.TABLE).open("ab") as table:  # written, and not yet in the journal
+    work = broken.folder / sink.WORK
+    with (work / sink.TABLE).open("ab") as table:  # written, and not yet in the journal
         table.write(b"half a li")
     if torn:
-        journal = (work / running.JOURNAL).read_bytes()
-        (work / running.JOURNAL).write_bytes(journal[:-torn])
+        journal = (work / sink.JOURNAL).read_bytes()
+        (work / sink.JOURNAL).write_bytes(journal[:-torn])
     run(broken, resume=True, force=False, told=quiet)
     assert content(broken.folder) == content(whole.folder)
 
@@ -145,16 +146,16 @@ def test_a_full_disk_is_said_and_the_batch_goes_on(
     whole = job(30, folder="whole")
     run(whole, resume=False, force=False, told=quiet)
     full = replace(whole, folder=whole.folder.with_name("full"))
-    write, room = running._Sink._write, [60_000]
+    write, room = sink.Sink._write, [60_000]
 
-    def limited(self: running._Sink, name: str, data: bytes) -> None:
+    def limited(self: sink.Sink, name: str, data: bytes) -> None:
         room[0] -= len(data)
         if room[0] < 0:
             raise OSError(28, "No space left on device")
         write(self, name, data)
 
     with monkeypatch.context() as small:
-        small.setattr(running._Sink, "_write", limited)
+        small.setattr(sink.Sink, "_write", limited)
         with pytest.raises(OutputError, match="no space left"):
             run(full, resume=False, force=False, told=quiet)
     run(full, resume=True, force=False, told=quiet)

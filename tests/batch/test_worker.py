@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from advocate.batch import worker
+from advocate.batch.job import Job
 from advocate.batch.making import Chunk, maker_of
 from advocate.batch.parcel import packed, unpacked
-from advocate.batch.running import Job, chunks_of
+from advocate.batch.running import chunks_of
 from advocate.batch.worker import State
 from advocate.directory.dataset import Dataset
 from advocate.documents.kinds import Format

@@ -24,8 +24,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from advocate.batch.job import Job
 from advocate.batch.plan import Order
-from advocate.batch.running import Job, run
+from advocate.batch.running import run
 from advocate.desk import Looks, Wishes
 from advocate.directory.dataset import Dataset
 from advocate.documents.blocks import Document

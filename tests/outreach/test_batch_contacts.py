@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from advocate.batch.contacts import contacts_in, tag_of
-from advocate.batch.running import TABLE, Job, run
+from advocate.batch.job import Job
+from advocate.batch.running import run
+from advocate.batch.sink import TABLE
 from advocate.outreach.figures import Scope
 from advocate.outreach.records import Channel, Filter, Outcome
 from advocate.outreach.store import Store
