@@ -32,7 +32,7 @@ class Stopped(Exception):  # noqa: N818 - not an error: the caller asked for it
 
 
 @click.command(epilog="Example:  advocate call town-hall 10001")
-@click.argument("words", nargs=-1, required=True, metavar="ISSUE... [PLACE]")
+@click.argument("words", nargs=-1, metavar="[ISSUE...] [PLACE]")
 @click.option("--state", metavar="STATE", help="Your state, where a ZIP code lies in several.")
 @click.option("--senator", default="", metavar="NAME", help="Only this one of your senators.")
 @click.option("--rehearse", is_flag=True, help="Practise: the program plays the staffer.")
@@ -51,7 +51,8 @@ def call(
 
     It shows the number of the first office that is open now, and what to say. While you talk, one
     key shows what to say next; afterwards a few questions put the call into your log. Several
-    issues for one senator are one call. Nothing is dialled for you. Stop with q: the same command
+    issues for one senator are one call; without any it is about those that you set with `advocate
+    settings set issues`. Nothing is dialled for you. Stop with q: the same command
     goes on from there.
     """
     from advocate.cli.terminal import is_plain
@@ -71,6 +72,14 @@ def call(
 
 def _issues_and_place(words: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
     """Take the last word as a place where it is no issue pack's, and not the only one."""
+    if not words:
+        from advocate.preferences import load_preferences
+
+        words = tuple(load_preferences(session.home()).issues.split())
+        if not words:
+            known = ", ".join(session.open_packs().slugs())
+            raise click.UsageError(f"Say what the call is about. Issues: {known}.")
+        return tuple(dict.fromkeys(words)), None
     if len(words) > 1 and words[-1] not in session.open_packs().slugs():
         return tuple(dict.fromkeys(words[:-1])), words[-1]
     return tuple(dict.fromkeys(words)), None
