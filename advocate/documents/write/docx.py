@@ -41,7 +41,7 @@ from advocate.documents.write.docx_page import (
 )
 from advocate.documents.write.docx_sheets import SHEETS, add_picture, lay_cards, lay_envelope
 from advocate.documents.write.docx_tables import add_table
-from advocate.documents.write.docx_text import add_spans
+from advocate.documents.write.docx_text import add_spans, set_style
 from advocate.documents.write.layout import LETTER_SIZE, has_window, is_short, type_size
 from advocate.documents.write.qr import qr_png
 from advocate.documents.write.reference import BROKEN, TRIAL, open_reference
@@ -145,7 +145,8 @@ class _Writer:
                 self._box(block)
 
     def _paragraph(self, text: Inline, style: str) -> WordParagraph:
-        paragraph = self._word.add_paragraph(style=style)
+        paragraph = self._word.add_paragraph()
+        set_style(paragraph, style)
         if self._break_before:
             paragraph.paragraph_format.page_break_before = True
             self._break_before = False

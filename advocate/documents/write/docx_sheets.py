@@ -24,6 +24,7 @@ from advocate.documents.blocks import (
     inlines,
     walk,
 )
+from advocate.documents.write.docx_text import set_style
 from advocate.documents.write.qr import qr_png
 
 AddBlock = Callable[[Block], None]
@@ -107,7 +108,7 @@ def _set_inset(grid: Any, inches: float) -> None:
 def _fill(cell: _Cell, side: tuple[Block, ...], sheet: Sheet) -> None:
     for number, (lead, text) in enumerate(_lines(side)):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-        paragraph.style = "Table Text"
+        set_style(paragraph, "Table Text")
         form = paragraph.paragraph_format
         form.space_before, form.space_after = Pt(0), Pt(sheet.gap)
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(sheet.line)

@@ -11,7 +11,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from advocate.documents.blocks import Inline, Table, is_fill_cell
-from advocate.documents.write.docx_text import add_spans
+from advocate.documents.write.docx_text import add_spans, set_style
 from advocate.documents.write.layout import column_shares
 
 _CELL_TYPE = 10.5  # points, the shipped Table Text's
@@ -50,7 +50,7 @@ def add_table(word: WordDocument, table: Table, *, line: int, scale: float) -> N
 
 def _fill_cell(cell: _Cell, text: Inline, style: str, *, hold: bool, longest: int) -> WordParagraph:
     paragraph: WordParagraph = cell.paragraphs[0]
-    paragraph.style = style
+    set_style(paragraph, style)
     if hold:
         paragraph.paragraph_format.keep_with_next = True
     if not is_fill_cell(text):

@@ -1,5 +1,9 @@
 """Runs of text in Word: looks, line breaks, gaps to write in, links."""
 
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -9,6 +13,27 @@ from docx.text.run import Run
 from advocate.documents.blocks import Inline, Span
 
 _NBSP = "\u00a0"
+# To find a style by its name takes a third of a table's time: each is looked for once a document.
+_styles: "WeakKeyDictionary[Any, dict[tuple[int, str], str | None]]" = WeakKeyDictionary()
+
+
+def set_style(paragraph: WordParagraph, name: str) -> None:
+    """Give a paragraph the style of this name."""
+    paragraph._p.style = _style_id(paragraph.part, WD_STYLE_TYPE.PARAGRAPH, name)
+
+
+def _style_id(part: Any, sort: Any, name: str) -> str | None:
+    known = _styles.setdefault(part, {})
+    key = (int(sort), name)
+    if key not in known:
+        known[key] = part.get_style_id(name, sort)
+    return known[key]
+
+
+def _styled_run(paragraph: WordParagraph, text: str, name: str) -> Run:
+    run = paragraph.add_run(text)
+    run._r.style = _style_id(paragraph.part, WD_STYLE_TYPE.CHARACTER, name)
+    return run
 
 
 def add_spans(paragraph: WordParagraph, text: Inline, *, longest: int = 70) -> None:
@@ -17,9 +42,9 @@ def add_spans(paragraph: WordParagraph, text: Inline, *, longest: int = 70) -> N
         if span.text == "\n":
             paragraph.add_run().add_break()
         elif span.blank:
-            paragraph.add_run(_NBSP * (min(span.blank, longest) * 2), style="Blank")
+            _styled_run(paragraph, _NBSP * (min(span.blank, longest) * 2), "Blank")
             if span.text:
-                paragraph.add_run(f" ({span.text})", style="Blank Label")
+                _styled_run(paragraph, f" ({span.text})", "Blank Label")
         elif span.href:
             _add_link(paragraph, span)
         else:
@@ -37,7 +62,7 @@ def _add_link(paragraph: WordParagraph, span: Span) -> None:
     relation = paragraph.part.relate_to(span.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), relation)
-    run = paragraph.add_run(span.text, style="Hyperlink")
+    run = _styled_run(paragraph, span.text, "Hyperlink")
     _style_run(run, span)
     link.append(run._r)
     paragraph._p.append(link)
