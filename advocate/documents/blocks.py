@@ -55,10 +55,14 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row; every row has as many cells as the header."""
+    """A table with a header row; every row has as many cells as the header.
+
+    `lengths` are the characters of each column's longest cell, where others stand there for now.
+    """
 
     header: tuple[Inline, ...]
     rows: tuple[tuple[Inline, ...], ...]
+    lengths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ What a writer makes of the words themselves (a link, a gap, a table's widths, a 
 belongs to the shape.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,8 +19,10 @@ from advocate.documents.blocks import (
     ListBlock,
     Paragraph,
     Span,
+    Table,
     words_in,
 )
+from advocate.documents.write.layout import column_lengths
 
 SHORT_BOX = 150  # words; Word keeps so short a box on one page
 LEAD, MARK, END = " ", "\ue000", "\ue001"  # a mark stands where words go; no fonts have these
@@ -27,11 +30,19 @@ LEAD, MARK, END = " ", "\ue000", "\ue001"  # a mark stands where words go; no fo
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where words go: how they look, and whether they begin or end with a space."""
+    """Where words go: how they look, whether they begin or end with a space, whether they are a
+    link, whose address comes behind them."""
 
     bold: bool
     italic: bool
     spaced: bool
+    linked: bool = False
+
+
+class Href(str):
+    """The address of a link, among the words."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +68,15 @@ def taken_apart(block: Block, words: list[str]) -> Shape:
                 for item in items
             )
             return Shape(ListBlock((), ordered), inside)
-        case Box(blocks=blocks) if _is_short(block):
+        case Table(header, rows) if not block.lengths:
             return Shape(
-                replace(block, blocks=()), tuple(taken_apart(one, words) for one in blocks)
+                Table((), (), column_lengths(block)),
+                tuple(_row(cells, words) for cells in (header, *rows)),
             )
+        case Box(blocks=blocks) if _is_short(block):
+            title = _slot(Span(block.title), words)
+            form = replace(block, title="" if isinstance(title, Slot) else block.title, blocks=())
+            return Shape(form, (title, *(taken_apart(one, words) for one in blocks)))
     return Shape(block, ())
 
 
@@ -100,10 +116,19 @@ def put_together(shape: Shape, mark: Callable[[Slot], str]) -> Block:
             return AddressBlock(tuple(_spans(line, mark) for line in shape.inside))
         case ListBlock(items, ordered) if not items:
             return ListBlock(tuple(_items(shape.inside, mark)), ordered)
-        case Box(blocks=blocks) if not blocks:
-            inside = tuple(put_together(one, mark) for one in shape.inside)
-            return replace(shape.form, blocks=inside)
+        case Table(header) if not header and shape.inside:
+            cells = [tuple(_spans(one, mark) for one in row) for row in shape.inside]
+            return replace(shape.form, header=cells[0], rows=tuple(cells[1:]))
+        case Box(blocks=blocks) if not blocks and shape.inside:
+            first, *others = shape.inside
+            title = mark(first) if isinstance(first, Slot) else shape.form.title
+            inside = tuple(put_together(one, mark) for one in others)
+            return replace(shape.form, title=title, blocks=inside)
     return shape.form
+
+
+def _row(cells: tuple[Inline, ...], words: list[str]) -> tuple[tuple[Span | Slot, ...], ...]:
+    return tuple(_slots(cell, words) for cell in cells)
 
 
 def _items(inside: tuple[Any, ...], mark: Callable[[Slot], str]) -> Iterator[Item]:
@@ -117,19 +142,31 @@ def _slots(text: Inline, words: list[str]) -> tuple[Span | Slot, ...]:
 
 def _slot(span: Span, words: list[str]) -> Span | Slot:
     text = span.text
-    if span.href or span.blank or "\n" in text or "\t" in text or MARK in text or END in text:
+    if span.blank or "\n" in text or "\t" in text or MARK in text or END in text:
         return span
     bare = text.strip()
-    if not bare:
+    if not bare or (span.href and not _PLAIN_LINK.fullmatch(span.href)):
         return span
     words.append(text)
-    return Slot(span.bold, span.italic, len(bare) < len(text))
+    if span.href:
+        words.append(Href(span.href))
+    return Slot(span.bold, span.italic, len(bare) < len(text), bool(span.href))
+
+
+# Signs that stand in the file as they are, or as they do in a text.
+_PLAIN_LINK = re.compile(r"[!#-;=?-~]+")
 
 
 def _spans(inside: tuple[Span | Slot, ...], mark: Callable[[Slot], str]) -> Inline:
-    return tuple(
-        Span(mark(one), one.bold, one.italic) if isinstance(one, Slot) else one for one in inside
-    )
+    return tuple(_span(one, mark) if isinstance(one, Slot) else one for one in inside)
+
+
+def _span(slot: Slot, mark: Callable[[Slot], str]) -> Span:
+    text = mark(slot)
+    return Span(text, slot.bold, slot.italic, mark(_ADDRESS) if slot.linked else "")
+
+
+_ADDRESS = Slot(False, False, False)
 
 
 def _is_short(box: Box) -> bool:

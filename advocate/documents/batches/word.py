@@ -14,7 +14,7 @@ from advocate.documents.batches.composing import Laid
 from advocate.documents.batches.holes import CLOSE, OPEN
 from advocate.documents.batches.memory import Memory
 from advocate.documents.batches.patterns import SPOKEN, Part, Pattern
-from advocate.documents.batches.shapes import END, LEAD, MARK, Slot, put_together
+from advocate.documents.batches.shapes import END, LEAD, MARK, Href, Slot, put_together
 from advocate.documents.blocks import Document
 from advocate.documents.write.docx import write_docx
 
@@ -22,7 +22,7 @@ _LEVEL = 1  # a file is a seventh larger than at 6, and sooner done
 _SMALL = 1_024  # bytes; the properties, which are new with each member
 # A window of 8 KB, for files of about so much, is sooner set up than one of 32.
 _WINDOW, _MEMORY = 13, 6
-_ROOM = 64  # shapes of documents that are remembered
+_ROOM = 256  # shapes of documents that are remembered
 _PATTERNS = 1_024
 _LONGEST = 255  # characters of a property
 _IN_XML = re.compile(f" ?{MARK}(\\d+){END}".encode())
@@ -72,7 +72,9 @@ class WordMaker:
         request = laid.prepared.request
         # What else of a document the writer looks at; paper and day are the batch's.
         author = bool(laid.author)
-        key = (request.kind, request.variant, laid.prepared.footer, author, numbers)
+        links = [word for word in _words_of(parts) if isinstance(word, Href)]
+        same = tuple(map(links.index, links))  # which of them are the same address
+        key = (request.kind, request.variant, laid.prepared.footer, author, numbers, same)
         return self._molds(key, laid, parts)
 
     def _mold(self, _: object, laid: Laid, parts: Sequence[Part]) -> "Mold":
@@ -89,12 +91,15 @@ def _is_simple(text: str) -> bool:
 
 def _marked(laid: Laid, parts: Sequence[Part]) -> Document:
     """Return the document with a mark for each of its words, and for its title and author."""
-    count = 1
+    words, count = _words_of(parts), 1
+    links: dict[str, int] = {}  # the writer keeps each address once
 
     def mark(slot: Slot) -> str:
         nonlocal count
         count += 1
-        return f"{LEAD * slot.spaced}{MARK}{count}{END}"
+        word = words[count - 2]
+        number = links.setdefault(word, count) if isinstance(word, Href) else count
+        return f"{LEAD * slot.spaced}{MARK}{number}{END}"
 
     document = laid.composed.document
     blocks = tuple(put_together(shape, mark) for part in parts for shape in part.shapes)

@@ -47,7 +47,7 @@ def has_window(document: Document) -> bool:
 
 def column_weights(table: Table) -> list[int]:
     """Return a weight a column: 0 for one that keeps its natural width, else its share."""
-    longest = _longest(table)
+    longest = column_lengths(table)
     weights = [0 if length <= NARROW else min(length, _WIDEST) for length in longest]
     return weights if any(weights) else [*weights[:-1], 1]
 
@@ -57,7 +57,8 @@ def column_shares(table: Table, scale: float = 1) -> list[float]:
 
     `scale` is how much larger than usual the type is: narrow columns need more of the line then.
     """
-    lengths = [min(max(length + 4, 8), _WIDEST) for length in _longest(table)]
+    longest = table.lengths or column_lengths(table)
+    lengths = [min(max(length + 4, 8), _WIDEST) for length in longest]
     narrow = [length if length <= NARROW + 4 else 0 for length in lengths]
     # Narrow columns get what they need of a line, wide ones the rest.
     fixed = [length * scale / _LINE for length in narrow]
@@ -70,9 +71,10 @@ def column_shares(table: Table, scale: float = 1) -> list[float]:
     return [part / sum(parts) for part in parts]
 
 
-def _longest(table: Table) -> list[int]:
+def column_lengths(table: Table) -> tuple[int, ...]:
+    """Return the characters of each column's longest cell."""
     columns = zip(table.header, *table.rows, strict=True)
-    return [max(_length(cell) for cell in column) for column in columns]
+    return tuple(max(_length(cell) for cell in column) for column in columns)
 
 
 def _length(text: Inline) -> int:
