@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Protocol
 from advocate.errors import MembersError, reason_of, shown
 from advocate.members import FIELDS, Columns, Row, delimiter_of
 from advocate.settings import Constituent
+from advocate.text import counted_word
 
 MOST_LINE = 200_000  # bytes; a longer one is no member, and is never held whole
 _MOST_CELL = 100_000  # characters
@@ -38,11 +39,15 @@ class Notes:
 
     def sentences(self) -> list[str]:
         """Return what to say of the file."""
+        return [*self.said, *self.of_lines()]
+
+    def of_lines(self) -> list[str]:
+        """Return what to say of its lines, once they were read."""
         if not self.other_lines:
-            return self.said
-        were = "line is" if self.other_lines == 1 else "lines are"
-        text = f"{self.other_lines:,} {were} not UTF-8, and read as Windows-1252, as Excel writes."
-        return [*self.said, text]
+            return []
+        lines = counted_word(self.other_lines, "line")
+        were = "is" if self.other_lines == 1 else "are"
+        return [f"{lines} {were} not UTF-8, and read as Windows-1252, as Excel writes."]
 
 
 class Source(Protocol):
@@ -82,7 +87,7 @@ class MemberFile:
                 if entry.reason or any(cell.strip() for cell in entry.cells):
                     yield entry
         except OSError as error:
-            raise MembersError(f"{self.name} cannot be read: {reason_of(error)}.") from None
+            raise self._unreadable(error) from None
 
     def read(self, fields: Sequence[str]) -> Members:
         """Return the whole list, read for these fields; raises MembersError when it has no place
@@ -96,13 +101,23 @@ class MemberFile:
         )
         return Members(self.headings, tuple(rows))
 
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the file's bytes as they are, piece by piece; raises MembersError."""
+        try:
+            with self.path.open("rb") as file:
+                yield from iter(lambda: file.read(1 << 20), b"")
+        except OSError as error:
+            raise self._unreadable(error) from None
+
     def about(self) -> int:
         """Return about how many entries there are: a cell with several lines counts as several."""
         if self._kind == ".parquet":
             return int(_parquet(self.path, self.name).metadata.num_rows)
-        with self.path.open("rb") as file:
-            lines = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+        lines = sum(block.count(b"\n") for block in self.blocks())
         return max(lines - (not self._is_json()), 1)
+
+    def _unreadable(self, error: OSError) -> MembersError:
+        return MembersError(f"{self.name} cannot be read: {reason_of(error)}.")
 
     def _headings(self) -> tuple[str, ...]:
         if self._kind == ".parquet":

@@ -31,6 +31,7 @@ _HEADINGS = {
 FIELDS = tuple(_HEADINGS)
 # What a list of readers of alerts is read for.
 READER_FIELDS = ("name", "zip", "state", "email")
+_REJECTED = ("line", "reason")
 _BY_HEADING = {each: name for name, several in _HEADINGS.items() for each in several.split()}
 _SHORTENED = (3, 4)  # digits that a spreadsheet leaves of a ZIP code that begins with zeros
 
@@ -47,6 +48,24 @@ class Row:
     member: Constituent
     reason: str = ""
     warnings: tuple[str, ...] = ()
+
+
+def rejected_headings(headings: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings of a list of the rows that were left out."""
+    return (*headings[: _own(headings)], *_REJECTED)
+
+
+def rejected_cells(
+    cells: Sequence[str], headings: Sequence[str], line: int, reason: str
+) -> tuple[object, ...]:
+    """Return a row's cells as they were meant, under those headings, with its line and reason."""
+    wide = _own(headings)
+    return (*[*map(plain_cell, cells), *[""] * wide][:wide], line, reason)
+
+
+def _own(headings: Sequence[str]) -> int:
+    """Return how many columns are the list's own: one of rows left out before has two more."""
+    return len(headings) - 2 * (tuple(headings[-2:]) == _REJECTED)
 
 
 def delimiter_of(first: str) -> str:

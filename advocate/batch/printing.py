@@ -13,7 +13,7 @@ from advocate.batch.making import (
     PRINTED,
     Chunk,
     Maker,
-    rejected_cells,
+    rejected_row,
 )
 from advocate.batch.plan import Order, Planned, Planner
 from advocate.batch.sorting import Sorter
@@ -100,10 +100,10 @@ class PrintFiles(Maker):
         self._tell(chunk, kept)
         rejects = io.StringIO()
         left = csv.writer(rejects)
-        wide = len(self._columns.headings)
+        headings = self._columns.headings
         for entry in entries:
             if entry.line in reasons:
-                left.writerow(rejected_cells(entry, wide, reasons[entry.line]))
+                left.writerow(rejected_row(entry, headings, reasons[entry.line]))
         chunk.rejects = rejects.getvalue().encode()
         chunk.rows, chunk.rejected = len(entries), len(reasons)
         return self.closed(chunk)

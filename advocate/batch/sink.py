@@ -12,15 +12,17 @@ import shutil
 import time
 from collections.abc import Sequence
 from math import inf
+from pathlib import Path
 from typing import BinaryIO
 
 from advocate.batch.job import Job, Totals
 from advocate.batch.making import PRINTED, Chunk, manifest_of
 from advocate.batch.zipping import archive_end
 from advocate.errors import OutputError
+from advocate.members import rejected_headings
 
 NOTED_EVERY = 0.2  # seconds: to wait for the disk after each chunk takes a tenth of all the time
-WORK, JOURNAL = ".batch", "journal.jsonl"
+WORK, JOURNAL, LOCK = ".batch", "journal.jsonl", "lock"
 ARCHIVE, DOCUMENTS, TABLE, REJECTS = "documents.zip", "documents", "manifest.csv", "rejects.csv"
 OWN = (WORK, ARCHIVE, DOCUMENTS, PRINTED, TABLE, REJECTS)
 
@@ -28,19 +30,19 @@ OWN = (WORK, ARCHIVE, DOCUMENTS, PRINTED, TABLE, REJECTS)
 class Sink:
     """Takes the chunks of a job, in order."""
 
-    def __init__(self, job: Job, *, resume: bool) -> None:
+    def __init__(self, job: Job, identity: str, *, resume: bool) -> None:
         self._job, self._work = job, job.folder / WORK
         self.done, self.totals = 0, Totals()
         self._noted = -inf
         self._ends = {TABLE: 0, REJECTS: 0, ARCHIVE: 0, "index": 0}
-        begun = {"identity": job.identity(), "today": job.order.today.isoformat()}
+        begun = {"identity": identity, "today": job.order.today.isoformat()}
         if resume:
             self._read_journal(begun)
         self._files = {name: self._open(name, end) for name, end in self._ends.items()}
         self._journal = (self._work / JOURNAL).open("ab")
         if not self._journal.tell():
             self._write(TABLE, "\ufeff".encode() + _line(manifest_of(job.order)))
-            headings = [*job.columns.headings, "line", "reason"]
+            headings = rejected_headings(job.columns.headings)
             self._write(REJECTS, "\ufeff".encode() + _line(headings))
             self._note({"begun": begun, "ends": self._ends})
 
@@ -150,7 +152,7 @@ class Sink:
         kept += [ARCHIVE] * self._job.zipped + [REJECTS] * bool(self.totals.rejected)
         for name in kept:
             (self._work / name).replace(folder / name)
-        shutil.rmtree(self._work)
+        clear(self._work)
 
     def close(self) -> None:
         """Close the files."""
@@ -162,3 +164,18 @@ def _line(cells: Sequence[object]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerow(cells)
     return text.getvalue().encode()
+
+
+def clear(work: Path) -> None:
+    """Remove what a batch keeps while it is made, but for the lock."""
+    for path in work.iterdir():
+        if path.name != LOCK:
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder, if there is one; of a link, the link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
