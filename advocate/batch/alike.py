@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advocate.text import counted_word
+
 if TYPE_CHECKING:
     from advocate.documents.batches.composing import Laid
 
@@ -29,7 +31,9 @@ class Alike:
         """Return what to say of it, and where words are missing, a request for them."""
         if not self.members:
             return []
-        own = f"{self.with_words:,} of {self.members:,} members have words of their own"
+        have = "has" if 1 in (self.with_words, self.members) else "have"
+        whose = f"{self.with_words:,} of {counted_word(self.members, 'member')}"
+        own = f"{whose} {have} words of their own"
         said = [f"{own} ({self.with_words / self.members:.0%})."]
         share = self.same / self.words if self.words else 0.0
         if self.words:

@@ -5,7 +5,6 @@ import re
 import tempfile
 import time
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +14,20 @@ from advocate.cli import session
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.errors import MembersError, OutputError, RowsRejectedError, shown
 from advocate.issues.records import Position
+from advocate.text import counted_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from advocate.batch.job import Job, Totals
     from advocate.batch.places import Address
     from advocate.batch.plan import Order
-    from advocate.member_files import Entry, MemberFile
+    from advocate.batch.survey import Survey
+    from advocate.member_files import MemberFile
     from advocate.members import Columns
 
 _KINDS = [kind.value for kind in KINDS]
 _FORMATS = [Format.DOCX.value, Format.PDF.value, Format.TXT.value, Format.HTML.value]
-_MOST_REASONS = 12
 
 
 @click.command(epilog="Example:  advocate batch town-hall members.csv --format docx --out letters")
@@ -158,8 +158,10 @@ def batch(
         per_file or 0,
     )
     forms = tuple(Format(form) for form in dict.fromkeys(formats or ("docx",)))
-    for text in listed.notes.sentences():
+    for text in listed.notes.said:
         click.echo(text, err=True)
+    if next(listed.entries(), None) is None:
+        raise MembersError(f"There is no member in {listed.name}.")
     if not (go or resume):
         _look(order, listed, columns, forms, preview=preview, out=out)
         return
@@ -212,61 +214,46 @@ def _look(
     out: str | None,
 ) -> None:
     """Go through the list, make its first documents, and say what --go would do."""
-    from collections import Counter
+    from advocate.batch.survey import survey
 
-    from advocate.batch.plan import Planner
-    from advocate.batch.running import chunks_of
-
-    planner, states, reasons = Planner(order), Counter[str](), list[str]()
-    own, rejected, first = 0, 0, list["Entry"]()
-    for entry in chain.from_iterable(chunks_of(listed, columns)):
-        state, story, reason = planner.told(entry, columns)
-        if reason:
-            rejected += 1
-            if len(reasons) < _MOST_REASONS:
-                reasons.append(f"line {entry.line:,}: {reason}")
-            continue
-        states[state] += 1
-        own += story
-        if len(first) < preview:
-            first.append(entry)
-    total = sum(states.values())
-    click.echo(f"{total:,} of {total + rejected:,} members can be served, by state:")
-    click.echo("  " + "  ".join(f"{state} {count:,}" for state, count in sorted(states.items())))
-    if reasons:
-        click.echo(f"{rejected:,} would be left out:")
-        for text in reasons:
-            click.echo(f"  {text}")
-        if rejected > _MOST_REASONS:
-            click.echo(f"  … and {rejected - _MOST_REASONS:,} more; --go lists all in rejects.csv.")
-    if first:
-        _preview(order, columns, forms, first, total=total, own=own)
-    where = f" --out {shown(out)}" if out else " --out DIR"
-    click.echo(f"Nothing was made yet. The same command with --go{where * (not out)} makes it all.")
+    found = survey(order, listed, columns, first=preview)
+    for text in listed.notes.of_lines():
+        click.echo(text, err=True)
+    members = counted_word(found.served + found.rejected, "member")
+    by = ", by state:" if found.states else "."
+    click.echo(f"{found.served:,} of {members} can be served{by}")
+    if found.states:
+        each = (f"{code} {count:,}" for code, count in sorted(found.states.items()))
+        click.echo(f"  {'  '.join(each)}")
+    if found.rejected:
+        click.echo(f"{found.rejected:,} would be left out:")
+    for text in found.sentences():
+        click.echo(f"  {text}")
+    if found.first:
+        _preview(order, columns, forms, found)
+    where = "" if out else " --out DIR"
+    click.echo(f"Nothing was made yet. The same command with --go{where} makes it all.")
 
 
 def _preview(
     order: "Order",
     columns: "Columns",
     forms: tuple[Format, ...],
-    first: "Sequence[Entry]",
-    *,
-    total: int,
-    own: int,
+    found: "Survey",
 ) -> None:
     """Make the first members' documents, say where they are and how alike."""
     from advocate.batch.making import maker_of
     from advocate.files import write_files
 
     with maker_of(order, columns, forms, zipped=False) as maker:
-        made = maker.made(1, first)
-        files = dict(made.files) | maker.pages(first)
+        made = maker.made(1, found.first)
+        files = dict(made.files) | maker.pages(found.first)
     folder = Path(tempfile.mkdtemp(prefix="advocate-preview-"))  # for this user's eyes alone
     write_files(folder, files, force=True)
     click.echo("To look at, each with a picture of its pages:")
     for name in sorted(files):
         click.echo(f"  {folder / name}")
-    made.alike.members, made.alike.with_words = total, own
+    made.alike.members, made.alike.with_words = found.served, found.own_words
     for text in made.alike.sentences():
         click.echo(text)
 
@@ -287,13 +274,16 @@ def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool, logg
         if logged:
             _log(manifest, job)
 
-    with _progress(job) as show:
+    with _progress(job) as show, _going_on(job):
         if isinstance(place, Path):
             totals = run(job, resume=resume, force=force, told=show, ended=ended)
         else:
             totals = run_to(place, job, resume=resume, force=force, told=show, ended=ended)
     made = totals.rows - totals.rejected
-    click.echo(f"{totals.files:,} files for {made:,} of {totals.rows:,} members.")
+    files, members = counted_word(totals.files, "file"), counted_word(totals.rows, "member")
+    click.echo(f"{files} for {made:,} of {members}.")
+    for text in job.members.notes.of_lines():
+        click.echo(text, err=True)
     for text in totals.alike.sentences():
         click.echo(text, err=True)
     inside = str(place).rstrip("/")
@@ -315,9 +305,22 @@ def _log(manifest: Path, job: "Job") -> None:
     with session.open_store() as store:
         contacts = contacts_in(manifest, job, identity, now=now)
         done = store.merge(contacts, now=now, what="batch", only_new=True)
-    were = "contact is" if done.added == 1 else "contacts are"
-    click.echo(f"{done.added:,} {were} new in the log, prepared. Once they are sent:", err=True)
+    were = f"{counted_word(done.added, 'contact')} {'is' if done.added == 1 else 'are'}"
+    click.echo(f"{were} new in the log, prepared. Once they are sent:", err=True)
     click.echo(f"  advocate log sent {tag_of(identity)}", err=True)
+
+
+@contextmanager
+def _going_on(job: "Job") -> "Iterator[None]":
+    """Say how a batch that is interrupted goes on."""
+    from advocate.batch.sink import WORK
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        if (job.folder / WORK).exists():
+            click.echo("\nWhat is done is kept. The same command with --resume goes on.", err=True)
+        raise
 
 
 @contextmanager

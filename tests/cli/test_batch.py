@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from advocate.batch.sink import Sink
 from advocate.errors import StoreError
 from advocate.outreach.store import Store
 from tests.batch.dask_cluster import DaskCluster
@@ -31,7 +32,7 @@ def test_at_first_it_only_looks(members: str) -> None:
     assert "3 of 6 members can be served" in done.stdout
     assert "NY 3" in done.stdout
     assert "line 7: The same member stands on line 2 already." in done.stdout
-    assert "1 of 3 members have words of their own" in done.stdout
+    assert "1 of 3 members has words of their own" in done.stdout
     assert files(Path()) == ["members.csv"]
     shown = [line.strip() for line in done.stdout.splitlines() if line.endswith(".docx")]
     assert len(shown) == 6
@@ -148,6 +149,65 @@ def test_list_and_result_may_lie_elsewhere(members: str) -> None:
         assert run("batch", "sample-issue", members, *told).exit_code == 8
     finally:
         system.rm("/", recursive=True)
+
+
+def test_a_list_is_short_or_empty_and_the_words_fit(at_home: Path) -> None:
+    Path("one.csv").write_text("name,zip\nAna Ruiz,10001\n")
+    looked = made("batch", "sample-issue", "one.csv", "--preview", "0")
+    assert "1 of 1 member can be served" in looked.stdout
+    done = made("batch", "sample-issue", "one.csv", "--go", "--out", "one", "--kind", "script")
+    assert "2 files for 1 of 1 member." in done.stdout
+    assert "0 of 1 member has words" in done.stderr
+    Path("one.csv").write_text("name,zip\nAna Ruiz,20001\n")
+    looked = made("batch", "sample-issue", "one.csv", "--preview", "0")
+    assert "0 of 1 member can be served.\n1 would be left out" in looked.stdout
+    done = run("batch", "sample-issue", "one.csv", "--go", "--out", "none")
+    assert "Error: 1 of 1 row was left out.\n" in done.stderr
+    Path("one.csv").write_text("name,zip\n")
+    for told in ((), ("--go", "--out", "empty")):
+        done = run("batch", "sample-issue", "one.csv", *told)
+        assert done.exit_code == 1
+        assert "There is no member in one.csv." in done.stderr
+    assert not Path("empty").exists()
+
+
+def test_rows_left_out_for_one_reason_are_said_once(at_home: Path) -> None:
+    rows = "".join(f"Ana {n},20001\n" for n in range(30))
+    Path("many.csv").write_text(f"name,zip\n{rows}Bo,10001\nNo Place,\n")
+    done = made("batch", "sample-issue", "many.csv", "--preview", "0")
+    assert "31 would be left out" in done.stdout
+    assert "line 2 and 29 more: There are no voting senators" in done.stdout
+    assert "line 33: It has neither" in done.stdout
+
+
+def test_what_excel_wrote_is_said(at_home: Path) -> None:
+    Path("old.csv").write_bytes("name;zip\nJosé Muñoz;10001\n".encode("cp1252"))
+    said = "1 line is not UTF-8, and read as Windows-1252"
+    assert said in made("batch", "sample-issue", "old.csv", "--preview", "0").stderr
+    assert said in made("batch", "sample-issue", "old.csv", "--go", "--out", "out").stderr
+
+
+def test_rejects_that_are_rejected_once_more_keep_their_form(members: str) -> None:
+    told = ("batch", "sample-issue", "--zip", "--go", "--out")
+    Path(members).write_text("Name,ZIP,Story\n=cmd(),,x\n'tis,,-y\nBo,10001,\n")
+    run(*told, "one", members)
+    first = Path("one/rejects.csv").read_bytes()
+    Path("again.csv").write_bytes(first)
+    assert run(*told, "two", "again.csv").exit_code == 10
+    assert Path("two/rejects.csv").read_bytes() == first
+
+
+def test_interrupted_it_says_how_to_go_on(members: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    told = ("batch", "sample-issue", members, "--out", "out")
+    with monkeypatch.context() as broken:
+        broken.setattr(Sink, "take", interrupt)
+        done = run(*told, "--go")
+    assert done.exit_code == 1
+    assert "--resume goes on" in done.stderr
+    assert run(*told, "--resume").exit_code == 10
 
 
 @pytest.mark.slow
