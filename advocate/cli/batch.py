@@ -1,5 +1,7 @@
 """`advocate batch`: documents for every member of a list."""
 
+import csv
+import io
 import os
 import re
 import tempfile
@@ -250,9 +252,14 @@ def _preview(
         files = dict(made.files) | maker.pages(found.first)
     folder = Path(tempfile.mkdtemp(prefix="advocate-preview-"))  # for this user's eyes alone
     write_files(folder, files, force=True)
-    click.echo("To look at, each with a picture of its pages:")
+    if files:
+        click.echo("To look at, each with a picture of its pages:")
     for name in sorted(files):
         click.echo(f"  {folder / name}")
+    if made.rejected:
+        click.echo(f"Of the first {len(found.first):,}, {made.rejected:,} cannot be made:")
+    for *_, line, reason in csv.reader(io.StringIO(made.rejects.decode())):
+        click.echo(f"  line {line}: {reason}")
     made.alike.members, made.alike.with_words = found.served, found.own_words
     for text in made.alike.sentences():
         click.echo(text)

@@ -180,6 +180,30 @@ def test_rows_left_out_for_one_reason_are_said_once(at_home: Path) -> None:
     assert "line 33: It has neither" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{% if %}", "cannot be read"),
+        ("{{ me.name|no_such_filter }}", "cannot be read: No filter named 'no_such_filter'"),
+        (f"{{{{ {'(' * 400}me.name{')' * 400} }}}}", "goes too deep"),
+        ("{{ me.name.nothing }}", "nothing"),
+    ],
+)
+def test_a_template_that_fails_says_so_at_the_first_look(
+    members: str, template: str, said: str
+) -> None:
+    Path("own/letter").mkdir(parents=True)
+    Path("own/letter/default.md").write_text(template)
+    told = ("batch", "sample-issue", members, "--template-dir", "own")
+    looked = made(*told)
+    assert "Of the first 3, 3 cannot be made:\n  line 2: " in looked.stdout
+    assert said in looked.stdout
+    assert "To look at" not in looked.stdout
+    done = run(*told, "--go", "--out", "out")
+    assert done.exit_code == 10
+    assert said in Path("out/rejects.csv").read_text()
+
+
 def test_what_excel_wrote_is_said(at_home: Path) -> None:
     Path("old.csv").write_bytes("name;zip\nJosé Muñoz;10001\n".encode("cp1252"))
     said = "1 line is not UTF-8, and read as Windows-1252"
