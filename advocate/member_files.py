@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,9 +70,12 @@ class Members:
 class MemberFile:
     """A list of members: its headings, and its entries one by one, however many there are."""
 
-    def __init__(self, path: Path | Source) -> None:
-        """Open a list to look at its headings; raises MembersError when it is none."""
-        self.path, self.notes = path, Notes()
+    def __init__(self, path: Path | Source, told: Mapping[str, str] | None = None) -> None:
+        """Open a list to look at its headings; raises MembersError when it is none.
+
+        `told` says of a heading what it holds.
+        """
+        self.path, self.notes, self.told = path, Notes(), dict(told or {})
         self.name = shown(str(path), limit=200)
         self._kind = path.suffix.casefold()
         if isinstance(path, Path):
@@ -92,7 +95,7 @@ class MemberFile:
     def read(self, fields: Sequence[str]) -> Members:
         """Return the whole list, read for these fields; raises MembersError when it has no place
         of anybody."""
-        columns = Columns(self.headings, name=self.name, fields=fields)
+        columns = self.columns(fields)
         rows = (
             Row(one.line, one.cells, Constituent(), one.reason)
             if one.reason
@@ -108,6 +111,12 @@ class MemberFile:
                 yield from iter(lambda: file.read(1 << 20), b"")
         except OSError as error:
             raise self._unreadable(error) from None
+
+    def columns(self, fields: Sequence[str] = FIELDS) -> Columns:
+        """Return which columns hold these fields; raises MembersError as they do."""
+        # The names of a JSON object are its own, and were looked at where it was read.
+        told = {} if self._is_json() else self.told
+        return Columns(self.headings, name=self.name, fields=fields, told=told)
 
     def about(self) -> int:
         """Return about how many entries there are: a cell with several lines counts as several."""
@@ -144,7 +153,7 @@ class MemberFile:
         with self.path.open("rb") as file:
             lines = _Lines(file, self.notes)
             if self._is_json():
-                yield from _from_json(lines)
+                yield from _from_json(lines, self.told)
             else:
                 next(lines, "")  # the headings
                 yield from _from_csv(lines, self._delimiter, len(self.headings))
@@ -268,7 +277,7 @@ def _checked(number: int, cells: tuple[str, ...], wide: int) -> Entry:
     return Entry(number, cells)
 
 
-def _from_json(lines: _Lines) -> Iterator[Entry]:
+def _from_json(lines: _Lines, told: Mapping[str, str]) -> Iterator[Entry]:
     while True:
         try:
             text = lines.take()
@@ -287,7 +296,7 @@ def _from_json(lines: _Lines) -> Iterator[Entry]:
             yield Entry(lines.number, (shown(text, limit=200),), "It is no JSON object.")
             continue
         values = {str(key): _text(value) for key, value in row.items()}
-        places = Columns.places_of(tuple(values))
+        places = Columns.places_of(tuple(values), told)
         cells = list(values.values())
         yield Entry(lines.number, tuple(cells[places[f]] if f in places else "" for f in FIELDS))
 

@@ -99,9 +99,11 @@ class Columns:
             )
 
     @staticmethod
-    def places_of(headings: Sequence[str]) -> dict[str, int]:
-        """Return which of the headings names what."""
-        return _columns(headings, {}, "")
+    def places_of(headings: Sequence[str], told: Mapping[str, str]) -> dict[str, int]:
+        """Return which of the headings names what; `told` may tell of others, too."""
+        here = {_plain(heading) for heading in headings}
+        known = {heading: key for heading, key in told.items() if _plain(heading) in here}
+        return _columns(headings, known, "")
 
     def row(self, line: int, cells: tuple[str, ...]) -> Row:
         """Return a row as a member, or the reason why it is none."""

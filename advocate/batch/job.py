@@ -69,8 +69,9 @@ class Job:
         order = self.order
         how = (order.strict, order.per_file)
         told = (order.pack, order.pieces, order.wishes, how, order.dataset.manifest)
-        digest.update(repr((told, self.columns.places, self.forms, self.zipped)).encode())
-        for path in _made_from(order):
+        columns = (self.columns.places, self.members.told)
+        digest.update(repr((told, columns, self.forms, self.zipped)).encode())
+        for path in self._made_from():
             try:
                 digest.update(path.read_bytes())
             except OSError as error:
@@ -78,11 +79,12 @@ class Job:
                 raise OutputError(f"{where} cannot be read: {reason_of(error)}.") from None
         return digest.hexdigest()
 
-
-def _made_from(order: Order) -> Iterator[Path]:
-    """Yield the user's own files that documents are made from, and those of the looks."""
-    own = order.dataset.own
-    places = [own / OWN_CALENDAR, own / OWN_OFFICES] if own else []
-    for folder in order.looks.folders:
-        places += sorted(folder.rglob("*"))
-    yield from (path for path in places if path.is_file())
+    def _made_from(self) -> Iterator[Path]:
+        """Yield the user's corrections, and the files of the looks, in which the result may lie."""
+        own, result = self.order.dataset.own, self.folder.resolve()
+        if own:
+            yield from filter(Path.is_file, (own / OWN_CALENDAR, own / OWN_OFFICES))
+        for folder in self.order.looks.folders:
+            for path in sorted(folder.resolve().rglob("*")):
+                if path.is_file() and not path.is_relative_to(result):
+                    yield path

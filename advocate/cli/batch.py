@@ -141,14 +141,13 @@ def batch(
     from advocate.batch.plan import Order
     from advocate.desk import Wishes
     from advocate.member_files import MemberFile
-    from advocate.members import Columns
 
     if per_file and set(formats) != {Format.PDF.value}:
         raise click.UsageError("--per-file makes PDFs to print: give --format pdf with it.")
     if cluster:
         _require_address(cluster, workers)
-    listed = MemberFile(address_in(members, error=MembersError))
-    columns = Columns(listed.headings, name=listed.name, told=_told(maps))
+    listed = MemberFile(address_in(members, error=MembersError), _told(maps))
+    columns = listed.columns()
     order = Order(
         session.open_dataset(),
         session.open_packs().get(issue),

@@ -12,6 +12,7 @@ import pytest
 from advocate.batch.job import Job, Totals
 from advocate.batch.running import run
 from advocate.batch.sink import OWN, REJECTS, WORK
+from advocate.desk import Looks
 from advocate.directory.dataset import OWN_OFFICES, Dataset
 from advocate.errors import MembersError, OutputError, OutputExistsError
 from advocate.member_files import MemberFile
@@ -119,6 +120,18 @@ def test_a_list_that_changes_meanwhile_is_said_and_nothing_is_put_in_its_place(
     assert not ended
     assert [path.name for path in changing.folder.iterdir()] == [WORK]
     begin(changing, force=True)
+
+
+def test_the_result_may_lie_beside_the_templates(job: MakeJob) -> None:
+    one = job(zipped=False)
+    folders = (one.folder.parent, *one.order.looks.folders)
+    one = replace(one, order=replace(one.order, looks=Looks(folders)))
+    before = one.identity()
+    with pytest.raises(StopError):
+        begin(one, told=_stop)
+    assert one.identity() == before
+    run(one, resume=True, force=False, told=quiet)
+    assert one.identity() == before
 
 
 def test_a_list_that_is_gone_is_said(job: MakeJob) -> None:

@@ -204,6 +204,18 @@ def test_a_template_that_fails_says_so_at_the_first_look(
     assert said in Path("out/rejects.csv").read_text()
 
 
+def test_json_lines_may_have_names_of_their_own(at_home: Path) -> None:
+    Path("list.jsonl").write_text(
+        '{"Plz": "10001", "Wer": "Ana"}\n{"zip": "10001"}\n{"Wer": "B"}\n'
+    )
+    told = ("--map", "Plz=zip", "--map", "Wer=name", "--go", "--out", "out", "--kind", "script")
+    assert run("batch", "sample-issue", "list.jsonl", *told).exit_code == 10
+    manifest = Path("out/manifest.csv").read_text()
+    assert "1,Ana,NY,10001" in manifest
+    assert "2,,NY,10001" in manifest
+    assert "neither a ZIP" in Path("out/rejects.csv").read_text()
+
+
 def test_what_excel_wrote_is_said(at_home: Path) -> None:
     Path("old.csv").write_bytes("name;zip\nJosé Muñoz;10001\n".encode("cp1252"))
     said = "1 line is not UTF-8, and read as Windows-1252"
