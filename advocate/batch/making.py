@@ -48,6 +48,12 @@ class Chunk:
     states: Counter[str] = field(default_factory=Counter)
     alike: Alike = field(default_factory=Alike)
 
+    def count(self, planned: Planned) -> None:
+        """Count a member whose documents are made."""
+        self.states[planned.state] += 1
+        self.alike.members += 1
+        self.alike.with_words += bool(planned.story.text)
+
 
 class Maker:
     """Makes the documents of rows, chunk by chunk; use it in a `with` statement."""
@@ -122,10 +128,7 @@ class Maker:
         listed.writerows(lines)
         for laid in made.laid:
             likeness.look(laid)
-        where = made.planned.place.where
-        chunk.states[where.state.code if where else ""] += 1
-        chunk.alike.members += 1
-        chunk.alike.with_words += bool(made.planned.story.text)
+        chunk.count(made.planned)
         return ""
 
     def composed(self, entry: Entry) -> "Composed | str":
@@ -157,9 +160,8 @@ class Maker:
         files: list[tuple[str, bytes]] = []
         lines: list[tuple[object, ...]] = []
         row, planned = made.row, made.planned
-        member, where = planned.member, planned.place.where
-        stem = _stem(number, row, planned)
-        told = (row.line, safe_cell(member.name), where.state.code if where else "", member.zip)
+        member, stem = planned.member, _stem(number, row, planned)
+        told = (row.line, safe_cell(member.name), planned.state, member.zip)
         for laid, name in zip(made.laid, planned.place.names, strict=True):
             notices = [*row.warnings, *self.told(laid)]
             request = laid.prepared.request

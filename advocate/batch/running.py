@@ -66,9 +66,7 @@ def run(
     """
     work = job.folder / WORK
     if resume and not is_taken(work):
-        raise OutputError(
-            "There is no batch to go on with in this folder.", hint="Leave --resume out."
-        )
+        raise _nothing_begun(job.folder)
     if not resume:
         _require_room(job, force=force)
     identity = job.identity()
@@ -114,6 +112,14 @@ def _run(
     finally:
         sink.close()
     return sink.totals
+
+
+def _nothing_begun(folder: Path) -> OutputError:
+    sentence = "There is no batch to go on with in this folder"
+    if is_taken(folder / TABLE):
+        done = f"{sentence}: the one there is done."
+        return OutputError(done, hint="To make it anew, give --go --force instead of --resume.")
+    return OutputError(f"{sentence}.", hint="Leave --resume out.")
 
 
 def _require_room(job: Job, *, force: bool) -> None:

@@ -122,7 +122,9 @@ def test_a_folder_of_an_older_run_is_kept_unless_it_is_given_up(job: MakeJob) ->
     run(done, resume=False, force=False, told=quiet)
     with pytest.raises(OutputExistsError):
         run(done, resume=False, force=False, told=quiet)
-    with pytest.raises(OutputError, match="no batch to go on"):
+    with pytest.raises(
+        OutputError, match="no batch to go on with in this folder: the one there is"
+    ):
         run(done, resume=True, force=False, told=quiet)
     run(done, resume=False, force=True, told=quiet)
     (done.folder / "mine.txt").write_text("mine")
