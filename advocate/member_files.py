@@ -115,7 +115,7 @@ class MemberFile:
     def columns(self, fields: Sequence[str] = FIELDS) -> Columns:
         """Return which columns hold these fields; raises MembersError as they do."""
         # The names of a JSON object are its own, and were looked at where it was read.
-        told = {} if self._is_json() else self.told
+        told = {} if self.is_json else self.told
         return Columns(self.headings, name=self.name, fields=fields, told=told)
 
     def about(self) -> int:
@@ -123,7 +123,7 @@ class MemberFile:
         if self._kind == ".parquet":
             return int(_parquet(self.path, self.name).metadata.num_rows)
         lines = sum(block.count(b"\n") for block in self.blocks())
-        return max(lines - (not self._is_json()), 1)
+        return max(lines - (not self.is_json), 1)
 
     def _unreadable(self, error: OSError) -> MembersError:
         return MembersError(f"{self.name} cannot be read: {reason_of(error)}.")
@@ -131,7 +131,7 @@ class MemberFile:
     def _headings(self) -> tuple[str, ...]:
         if self._kind == ".parquet":
             return tuple(_parquet(self.path, self.name).schema_arrow.names)
-        if self._is_json():
+        if self.is_json:
             self.notes.said.append("Read as JSON Lines: an object a line.")
             return FIELDS
         with self.path.open("rb") as file:
@@ -143,7 +143,9 @@ class MemberFile:
         self.notes.said.append(f"Read as CSV, its cells parted by {by}{lines.made_by}.")
         return tuple(headings)
 
-    def _is_json(self) -> bool:
+    @property
+    def is_json(self) -> bool:
+        """Whether it is JSON Lines, in which each row names its own columns."""
         return self._kind in (".jsonl", ".ndjson", ".json")
 
     def _entries(self) -> Iterator[Entry]:
@@ -152,7 +154,7 @@ class MemberFile:
             return
         with self.path.open("rb") as file:
             lines = _Lines(file, self.notes)
-            if self._is_json():
+            if self.is_json:
                 yield from _from_json(lines, self.told)
             else:
                 next(lines, "")  # the headings

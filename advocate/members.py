@@ -98,6 +98,19 @@ class Columns:
                 hint="Its first line names the columns: name,zip,state,email.",
             )
 
+    def sentence(self) -> str:
+        """Return which columns are used, for what, and which are not."""
+        fields = {place: key for key, place in self.places.items()}
+        named = {place: f"“{shown(text)}”" for place, text in enumerate(self.headings)}
+        used = [f"{fields[place]} ({named[place]})" for place in sorted(fields)]
+        rest = [
+            text
+            for place, text in named.items()
+            if place not in fields and self.headings[place].strip()
+        ]
+        left = f" Not used: {', '.join(rest)}." if rest else ""
+        return shown(f"Taken from its columns: {', '.join(used)}.{left}", limit=1_000)
+
     @staticmethod
     def places_of(headings: Sequence[str], told: Mapping[str, str]) -> dict[str, int]:
         """Return which of the headings names what; `told` may tell of others, too."""

@@ -217,6 +217,8 @@ def _look(
     """Go through the list, make its first documents, and say what --go would do."""
     from advocate.batch.survey import survey
 
+    if not listed.is_json:
+        click.echo(columns.sentence(), err=True)
     found = survey(order, listed, columns, first=preview)
     for text in listed.notes.of_lines():
         click.echo(text, err=True)

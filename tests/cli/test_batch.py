@@ -216,6 +216,16 @@ def test_json_lines_may_have_names_of_their_own(at_home: Path) -> None:
     assert "neither a ZIP" in Path("out/rejects.csv").read_text()
 
 
+def test_a_look_says_which_columns_are_used(at_home: Path) -> None:
+    Path("two.csv").write_text("Full Name,Plz,ZIP,Zip Code,Ort\nAna,1,10001,87501,x\n")
+    told = ("batch", "sample-issue", "two.csv", "--preview", "0")
+    used = "Taken from its columns: name (“Full Name”), zip (“ZIP”)."
+    assert f"{used} Not used: “Plz”, “Zip Code”, “Ort”." in made(*told).stderr
+    used = "Taken from its columns: name (“Full Name”), zip (“Zip Code”), city (“Ort”)."
+    looked = made(*told, "--map", "Zip Code=zip", "--map", "Ort=city")
+    assert f"{used} Not used: “Plz”, “ZIP”." in looked.stderr
+
+
 def test_what_excel_wrote_is_said(at_home: Path) -> None:
     Path("old.csv").write_bytes("name;zip\nJosé Muñoz;10001\n".encode("cp1252"))
     said = "1 line is not UTF-8, and read as Windows-1252"
