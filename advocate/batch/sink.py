@@ -11,6 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Sequence
+from datetime import date
 from math import inf
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,7 @@ from advocate.batch.making import PRINTED, Chunk, manifest_of
 from advocate.batch.zipping import archive_end
 from advocate.errors import OutputError
 from advocate.members import rejected_headings
+from advocate.text import long_date
 
 NOTED_EVERY = 0.2  # seconds: to wait for the disk after each chunk takes a tenth of all the time
 WORK, JOURNAL, LOCK = ".batch", "journal.jsonl", "lock"
@@ -65,10 +67,7 @@ class Sink:
             if note is None:  # the line that was being written when the end came
                 break
             if "begun" in note and note["begun"] != begun:
-                raise OutputError(
-                    "The batch in this folder was begun with another list, issue, day or look.",
-                    hint="Run it as it was begun, or start anew with --force.",
-                )
+                raise _other(note["begun"], begun)
             good += len(line)
             self._ends = note["ends"]
             if "done" in note:
@@ -164,6 +163,20 @@ def _line(cells: Sequence[object]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerow(cells)
     return text.getvalue().encode()
+
+
+def _other(before: dict[str, str], begun: dict[str, str]) -> OutputError:
+    """Return the error for a batch that is not the one that is to go on."""
+    if before["identity"] == begun["identity"]:
+        day = long_date(date.fromisoformat(before["today"]))
+        return OutputError(
+            f"The batch in this folder was begun on {day}; its documents bear that day.",
+            hint=f"Go on with ADVOCATE_TODAY={before['today']} set, or start anew with --force.",
+        )
+    return OutputError(
+        "The batch in this folder was begun with another list, issue, format or look.",
+        hint="Run it as it was begun, or start anew with --force.",
+    )
 
 
 def clear(work: Path) -> None:
