@@ -269,7 +269,7 @@ def _preview(
 def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool, logged: bool) -> None:
     from advocate.batch.places import run_to
     from advocate.batch.running import run
-    from advocate.batch.sink import REJECTS, TABLE
+    from advocate.batch.sink import REJECTS, TABLE, WORK
 
     if job.cluster:
         safe = "" if job.cluster.startswith("tls:") else ", not encrypted"
@@ -282,7 +282,9 @@ def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool, logg
         if logged:
             _log(manifest, job)
 
-    with _progress(job) as show, _going_on(job):
+    # What goes elsewhere is made here, and then put there: it goes on in either part.
+    kept = job.folder / WORK if isinstance(place, Path) else job.folder
+    with _progress(job) as show, _going_on(kept):
         if isinstance(place, Path):
             totals = run(job, resume=resume, force=force, told=show, ended=ended)
         else:
@@ -319,14 +321,12 @@ def _log(manifest: Path, job: "Job") -> None:
 
 
 @contextmanager
-def _going_on(job: "Job") -> "Iterator[None]":
-    """Say how a batch that is interrupted goes on."""
-    from advocate.batch.sink import WORK
-
+def _going_on(kept: Path) -> "Iterator[None]":
+    """Say how a batch that is interrupted goes on, if something of it is kept."""
     try:
         yield
     except KeyboardInterrupt:
-        if (job.folder / WORK).exists():
+        if kept.exists():
             click.echo("\nWhat is done is kept. The same command with --resume goes on.", err=True)
         raise
 

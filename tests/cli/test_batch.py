@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from advocate.batch.places import Address
 from advocate.batch.sink import Sink
 from advocate.errors import StoreError
 from advocate.outreach.store import Store
@@ -243,17 +244,31 @@ def test_rejects_that_are_rejected_once_more_keep_their_form(members: str) -> No
     assert Path("two/rejects.csv").read_bytes() == first
 
 
-def test_interrupted_it_says_how_to_go_on(members: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("out", "where", "what"),
+    [
+        ("out", Sink, "take"),
+        ("memory://out/letters", Sink, "take"),
+        ("memory://out/letters", Address, "put"),
+    ],
+)
+def test_interrupted_it_says_how_to_go_on(
+    members: str, monkeypatch: pytest.MonkeyPatch, out: str, where: type, what: str
+) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    told = ("batch", "sample-issue", members, "--out", "out")
+    told = ("batch", "sample-issue", members, "--zip", "--out", out)
     with monkeypatch.context() as broken:
-        broken.setattr(Sink, "take", interrupt)
+        broken.setattr(where, what, interrupt)
         done = run(*told, "--go")
     assert done.exit_code == 1
     assert "--resume goes on" in done.stderr
     assert run(*told, "--resume").exit_code == 10
+    if "://" in out:
+        import fsspec
+
+        fsspec.filesystem("memory").rm("/out", recursive=True)
 
 
 @pytest.mark.slow
