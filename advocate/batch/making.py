@@ -3,12 +3,14 @@
 import csv
 import io
 import os
+import pickle
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -227,18 +229,20 @@ def rejected_row(entry: Entry, headings: Sequence[str], reason: str) -> list[obj
     return [*map(safe_cell, rejected_cells(entry.cells, headings, entry.line, reason))]
 
 
-# One maker a process beside this one, opened when the process begins.
-_here: list[Maker] = []
+# One maker a process beside this one, opened when the process begins, and where its chunks go.
+_here: list[tuple[Maker, Path]] = []
 
 
-def begin(order: Order, columns: Columns, forms: Sequence[Format], zipped: bool) -> None:
-    """Make a process ready to make chunks."""
+def begin(
+    order: Order, columns: Columns, forms: Sequence[Format], zipped: bool, folder: Path
+) -> None:
+    """Make a process ready to make chunks, which it hands over in files of this folder."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends this one
     keep_to_one_core()
     _end_with_parent()
-    _here.append(maker_of(order, columns, forms, zipped=zipped).__enter__())
+    _here.append((maker_of(order, columns, forms, zipped=zipped).__enter__(), folder))
 
 
 def _end_with_parent() -> None:
@@ -259,9 +263,17 @@ def keep_to_one_core() -> None:
     os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 
-def make(number: int, entries: Sequence[Entry]) -> Chunk | tuple[str, str]:
-    """Return a chunk made in a process that is ready, or an error's sentence and hint."""
+def make(number: int, entries: Sequence[Entry]) -> Path | tuple[str, str]:
+    """Make a chunk in a process that is ready; return its file, or an error's sentence and hint.
+
+    A pipe takes 64 KB at a time, and each time waits until the other side's Python has a moment.
+    """
+    maker, folder = _here[0]
     try:
-        return _here[0].made(number, entries)
+        chunk = maker.made(number, entries)
     except AdvocateError as error:
         return error.sentence, error.hint
+    path = folder / f"{number:05}"
+    with path.open("wb") as file:
+        pickle.dump(chunk, file, pickle.HIGHEST_PROTOCOL)
+    return path

@@ -1,6 +1,8 @@
 """Running a batch: chunk after chunk in the list's order, so that it can stop and go on."""
 
 import os
+import pickle
+import shutil
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,7 +31,7 @@ from advocate.members import Columns
 
 ROWS = 200  # of a chunk
 _WAITING = 3  # chunks for each worker
-_SORTING = "sorting"
+_SORTING, _HANDED = "sorting", "handed"  # folders inside WORK
 
 
 def chunks_of(members: MemberFile, columns: Columns) -> Iterator[list[Entry]]:
@@ -201,10 +203,13 @@ def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
             for number, entries in waiting:
                 yield maker.made(number, entries)
         return
-    told = (job.order, job.columns, job.forms, job.zipped)
+    folder = job.folder / WORK / _HANDED
+    shutil.rmtree(folder, ignore_errors=True)  # of a run that was interrupted
+    folder.mkdir(mode=0o700)
+    told = (job.order, job.columns, job.forms, job.zipped, folder)
     pool = ProcessPoolExecutor(job.workers, get_context("spawn"), begin, told)
     try:
-        under_way: deque[Future[Chunk | tuple[str, str]]] = deque()
+        under_way: deque[Future[Path | tuple[str, str]]] = deque()
         for number, entries in waiting:
             for entry in entries:
                 entry.row = None  # sooner read once more than sent along
@@ -217,7 +222,7 @@ def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _result(future: "Future[Chunk | tuple[str, str]]") -> Chunk:
+def _result(future: "Future[Path | tuple[str, str]]") -> Chunk:
     try:
         made = future.result()
     except BrokenProcessPool:
@@ -227,4 +232,6 @@ def _result(future: "Future[Chunk | tuple[str, str]]") -> Chunk:
         ) from None
     if isinstance(made, tuple):
         raise OutputError(made[0], hint=made[1])
-    return made
+    chunk: Chunk = pickle.loads(made.read_bytes())  # noqa: S301 - of a process of our own
+    made.unlink()
+    return chunk

@@ -13,6 +13,7 @@ import click
 from advocate import clock
 from advocate.cli import session
 from advocate.cli.call_making import Order, calls_of
+from advocate.cli.output import fitted
 from advocate.errors import StoreError, shown
 from advocate.notices import Notice
 
@@ -31,7 +32,7 @@ class Stopped(Exception):  # noqa: N818 - not an error: the caller asked for it
 
 
 @click.command(epilog="Example:  advocate call town-hall 10001")
-@click.argument("words", nargs=-1, required=True, metavar="ISSUE... [PLACE]")
+@click.argument("words", nargs=-1, metavar="[ISSUE...] [PLACE]")
 @click.option("--state", metavar="STATE", help="Your state, where a ZIP code lies in several.")
 @click.option("--senator", default="", metavar="NAME", help="Only this one of your senators.")
 @click.option("--rehearse", is_flag=True, help="Practise: the program plays the staffer.")
@@ -50,7 +51,8 @@ def call(
 
     It shows the number of the first office that is open now, and what to say. While you talk, one
     key shows what to say next; afterwards a few questions put the call into your log. Several
-    issues for one senator are one call. Nothing is dialled for you. Stop with q: the same command
+    issues for one senator are one call; without any it is about those that you set with `advocate
+    settings set issues`. Nothing is dialled for you. Stop with q: the same command
     goes on from there.
     """
     from advocate.cli.terminal import is_plain
@@ -70,6 +72,14 @@ def call(
 
 def _issues_and_place(words: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
     """Take the last word as a place where it is no issue pack's, and not the only one."""
+    if not words:
+        from advocate.preferences import load_preferences
+
+        words = tuple(load_preferences(session.home()).issues.split())
+        if not words:
+            known = ", ".join(session.open_packs().slugs())
+            raise click.UsageError(f"Say what the call is about. Issues: {known}.")
+        return tuple(dict.fromkeys(words)), None
     if len(words) > 1 and words[-1] not in session.open_packs().slugs():
         return tuple(dict.fromkeys(words[:-1])), words[-1]
     return tuple(dict.fromkeys(words)), None
@@ -129,7 +139,8 @@ class _Calls:
         drafts = [(draft, ()) for draft in tried_drafts(one, state)]
         if state.stage is Stage.AFTER:
             if one.goodbye:
-                click.echo(f"\nStaffer, played: “{shown(one.goodbye, limit=200)}”")
+                goodbye = f"\nStaffer, played: “{shown(one.goodbye, limit=200)}”"
+                click.echo(fitted(goodbye, sys.stdout))
             told, promises = write_down(one, state, self._titles)
             drafts.append((call_draft(one, state, told), promises))
         self._log(drafts)
@@ -172,7 +183,7 @@ class _Calls:
                     continue
                 contact = store.add_contact(clean, now=now, follow_ups=promises)
                 lines += [sentence(contact), *(promise_line(one) for one in promises)]
-        click.echo("\n".join(lines))
+        click.echo(fitted("\n".join(lines), sys.stdout))
 
     def _left(self) -> "Paused | None":
         """Return the session to go on with, if there is one for these issues and it is wanted."""
@@ -276,13 +287,14 @@ def _go_on(following: "Call") -> None:
         f"\nNext is {what} {following.number} of {following.total}: Senator "
         f"{following.senator_name}. Enter to go on, q to stop"
     )
-    typed = click.prompt(question, default="", show_default=False)
+    asked = fitted(question, sys.stdout, spare=len(": "))
+    typed = click.prompt(asked, default="", show_default=False)
     if str(typed).strip().casefold() in ("q", "quit", "stop"):
         raise Stopped
 
 
 def _confirmed(question: str) -> bool:
-    return bool(click.confirm(question, default=True))
+    return bool(click.confirm(fitted(question, sys.stdout, spare=len(" [Y/n]: ")), default=True))
 
 
 def _held(one: "Call", state: "State", order: Order, keep: "Callable[[State], None]") -> "State":
@@ -328,7 +340,7 @@ def _in_lines(one: "Call", state: "State", keep: "Callable[[State], None]") -> "
     told: State | None = None
     while state.stage not in (Stage.AFTER, Stage.OVER):
         if state != told and not _same_words(told, state, one):
-            click.echo("\n" + "\n".join(plain_lines(one, state)))
+            click.echo(fitted("\n" + "\n".join(plain_lines(one, state)), sys.stdout))
         told = state
         pages = answer_pages(one, state)
         enter = "more" if state.page + 1 < pages else enter_means(one, state)
@@ -340,7 +352,7 @@ def _in_lines(one: "Call", state: "State", keep: "Callable[[State], None]") -> "
         if key == "t":
             click.echo(clock_of(state, clock.now()) or "The call has not begun.")
         elif key == "?":
-            click.echo("\n".join(help_lines(one, state)))
+            click.echo(fitted("\n".join(help_lines(one, state)), sys.stdout))
         else:
             state = press(one, state, key, clock.now(), pages=pages)
             if state != told:

@@ -19,7 +19,7 @@ _ENDS = (
     *(Outcome.MAILBOX_FULL, Outcome.WRONG_NUMBER),
 )
 _PROMISES = {
-    Promise.THEIRS: "Did they promise anything? (“an answer by friday”)",
+    Promise.THEIRS: "Did they promise anything? (“an answer by Friday”)",
     Promise.OURS: "Did you promise anything?",
     Promise.FOLLOW_UP: "Anything to come back to? (“call again by 2026-12-01”)",
 }
@@ -83,7 +83,9 @@ def _choose(
         for number, (value, name) in enumerate(zip(values, names, strict=True), start=1):
             if typed in (str(number), name, value.value):
                 return value
-        raise click.UsageError(f"Type a number from 1 to {len(values)}, or Enter.")
+        raise click.UsageError(
+            f"Type a number from 1 to {len(values)}, or Enter; Ctrl-C stops here."
+        )
 
     return _prompt(f"{question}\n{choices}\n  Enter: {kept_name}", read)
 

@@ -78,7 +78,7 @@ def _open_now(found: "Gathered") -> str:
     first, last = facts.today - timedelta(days=1), facts.today + timedelta(days=16)
     closed = closed_between(facts.schedule, first, last)
     told: dict[str, list[str]] = {}
-    coming = []
+    coming, whys = [], set()
     for senator in facts.senators:
         states = [
             (office, opening(office, now, closed))
@@ -89,6 +89,7 @@ def _open_now(found: "Gathered") -> str:
         if office and state and state.until:
             until = f"until {clock_time(state.until)}{', usual hours' if state.usual else ''}"
             told.setdefault(until, []).append(f"{senator.last_name} {office.phone}")
+        whys |= {s.why for _, s in states if s}
         coming += [
             (
                 s.opens,
@@ -101,7 +102,8 @@ def _open_now(found: "Gathered") -> str:
         return "; ".join(f"{', '.join(names)} ({until})" for until, names in told.items())
     if not coming:
         return "not known"
-    return f"nobody; the first to open is {min(coming, key=lambda one: one[0])[1]}"
+    why = f" ({whys.pop()})" if len(whys) == 1 and "" not in whys else ""
+    return f"nobody{why}; the first to open is {min(coming, key=lambda one: one[0])[1]}"
 
 
 def _due(facts: "Facts", plan: "Plan") -> str:

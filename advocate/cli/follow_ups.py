@@ -51,7 +51,7 @@ def all_(as_json: bool) -> None:
     _print(found, as_json=as_json, none="Nothing was promised yet.")
 
 
-@follow_ups.command(epilog="Example:  advocate follow-ups add 12 'call the scheduler by friday'")
+@follow_ups.command(epilog="Example:  advocate follow-ups add 12 'call the scheduler by Friday'")
 @click.argument("contact", type=int, metavar="CONTACT")
 @click.argument("text", metavar="'TEXT by DATE'")
 @click.option("--theirs", "promise", flag_value=Promise.THEIRS.value, help="They promised it.")

@@ -1,8 +1,7 @@
 """`advocate log`: what you did, listed; its history, and taking the last change back."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +17,9 @@ from advocate.errors import StoreError, UnknownContactError, shown
 from advocate.notices import Notice
 from advocate.outreach.lists import csv_list, history_page, json_list, table
 from advocate.outreach.records import Channel, Filter, Listing, Outcome
+
+if TYPE_CHECKING:
+    from advocate.outreach.store.undo import Undone
 
 LIMIT = 50  # contacts in the list, unless --limit says another
 
@@ -145,17 +147,28 @@ def undo() -> None:
     with session.open_store() as store:
         done = store.undo(now=clock.now())
         touched = [told[-1] for one in done.contacts if (told := store.history(one))]
-    what = _CHANGES.get(done.what, done.what)
-    numbers = ", ".join(map(str, done.contacts))
-    more = (
-        "" if done.count <= len(done.contacts) else f" and {done.count - len(done.contacts):,} more"
-    )
-    word = "contact" if done.count == 1 else "contacts"
-    when: datetime = done.made
-    click.echo(f"Taken back: {what} of {when:%Y-%m-%d %H:%M} ({word} {numbers}{more}).")
+    click.echo(_taken_back(done))
     from advocate.cli.occasions import warn_of_threads
 
     warn_of_threads({one.thread for one in touched})
+
+
+def _taken_back(done: "Undone") -> str:
+    """Say what was taken back; a contact of which only a promise was ticked off still stands."""
+    own = tuple(one for one in done.contacts if one not in done.beside)
+    beside = done.beside if own and done.count <= len(done.contacts) else ()
+    what = _CHANGES.get(done.what, done.what)
+    told = _contacts(own if beside else done.contacts, done.count - len(beside))
+    said = f"Taken back: {what} of {done.made:%Y-%m-%d %H:%M} ({told})."
+    if beside:
+        said += f" What was promised at {_contacts(beside, len(beside))} is as it was before."
+    return said
+
+
+def _contacts(numbers: tuple[int, ...], count: int) -> str:
+    """Return “contact 7”, or “contacts 1, 2 and 12 more” where not all of them are named."""
+    more = f" and {count - len(numbers):,} more" if count > len(numbers) else ""
+    return f"contact{'' if count == 1 else 's'} {', '.join(map(str, numbers))}{more}"
 
 
 @log.command(epilog="Example:  advocate log sent batch-1a2b3c4d")

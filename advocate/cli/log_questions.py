@@ -117,7 +117,7 @@ def _ask_what_they_said(told: dict[str, Any]) -> None:
     if not told["words"]:
         told["words"] = _line("Their words, as exactly as you can?")
     for key, question in (
-        ("they_promised", "Did they promise anything? (“an answer by friday”)"),
+        ("they_promised", "Did they promise anything? (“an answer by Friday”)"),
         ("we_promised", "Did you promise anything?"),
     ):
         if not told[key]:

@@ -13,7 +13,7 @@ from advocate.documents.kinds import Format, Kind, Piece
 from advocate.errors import OutputExistsError, ReportError
 from advocate.outreach.records import Channel
 from advocate.planning.meeting_files import save_meeting
-from advocate.planning.meetings import Occasion, thanks_after
+from advocate.planning.meetings import Occasion, met_nobody, thanks_after
 from advocate.text import clean_line
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def notes_command(command: str) -> click.Command:
         """Make the form for what was said, or log a filled one.
 
         With --read it becomes a contact in the log, with positions and promises; the thank-you
-        letters then are a follow-up, due within two days.
+        letters then are a follow-up, due within two days (not after a rally to which nobody of
+        the office came).
         """
         if file is not None:
             _read_notes(name, command, file)
@@ -94,9 +95,12 @@ def _read_notes(name: str, command: str, file: str) -> None:
         report = reports.read_form(Path(file or one.notes))
         draft = _held(one, report)
         mend = f"To make it part of this {one.what}:  advocate log edit ID --thread {name}"
-        promises = [*report.promises, thanks_after(draft.when)]
+        alone = met_nobody(draft, report.promises)
+        promises = [*report.promises, *([] if alone else [thanks_after(draft.when)])]
         reports.keep(draft, promises, mend=mend, moot=thread.rungs)
     reports.tell_unread_days(report)
+    if alone:
+        click.echo("The form tells of nobody from the office, so no thank-you is due.")
     if thread.rungs:
         click.echo("Asking again is off the list of follow-ups.")
     tell_next(one, read_thread(name))

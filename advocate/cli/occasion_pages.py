@@ -10,7 +10,7 @@ from advocate.cli.occasions import load, read_all, read_thread, set_words
 from advocate.cli.output import print_json
 from advocate.errors import shown
 from advocate.outreach.records import Contact, Direction, FollowUp, FollowUpState, Outcome, Promise
-from advocate.outreach.words import CHANNEL_WORDS, ended_words
+from advocate.outreach.words import CHANNEL_WORDS, ended_words, in_one_line
 from advocate.planning.meetings import Occasion, Thread, next_step, stage_of
 
 _WIDTH = 80
@@ -125,7 +125,7 @@ def _told(one: Contact) -> str:
     said = f"“{one.words}”" if one.words else ""
     stand = f"position heard: {one.position.replace('_', ' ')}" if one.position else ""
     who = f"{towards} {one.staffer}" if one.staffer else ""
-    parts = [", ".join(one.documents), who, stand, said, one.note]
+    parts = [", ".join(one.documents), who, stand, said, in_one_line(one.note)]
     head = f"  {one.when:%Y-%m-%d}  #{one.id}  {CHANNEL_WORDS[one.channel]}, {ended_words(one)}"
     more = shown(" · ".join(part for part in parts if part), limit=400)
     return click.wrap_text(f"{head}{': ' if more else ''}{more}", _WIDTH, "", " " * 14)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advocate import clock
+from advocate.cli.output import fitted
 from advocate.errors import SettingsError, StoreError, reason_of, shown
 from advocate.notices import Notice
 from advocate.resources import bundled
@@ -269,4 +270,4 @@ def tell(notices: tuple[Notice, ...] | list[Notice]) -> None:
     """Print warnings to stderr, one line each, each once; the age of the data is said quietly."""
     for notice in {notice.text: notice for notice in notices}.values():
         look = {"dim": True} if notice.code == "old-data" else {"fg": "yellow"}
-        click.secho(f"Note: {notice.text}", err=True, **look)
+        click.secho(fitted(f"Note: {notice.text}", sys.stderr), err=True, **look)

@@ -134,6 +134,8 @@ def _page(plan: "Plan", found: Gathered) -> list[str]:
     lines += ["", click.style(_as_of(found), dim=True)]
     if plan.choices:
         lines.append("When one is done:  advocate week done 1")
+    elif not plan.spent:
+        lines.append("For another issue:  advocate issues list")
     return lines
 
 
@@ -166,11 +168,13 @@ def _pdf(plan: "Plan", found: Gathered) -> bytes:
     from advocate import delivery
 
     profile = session.load_profile()
+    # With nothing on it, the sheet says why.
+    whys = [] if plan.choices else [f"{one.text}: {one.why}." for one in plan.left_out[:_LEFT_OUT]]
     written = delivery.write_week(
         plan,
         found.facts,
         session.open_looks(None),
-        notes=[found.senate, *found.advice],
+        notes=[found.senate, *found.advice, *whys],
         data_as_of=found.dataset.manifest.data_as_of,
         large_print=profile.large_print,
     )

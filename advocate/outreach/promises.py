@@ -29,7 +29,8 @@ def read_promise(text: str, promise: Promise, *, today: date) -> FollowUpDraft:
         )
     found = _BY.fullmatch(text)
     day = day_of(found[2], today=today) if found else None
-    return FollowUpDraft(promise=promise, text=found[1] if found and day else text, due=day)
+    what = found[1].rstrip(" ,;") if found and day else text  # “the dates, Jo Park, by Friday”
+    return FollowUpDraft(promise=promise, text=what, due=day)
 
 
 def unread_day(text: str, *, today: date) -> str:

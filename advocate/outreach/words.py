@@ -50,6 +50,16 @@ def _line(contact: Contact) -> str:
         f", with {contact.staffer}" if contact.staffer else "",
         f".{stand}",
         f" They said: “{contact.words}”." if contact.words else "",
-        f" {contact.note}" if contact.note else "",
+        f" {in_one_line(contact.note)}" if contact.note else "",
     ]
-    return " ".join("".join(told).split())  # notes have paragraphs, a line has none
+    return " ".join("".join(told).split())
+
+
+def in_one_line(note: str) -> str:
+    """Return a note's paragraphs one behind the other, parted where none ends a sentence."""
+    parts = [" ".join(part.split()) for part in note.split("\n\n") if part.strip()]
+    ended = [part if part.endswith(_ENDS) else f"{part};" for part in parts]
+    return " ".join(ended).removesuffix(";")
+
+
+_ENDS = (".", "!", "?", "…", ";", ":", "”")

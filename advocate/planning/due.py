@@ -109,7 +109,7 @@ def _working_day_until(facts: Facts, day: date) -> date:
 
 def _held(facts: Facts, one: Occasion, thread: Thread) -> Choice | None:
     """Return the thank-you; what was promised at it is among all that was promised."""
-    if thread.thanked and not thread.thanks_due:
+    if not thread.to_thank:
         return None
     due = next((each.due for each in thread.thanks_due if each.due), facts.today)
     why = _was_due(due, facts)

@@ -15,6 +15,7 @@ from advocate.documents.meeting import (
 from advocate.outreach.records import (
     Channel,
     Contact,
+    ContactDraft,
     FollowUp,
     FollowUpDraft,
     FollowUpState,
@@ -157,6 +158,14 @@ class Thread:
         """The thank-you that is still to be written."""
         return self._open_of(THANKS)
 
+    @property
+    def to_thank(self) -> bool:
+        """Whether thanks are to be written: not those given up, nor where there is nobody to."""
+        if self.thanks_due or self.thanked:
+            return bool(self.thanks_due)
+        given_up = any(one.text == THANKS for one in self.follow_ups)
+        return not given_up and not (self.held and met_nobody(self.held, self.follow_ups))
+
     def _open_of(self, *texts: str) -> tuple[FollowUp, ...]:
         own = (one for one in self.open if one.promise is Promise.FOLLOW_UP)
         return tuple(one for one in own if one.text in texts)
@@ -189,6 +198,12 @@ def thanks_after(when: datetime) -> FollowUpDraft:
     """Return the follow-up for the thank-you letters: within 48 hours of the meeting."""
     due = (when + _THANKS_WITHIN).date()
     return FollowUpDraft(promise=Promise.FOLLOW_UP, text=THANKS, due=due)
+
+
+def met_nobody(held: ContactDraft, promises: Iterable[FollowUpDraft]) -> bool:
+    """Say whether it was a rally at which, by all that is told, nobody of the office spoke."""
+    heard = held.staffer or held.words or any(one.promise is Promise.THEIRS for one in promises)
+    return held.channel is Channel.RALLY and not heard
 
 
 def working_day(day: date, closed: Mapping[date, str]) -> date:
@@ -275,7 +290,7 @@ def _told(one: Occasion) -> Step:
 
 def _held(one: Occasion, thread: Thread, _today: date) -> Step:
     named = f"advocate {one.command}"
-    if not thread.thanked:
+    if thread.to_thank and not thread.thanked:
         due = next((due.due for due in thread.thanks_due), None)
         return Step("Thank them, within two days.", f"{named} thank {one.slug}", due)
     if thread.thanks_due:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from advocate.issues.alerts.filled import ReaderAction
-from advocate.issues.alerts.records import Alert, Whom
+from advocate.issues.alerts.records import TIERS, Alert, Whom
 from advocate.planning.records import Task
 
 # Of an issue that is planned for, these come of themselves, for each senator and in their turn.
 _PLANNED = frozenset({"call", "write", "postcard", "e-mail", "fax", "visit", "meeting"})
+
+# How long the page says that it takes, where it says no more than that.
+_TIERS = dict(zip(TIERS, (2, 20, 120), strict=True))
 
 
 def tasks_of(
@@ -34,9 +37,9 @@ def tasks_of(
             title=title,
             command=f"advocate alert render {render}",
             source=f"from alert {alert.number}" if alert.number else "from the issue pack",
-            minutes=5 if action.forward else action.minutes,
+            minutes=5 if action.forward else action.minutes or _TIERS.get(action.tier, 0),
             deadline=action.deadline,
-            repeats=action.daily,
+            repeats=action.daily and not action.forward,
             bonus=action.bonus,
         )
 

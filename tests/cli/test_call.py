@@ -49,7 +49,7 @@ def test_an_answer_that_does_not_fit_is_asked_again() -> None:
     typed += "an answer by 2026-02-31\nan answer by 2026-12-01\n\n\n"
     done = run(*CALL, *SENATOR, typed=typed)
     assert done.exit_code == 0, done.stdout
-    assert "Error: Type a number from 1 to 6, or Enter." in done.output
+    assert "Error: Type a number from 1 to 6, or Enter; Ctrl-C stops here." in done.output
     assert "The staffer's name has 300 characters; at most 200 fit." in done.output
     assert "“2026-02-31” is not a day." in done.output
     (row,) = json.loads(run("log", "list", "--json").stdout)
@@ -67,7 +67,7 @@ def test_words_help_and_what_means_nothing() -> None:
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [
-        (["call"], 2, "Missing argument 'ISSUE... [PLACE]'"),
+        (["call"], 2, "Say what the call is about. Issues: sample-issue."),
         (["call", "sample-isue"], 6, "Did you mean “sample-issue”?"),
         (["call", "sample-isue", "10001"], 6, "Did you mean “sample-issue”?"),
         (["call", "sample-issue"], 2, "Give a PLACE, for example `advocate call sample-issue"),
@@ -171,6 +171,14 @@ def test_a_place_in_the_call_that_cannot_be_kept_is_not_claimed(at_home: Path) -
     assert "Where a call stands cannot be kept in your folder" in done.stderr
     assert "Stopped at call 1 of 2. That could not be kept. To begin anew:" in done.stdout
     assert "go on there" not in done.stdout
+
+
+def test_without_an_issue_it_is_about_those_that_are_set() -> None:
+    run("me", "set", "--zip", "10001")
+    run("settings", "set", "issues", "sample-issue")
+    told = run("call", typed="").stdout
+    assert "Call 1 of 2: Senator Beatrix Q. Hollowell" in told
+    assert "advocate call sample-issue" in told  # to go on there
 
 
 def test_a_second_call_on_a_day_is_remarked_on() -> None:

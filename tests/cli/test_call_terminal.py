@@ -62,6 +62,7 @@ def test_a_call_through_yes(start: Start, home: Path) -> None:
         answer(session, "", "", "Sam \x1b[31mLee", "We will sign.", "an answer by 2026-12-04")
         session.see("Logged contact 1: call to Senator Beatrix Q. Hollowell, spoke with staff")
         session.see("They promised: an answer, by 2026-12-04.")
+        assert "spoke with staff,\n2026-11-24 " in session.screen.text  # not within a word
         session.see("Next is call 2 of 2: Senator Casper Ivo Thornquist.")
         session.type("\r", "212-555-0122")
         session.type("q", "Stopped at call 2 of 2.")

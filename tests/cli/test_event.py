@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import at_home, files, made, run
-from tests.cli.test_meeting import TXT, filled, logged, on, open_texts, shown
+from tests.cli.test_meeting import TXT, WEEK, filled, logged, on, open_texts, shown
 
 __all__ = ["at_home"]
 
@@ -81,6 +81,20 @@ def test_nobody_said_how_long_it_lasts() -> None:
     assert "Lasts about 45 minutes." in again
 
 
+def test_after_a_rally_that_nobody_came_out_to_nobody_is_thanked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made(*NEW, "--kind", "rally", "--when", "2026-12-05 11:00")
+    on(monkeypatch, "2026-12-05")
+    nobody = dict.fromkeys(("Who met us", "Their exact words", "They promised"), "")
+    filled(name("rally"), "event", **nobody)
+    done = made("event", "notes", name("rally"), "--read")
+    assert "nobody from the office, so no thank-you is due." in done.stdout
+    assert [text for _, text in open_texts()] == ["the map"]
+    assert "thank" not in made("event", "list").stdout + made(*WEEK).stdout
+    assert "Closed" in made("event", "close", name("rally")).stdout
+
+
 def test_a_rally_may_take_hours_and_a_meeting_does_not() -> None:
     day = ("--kind", "rally", "--when", "2026-12-05 11:00", "--minutes", "120")
     assert "11:00 a.m., 120 minutes." in made(*NEW, *day).stdout
@@ -94,6 +108,34 @@ def test_a_rally_on_a_saturday_is_no_surprise() -> None:
     done = made(*NEW, "--kind", "rally", "--when", "2026-12-05 11:00")
     assert "Saturday" not in done.stderr
     assert "Saturday" not in made("event", "kit", name("rally"), *TXT).stderr
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "said", "unsaid"),
+    [
+        ("2026-12-05", (), ("close by, for a delegation of five: on a Saturday offices are closed",
+                            "Everyone calls the office, and leaves a message:",
+                            "to the senator's staff on a day when the office is open."),
+                           ("delegation goes", "delegation going", "same day")),
+        ("2026-12-04", (), ("# A rally at Senator Hollowell's office", "The delegation goes in;",
+                            "Everyone calls the office: 212-555-0111", "on the same day"),
+                           ("Friday offices", "| The office |")),
+        ("2026-12-04", ("--place", "The old mill"),
+         ("# A rally for an answer from Senator Hollowell", "| The office | 12 Invented Avenue",
+          "to the office;"),
+         ("A rally at Senator", "goes in;")),
+    ],
+)  # fmt: skip
+def test_a_rallys_kit_sends_nobody_to_a_closed_door(
+    day: str, told: tuple[str, ...], said: tuple[str, ...], unsaid: tuple[str, ...]
+) -> None:
+    made(*NEW, "--kind", "rally", "--when", f"{day} 11:00", *told)
+    made("event", "kit", name("rally"), "--format", "md", "--out", "kit")
+    kit = Path("kit/13-event-kit-rally-hollowell.md").read_text(encoding="utf-8")
+    assert [one for one in said if one not in kit] == []
+    assert [one for one in unsaid if one in kit] == []
+    left = Path("kit/10-leave-behind-hollowell.md").read_text(encoding="utf-8")
+    assert f"in New York. December {int(day[-2:])}, 2026." in left  # of the day it is handed over
 
 
 def test_meetings_and_events_are_listed_apart() -> None:

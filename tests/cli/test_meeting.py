@@ -21,6 +21,7 @@ __all__ = ["at_home", "postgresql", "shared_log"]
 
 TXT = ("--format", "txt")
 NEW = ("meeting", "new", "sample-issue", "10001", "--senator", "hollowell", *TXT)
+WEEK = ("week", "--place", "10001", "--issue", "sample-issue")
 NAME = "sample-issue-hollowell"
 GROUP = tuple(
     part
@@ -327,6 +328,9 @@ def test_thanks_repeat_what_was_said_and_are_ticked_off(monkeypatch: pytest.Monk
     again = run("meeting", "thank", NAME, "--sent")
     assert again.exit_code == 9
     assert "in the log already, as contact 3" in again.stderr
+    back = run("log", "undo").stdout
+    assert "(contact 3). What was promised at contact 2 is as it was before." in back
+    assert open_texts()[0][1] == "Send the thank-you letters"
 
 
 def test_thanks_are_for_this_meeting_and_not_for_a_later_one(
@@ -365,6 +369,7 @@ def test_thanks_that_are_due_come_before_the_end(monkeypatch: pytest.MonkeyPatch
     assert f"Next:  advocate meeting thank {NAME}" in done.stderr
     drop = done.stderr.rpartition("first:  advocate ")[2].split()
     made(*drop)
+    assert "Thank them" not in made("meeting", "list").stdout + made(*WEEK).stdout
     assert "Closed" in made("meeting", "close", NAME).stdout
 
 

@@ -200,8 +200,8 @@ def test_the_day_of_a_known_user() -> None:
     [
         (
             "2026-11-26",
-            "Open now nobody; the first to open is Hollowell's office in New York, tomorrow at "
-            "9:00 a.m. there Due",
+            "Open now nobody (Thanksgiving Day); the first to open is Hollowell's office in New "
+            "York, tomorrow at 9:00 a.m. there Due",
         ),
         (
             "2026-12-25",
@@ -345,9 +345,16 @@ def test_a_pack_past_its_dates_asks_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_week_after_the_issues_days_says_that_there_is_nothing(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    from pypdf import PdfReader
+
     on(monkeypatch, "2028-01-04")
     told = run("week").stdout
     assert "There is nothing to plan for this week; below is why." in told
     assert "fits" not in told
+    assert "For another issue:  advocate issues list" in told
+    run("week", "--pdf", str(tmp_path / "week.pdf"))
+    sheet = PdfReader(tmp_path / "week.pdf").pages[0].extract_text()
+    why = told.partition("  - ")[2].splitlines()[0]  # the sheet says why, too
+    assert " ".join(why.split()) in " ".join(sheet.split())

@@ -82,7 +82,7 @@ def test_a_kit_says_what_is_old_and_what_to_know_of_the_seat(ask_for: Ask, varia
     ("variant", "before", "start", "later"),
     [
         ("default", "10:45 a.m. Meet outside", "11:00 a.m. Go in", "11:30 a.m. Outside: what"),
-        ("rally", "10:15 a.m. Set up", "11:00 a.m. Host: who", "11:45 a.m. The delegation"),
+        ("rally", "10:15 a.m. Set up", "11:00 a.m. Host: who", "11:45 a.m. When the delegation"),
         ("town-hall", "10:00 a.m. Meet outside", "11:00 a.m. It begins", "At the end Thank"),
     ],
 )

@@ -98,6 +98,11 @@ def test_further_answers_become_one_note_in_the_forms_order() -> None:
         ),
         ("Follow-up date: 2026-12-01", [("follow-up", "Follow up on the meeting", "2026-12-01")]),
         ("Follow-up date: when they call", [("follow-up", "Follow up: when they call", "None")]),
+        (
+            "They promised: three dates, Jo Park, by Friday\nWe promised: rooms, Bo,; a list",
+            [("theirs", "three dates, Jo Park", "2026-11-27"), ("ours", "rooms, Bo,", "None"),
+             ("ours", "a list", "None")],
+        ),
         ("We promised: ____", []),
     ],
 )  # fmt: skip

@@ -24,7 +24,8 @@ def test_an_alert_as_tasks(pack: Pack) -> None:
         PLAIN,
         CALL,
         replace(CALL, number=3, kind="comment", deadline=date(2026, 12, 1), daily=True),
-        replace(CALL, number=4, forward="Maine", mine=False),
+        replace(CALL, number=4, forward="Maine", mine=False, daily=True),
+        replace(PLAIN, number=6, minutes=0, tier="20 minutes"),
         replace(PLAIN, number=5, do_not=True, title=Prose("Do not call all hundred offices")),
     )
     planned = frozenset({alert.issue})
@@ -35,6 +36,8 @@ def test_an_alert_as_tasks(pack: Pack) -> None:
              date(2026, 12, 1), repeats=True),
         Task("alert:7-seven:4:friend", "forward", "Pass on to a friend in Maine: Call",
              "advocate alert render 7", "from alert 7", 5),
+        Task("alert:7-seven:6", "read", "Read the page", "advocate alert render 7",
+             "from alert 7", 20),
     ]  # fmt: skip
     assert list(advice_of(actions)) == ["Do not call all hundred offices"]
     # Where the issue is not planned for, the alert's own call is one of its tasks.

@@ -78,12 +78,16 @@ class ReaderAction:
 
     @property
     def how(self) -> str:
-        """How long it takes, by when, how often: "5 minutes, by Friday, …, every day", or empty."""
+        """How long it takes, by when, how often: "5 minutes, by Friday, …, every day", or empty.
+
+        What is passed on takes the friend that long, and is passed on once.
+        """
         plural = "s" if self.minutes != 1 else ""
+        minutes = f"{self.minutes} minute{plural}" if self.minutes else self.tier
         facts = [
-            f"{self.minutes} minute{plural}" if self.minutes else self.tier,
+            "" if self.forward else minutes,
             self.by,
-            "every day" if self.daily else "",
+            "every day" if self.daily and not self.forward else "",
             "a bonus if you have time left" if self.bonus else "",
         ]
         return ", ".join(fact for fact in facts if fact)

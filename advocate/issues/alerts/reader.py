@@ -1,8 +1,9 @@
 """What an alert asks of one reader: their senators' scripts, and what they pass on to a friend."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from advocate.directory.records import Senator, State, StateKind
+from advocate.directory.records import Office, OfficeKind, Senator, State, StateKind
 from advocate.issues.alerts.deadlines import deadline_of, deadline_words
 from advocate.issues.alerts.filled import Addressee, Around, Reader, ReaderAction, Said
 from advocate.issues.alerts.records import (
@@ -76,7 +77,7 @@ class _Filler:
         wanted = {one.bioguide for one in self._action.senators}
         mine = tuple(one for one in self._reader.addressees if one.senator.bioguide in wanted)
         if mine:
-            yield self._own(mine, listed=tuple(one.senator for one in mine))
+            yield self._own(mine, listed=tuple(_nearest_first(one) for one in mine))
         left = wanted - {one.senator.bioguide for one in mine}
         others = [one for one in self._action.senators if one.bioguide in left]
         if others:
@@ -222,6 +223,17 @@ class _Filler:
             forward=forward,
             listed=listed,
         )
+
+
+def _nearest_first(one: Addressee) -> Senator:
+    """Return the senator with the reader's nearest office before the other state offices."""
+
+    def rank(office: Office) -> int:
+        if office.kind is OfficeKind.WASHINGTON:
+            return 0
+        return 1 if office.id == one.office.id else 2
+
+    return replace(one.senator, offices=tuple(sorted(one.senator.offices, key=rank)))
 
 
 _TO_OFFICE = (ScriptKind.SENATOR, ScriptKind.THANKS)

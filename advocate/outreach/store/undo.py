@@ -12,12 +12,16 @@ from advocate.outreach.store.writing import begin_change
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: which kind of change, when it was made, and the contacts it touched."""
+    """What was taken back: which kind of change, when it was made, and the contacts it touched.
+
+    Of those in `beside` only follow-ups had changed.
+    """
 
     what: str
     made: datetime
     contacts: tuple[int, ...]  # the first few of them
     count: int
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,11 @@ def undo(database: Database, *, member: str, now: datetime) -> Undone:
         for kind in (_CONTACTS, _FOLLOW_UPS):
             _refuse_changed_since(database, kind, change)
         count, first = _touched(database, change)
+        beside = _beside(database, change)
         new = begin_change(database, "undo", now, member=member, undoes=change)
         for kind in (_CONTACTS, _FOLLOW_UPS):
             _take_back(database, kind, change, new, moment(now))
-    return Undone(what, at(made), first, count)
+    return Undone(what, at(made), first, count, beside)
 
 
 def _touched(database: Database, change: int) -> tuple[int, tuple[int, ...]]:
@@ -70,6 +75,16 @@ def _touched(database: Database, change: int) -> tuple[int, tuple[int, ...]]:
     row = database.execute(f"SELECT count(*) FROM ({both}) b", (change, change)).fetchone()
     first = database.execute(f"{both} ORDER BY contact LIMIT {_NAMED}", (change, change))
     return int(row[0]) if row else 0, tuple(int(each[0]) for each in first)
+
+
+def _beside(database: Database, change: int) -> tuple[int, ...]:
+    rows = database.execute(
+        "SELECT DISTINCT f.contact FROM follow_up_version w "
+        "JOIN follow_up f ON f.id = w.follow_up WHERE w.change = ? AND f.contact NOT IN "
+        f"(SELECT contact FROM contact_version WHERE change = ?) ORDER BY 1 LIMIT {_NAMED}",
+        (change, change),
+    )
+    return tuple(int(each[0]) for each in rows)
 
 
 def _refuse_changed_since(database: Database, kind: _Kind, change: int) -> None:

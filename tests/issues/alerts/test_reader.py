@@ -233,7 +233,7 @@ def test_how_an_action_is_done_in_words(alert: Alert, reader_in: Read, around: B
     actions = for_reader(alert, reader_in("NY"), around())
     assert [one.how for one in actions] == [
         "5 minutes, by Friday, November 27, 2026, every day",
-        "2 minutes",
+        "",
         "30 minutes, a bonus if you have time left",
         "on Saturday, December 5, 2026",
         "",
