@@ -274,8 +274,9 @@ class RowsRejectedError(MembersError):
 
     def __init__(self, rejected: int, rows: int, *, where: Path | str) -> None:
         were = f"row{'s' * (rows > 1)} {'was' if rejected == 1 else 'were'}"
+        rest = "; the rest is done" if rejected < rows else ""
         super().__init__(
-            f"{rejected:,} of {rows:,} {were} left out; the rest is done.",
+            f"{rejected:,} of {rows:,} {were} left out{rest}.",
             hint=f"Each is in {shown(str(where), limit=200)}, with its reason.",
         )
 

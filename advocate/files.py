@@ -6,6 +6,7 @@ import secrets
 import shlex
 import shutil
 import stat
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -119,6 +120,24 @@ def is_free(folder: Path) -> bool:
         return not any(not _PART.fullmatch(name) for name in os.listdir(folder))  # noqa: PTH208
     except OSError:
         return not is_taken(folder)
+
+
+def take_lock(lock: int) -> bool:
+    """Try to lock an open file for this program alone, which ends with the file, or the program."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:  # a file system without locks: better unguarded than not at all
+        return True
+    return True
 
 
 def unwritable(path: Path, error: OSError | RecursionError) -> OutputError:

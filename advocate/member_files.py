@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Protocol
 from advocate.errors import MembersError, reason_of, shown
 from advocate.members import FIELDS, Columns, Row, delimiter_of
 from advocate.settings import Constituent
+from advocate.text import counted_word
 
 MOST_LINE = 200_000  # bytes; a longer one is no member, and is never held whole
 _MOST_CELL = 100_000  # characters
@@ -38,11 +39,15 @@ class Notes:
 
     def sentences(self) -> list[str]:
         """Return what to say of the file."""
+        return [*self.said, *self.of_lines()]
+
+    def of_lines(self) -> list[str]:
+        """Return what to say of its lines, once they were read."""
         if not self.other_lines:
-            return self.said
-        were = "line is" if self.other_lines == 1 else "lines are"
-        text = f"{self.other_lines:,} {were} not UTF-8, and read as Windows-1252, as Excel writes."
-        return [*self.said, text]
+            return []
+        lines = counted_word(self.other_lines, "line")
+        were = "is" if self.other_lines == 1 else "are"
+        return [f"{lines} {were} not UTF-8, and read as Windows-1252, as Excel writes."]
 
 
 class Source(Protocol):
@@ -65,9 +70,12 @@ class Members:
 class MemberFile:
     """A list of members: its headings, and its entries one by one, however many there are."""
 
-    def __init__(self, path: Path | Source) -> None:
-        """Open a list to look at its headings; raises MembersError when it is none."""
-        self.path, self.notes = path, Notes()
+    def __init__(self, path: Path | Source, told: Mapping[str, str] | None = None) -> None:
+        """Open a list to look at its headings; raises MembersError when it is none.
+
+        `told` says of a heading what it holds.
+        """
+        self.path, self.notes, self.told = path, Notes(), dict(told or {})
         self.name = shown(str(path), limit=200)
         self._kind = path.suffix.casefold()
         if isinstance(path, Path):
@@ -82,12 +90,12 @@ class MemberFile:
                 if entry.reason or any(cell.strip() for cell in entry.cells):
                     yield entry
         except OSError as error:
-            raise MembersError(f"{self.name} cannot be read: {reason_of(error)}.") from None
+            raise self._unreadable(error) from None
 
     def read(self, fields: Sequence[str]) -> Members:
         """Return the whole list, read for these fields; raises MembersError when it has no place
         of anybody."""
-        columns = Columns(self.headings, name=self.name, fields=fields)
+        columns = self.columns(fields)
         rows = (
             Row(one.line, one.cells, Constituent(), one.reason)
             if one.reason
@@ -96,18 +104,34 @@ class MemberFile:
         )
         return Members(self.headings, tuple(rows))
 
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the file's bytes as they are, piece by piece; raises MembersError."""
+        try:
+            with self.path.open("rb") as file:
+                yield from iter(lambda: file.read(1 << 20), b"")
+        except OSError as error:
+            raise self._unreadable(error) from None
+
+    def columns(self, fields: Sequence[str] = FIELDS) -> Columns:
+        """Return which columns hold these fields; raises MembersError as they do."""
+        # The names of a JSON object are its own, and were looked at where it was read.
+        told = {} if self.is_json else self.told
+        return Columns(self.headings, name=self.name, fields=fields, told=told)
+
     def about(self) -> int:
         """Return about how many entries there are: a cell with several lines counts as several."""
         if self._kind == ".parquet":
             return int(_parquet(self.path, self.name).metadata.num_rows)
-        with self.path.open("rb") as file:
-            lines = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
-        return max(lines - (not self._is_json()), 1)
+        lines = sum(block.count(b"\n") for block in self.blocks())
+        return max(lines - (not self.is_json), 1)
+
+    def _unreadable(self, error: OSError) -> MembersError:
+        return MembersError(f"{self.name} cannot be read: {reason_of(error)}.")
 
     def _headings(self) -> tuple[str, ...]:
         if self._kind == ".parquet":
             return tuple(_parquet(self.path, self.name).schema_arrow.names)
-        if self._is_json():
+        if self.is_json:
             self.notes.said.append("Read as JSON Lines: an object a line.")
             return FIELDS
         with self.path.open("rb") as file:
@@ -119,7 +143,9 @@ class MemberFile:
         self.notes.said.append(f"Read as CSV, its cells parted by {by}{lines.made_by}.")
         return tuple(headings)
 
-    def _is_json(self) -> bool:
+    @property
+    def is_json(self) -> bool:
+        """Whether it is JSON Lines, in which each row names its own columns."""
         return self._kind in (".jsonl", ".ndjson", ".json")
 
     def _entries(self) -> Iterator[Entry]:
@@ -128,8 +154,8 @@ class MemberFile:
             return
         with self.path.open("rb") as file:
             lines = _Lines(file, self.notes)
-            if self._is_json():
-                yield from _from_json(lines)
+            if self.is_json:
+                yield from _from_json(lines, self.told)
             else:
                 next(lines, "")  # the headings
                 yield from _from_csv(lines, self._delimiter, len(self.headings))
@@ -253,7 +279,7 @@ def _checked(number: int, cells: tuple[str, ...], wide: int) -> Entry:
     return Entry(number, cells)
 
 
-def _from_json(lines: _Lines) -> Iterator[Entry]:
+def _from_json(lines: _Lines, told: Mapping[str, str]) -> Iterator[Entry]:
     while True:
         try:
             text = lines.take()
@@ -272,7 +298,7 @@ def _from_json(lines: _Lines) -> Iterator[Entry]:
             yield Entry(lines.number, (shown(text, limit=200),), "It is no JSON object.")
             continue
         values = {str(key): _text(value) for key, value in row.items()}
-        places = Columns.places_of(tuple(values))
+        places = Columns.places_of(tuple(values), told)
         cells = list(values.values())
         yield Entry(lines.number, tuple(cells[places[f]] if f in places else "" for f in FIELDS))
 

@@ -31,6 +31,7 @@ _HEADINGS = {
 FIELDS = tuple(_HEADINGS)
 # What a list of readers of alerts is read for.
 READER_FIELDS = ("name", "zip", "state", "email")
+_REJECTED = ("line", "reason")
 _BY_HEADING = {each: name for name, several in _HEADINGS.items() for each in several.split()}
 _SHORTENED = (3, 4)  # digits that a spreadsheet leaves of a ZIP code that begins with zeros
 
@@ -47,6 +48,24 @@ class Row:
     member: Constituent
     reason: str = ""
     warnings: tuple[str, ...] = ()
+
+
+def rejected_headings(headings: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings of a list of the rows that were left out."""
+    return (*headings[: _own(headings)], *_REJECTED)
+
+
+def rejected_cells(
+    cells: Sequence[str], headings: Sequence[str], line: int, reason: str
+) -> tuple[object, ...]:
+    """Return a row's cells as they were meant, under those headings, with its line and reason."""
+    wide = _own(headings)
+    return (*[*map(plain_cell, cells), *[""] * wide][:wide], line, reason)
+
+
+def _own(headings: Sequence[str]) -> int:
+    """Return how many columns are the list's own: one of rows left out before has two more."""
+    return len(headings) - 2 * (tuple(headings[-2:]) == _REJECTED)
 
 
 def delimiter_of(first: str) -> str:
@@ -79,10 +98,25 @@ class Columns:
                 hint="Its first line names the columns: name,zip,state,email.",
             )
 
+    def sentence(self) -> str:
+        """Return which columns are used, for what, and which are not."""
+        fields = {place: key for key, place in self.places.items()}
+        named = {place: f"“{shown(text)}”" for place, text in enumerate(self.headings)}
+        used = [f"{fields[place]} ({named[place]})" for place in sorted(fields)]
+        rest = [
+            text
+            for place, text in named.items()
+            if place not in fields and self.headings[place].strip()
+        ]
+        left = f" Not used: {', '.join(rest)}." if rest else ""
+        return shown(f"Taken from its columns: {', '.join(used)}.{left}", limit=1_000)
+
     @staticmethod
-    def places_of(headings: Sequence[str]) -> dict[str, int]:
-        """Return which of the headings names what."""
-        return _columns(headings, {}, "")
+    def places_of(headings: Sequence[str], told: Mapping[str, str]) -> dict[str, int]:
+        """Return which of the headings names what; `told` may tell of others, too."""
+        here = {_plain(heading) for heading in headings}
+        known = {heading: key for heading, key in told.items() if _plain(heading) in here}
+        return _columns(headings, known, "")
 
     def row(self, line: int, cells: tuple[str, ...]) -> Row:
         """Return a row as a member, or the reason why it is none."""

@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -221,7 +220,7 @@ def alone(folder: Path, name: str, what: str) -> Iterator[None]:
 
     `what` begins the sentence when it is busy for five seconds: then it raises SettingsError.
     """
-    from advocate.files import PRIVATE, unwritable
+    from advocate.files import PRIVATE, take_lock, unwritable
 
     try:
         own_folder(folder)
@@ -234,7 +233,7 @@ def alone(folder: Path, name: str, what: str) -> Iterator[None]:
         return
     try:
         deadline = time.monotonic() + WAIT_SECONDS
-        while not _taken(lock):
+        while not take_lock(lock):
             if time.monotonic() > deadline:
                 raise SettingsError(
                     f"{what} is busy: another program is changing it. Nothing was changed.",
@@ -243,25 +242,9 @@ def alone(folder: Path, name: str, what: str) -> Iterator[None]:
             time.sleep(0.01)
         yield
     finally:
-        os.close(lock)  # and with it, even when the program is killed, the lock goes
-
-
-def _taken(lock: int) -> bool:
-    """Try to take the lock. The empty file stays: to delete it could pull it from under others."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:  # a file system without locks: better unguarded than not at all
-        return True
-    return True
+        # And with it the lock goes. The empty file stays: to delete it could pull it from under
+        # others.
+        os.close(lock)
 
 
 def _path(path: Path) -> str:

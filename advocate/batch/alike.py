@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advocate.text import counted_word
+
 if TYPE_CHECKING:
     from advocate.documents.batches.composing import Laid
 
 _MANY = 0.7  # of a letter's words
+_WEIGH, _WHERE = "Offices weigh a letter by what is the writer's own", "the column “story”"
 
 
 @dataclass(slots=True)
@@ -26,19 +29,20 @@ class Alike:
         self.same += other.same
 
     def sentences(self) -> list[str]:
-        """Return what to say of it, and where words are missing, a request for them."""
+        """Return what to say of it, and where words are missing or few, a request for them."""
         if not self.members:
             return []
-        own = f"{self.with_words:,} of {self.members:,} members have words of their own"
+        have = "has" if 1 in (self.with_words, self.members) else "have"
+        whose = f"{self.with_words:,} of {counted_word(self.members, 'member')}"
+        own = f"{whose} {have} words of their own"
         said = [f"{own} ({self.with_words / self.members:.0%})."]
         share = self.same / self.words if self.words else 0.0
         if self.words:
             said[0] += f" On average {share:.0%} of a document's words stand in the one before it."
-        if self.with_words < self.members or share > _MANY:
-            said.append(
-                "Offices weigh a letter by what is the writer's own: ask each member for two or "
-                "three true sentences, in a column “story”."
-            )
+        if self.with_words < self.members:
+            said.append(f"{_WEIGH}: ask each member for two or three true sentences, in {_WHERE}.")
+        elif share > _MANY:
+            said.append(f"{_WEIGH}: two or three true sentences more in {_WHERE} would help.")
         return said
 
 

@@ -20,7 +20,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from advocate.batch import worker
-from advocate.batch.making import Chunk, rejected_cells
+from advocate.batch.making import Chunk, rejected_row
 from advocate.batch.parcel import packed
 from advocate.batch.worker import State
 from advocate.errors import OutputError, shown
@@ -305,10 +305,10 @@ class _Crew:
     def _left_out(self, task: _Task, reason: str) -> Chunk:
         """Return a chunk in which no row is done."""
         chunk, table = Chunk(task.number), io.StringIO()
-        rows, wide = csv.writer(table), len(self._job.columns.headings)
+        rows, headings = csv.writer(table), self._job.columns.headings
         for entry in task.entries:
             why = entry.reason or f"Not done, with the rows around it. {reason} {_ALONE}"
-            rows.writerow(rejected_cells(entry, wide, why))
+            rows.writerow(rejected_row(entry, headings, why))
         chunk.rows = chunk.rejected = len(task.entries)
         chunk.rejects = table.getvalue().encode()
         return chunk

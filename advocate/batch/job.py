@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 from advocate.batch.alike import Alike
 from advocate.batch.making import Chunk
 from advocate.batch.plan import Order
+from advocate.directory.dataset import OWN_CALENDAR, OWN_OFFICES
 from advocate.documents.kinds import Format
+from advocate.errors import OutputError, reason_of, shown
 from advocate.member_files import MemberFile
 from advocate.members import Columns
 
@@ -61,15 +64,27 @@ class Job:
     def identity(self) -> str:
         """Return a digest of all that the result depends on."""
         digest = sha256()
-        with self.members.path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
+        for block in self.members.blocks():
+            digest.update(block)
         order = self.order
         how = (order.strict, order.per_file)
         told = (order.pack, order.pieces, order.wishes, how, order.dataset.manifest)
-        digest.update(repr((told, self.columns.places, self.forms, self.zipped)).encode())
-        for folder in order.looks.folders:
-            for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-                if path.is_file():
-                    digest.update(path.read_bytes())
+        columns = (self.columns.places, self.members.told)
+        digest.update(repr((told, columns, self.forms, self.zipped)).encode())
+        for path in self._made_from():
+            try:
+                digest.update(path.read_bytes())
+            except OSError as error:
+                where = shown(str(path), limit=200)
+                raise OutputError(f"{where} cannot be read: {reason_of(error)}.") from None
         return digest.hexdigest()
+
+    def _made_from(self) -> Iterator[Path]:
+        """Yield the user's corrections, and the files of the looks, in which the result may lie."""
+        own, result = self.order.dataset.own, self.folder.resolve()
+        if own:
+            yield from filter(Path.is_file, (own / OWN_CALENDAR, own / OWN_OFFICES))
+        for folder in self.order.looks.folders:
+            for path in sorted(folder.resolve().rglob("*")):
+                if path.is_file() and not path.is_relative_to(result):
+                    yield path

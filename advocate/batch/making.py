@@ -8,7 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from advocate.batch.alike import Alike, Likeness
@@ -18,7 +21,7 @@ from advocate.documents.batches.composing import Composer, Laid, Someone
 from advocate.documents.kinds import Format
 from advocate.errors import AdvocateError, LookupFailedError, OutputError, TemplateError
 from advocate.member_files import Entry
-from advocate.members import Columns, Row
+from advocate.members import Columns, Row, rejected_cells
 from advocate.outreach.cells import safe_cell
 from advocate.text import slug
 
@@ -46,6 +49,12 @@ class Chunk:
     rejected: int = 0
     states: Counter[str] = field(default_factory=Counter)
     alike: Alike = field(default_factory=Alike)
+
+    def count(self, planned: Planned) -> None:
+        """Count a member whose documents are made."""
+        self.states[planned.state] += 1
+        self.alike.members += 1
+        self.alike.with_words += bool(planned.story.text)
 
 
 class Maker:
@@ -84,7 +93,7 @@ class Maker:
             reason = self._row(chunk, entry, listed, likeness)
             if reason:
                 chunk.rejected += 1
-                left.writerow(rejected_cells(entry, len(self._columns.headings), reason))
+                left.writerow(rejected_row(entry, self._columns.headings, reason))
         chunk.manifest, chunk.rejects = table.getvalue().encode(), rejects.getvalue().encode()
         chunk.alike.add(likeness.counts)
         return self.closed(chunk)
@@ -121,10 +130,7 @@ class Maker:
         listed.writerows(lines)
         for laid in made.laid:
             likeness.look(laid)
-        where = made.planned.place.where
-        chunk.states[where.state.code if where else ""] += 1
-        chunk.alike.members += 1
-        chunk.alike.with_words += bool(made.planned.story.text)
+        chunk.count(made.planned)
         return ""
 
     def composed(self, entry: Entry) -> "Composed | str":
@@ -156,9 +162,8 @@ class Maker:
         files: list[tuple[str, bytes]] = []
         lines: list[tuple[object, ...]] = []
         row, planned = made.row, made.planned
-        member, where = planned.member, planned.place.where
-        stem = _stem(number, row, planned)
-        told = (row.line, safe_cell(member.name), where.state.code if where else "", member.zip)
+        member, stem = planned.member, _stem(number, row, planned)
+        told = (row.line, safe_cell(member.name), planned.state, member.zip)
         for laid, name in zip(made.laid, planned.place.names, strict=True):
             notices = [*row.warnings, *self.told(laid)]
             request = laid.prepared.request
@@ -219,10 +224,9 @@ def maker_of(order: Order, columns: Columns, forms: Sequence[Format], *, zipped:
     return PrintFiles(order, columns, forms, zipped=zipped)
 
 
-def rejected_cells(entry: Entry, wide: int, reason: str) -> list[object]:
-    """Return a row's cells under the list's headings, then its line and the reason."""
-    cells = [*entry.cells, *[""] * wide][:wide]
-    return [*(safe_cell(cell) for cell in cells), entry.line, reason]
+def rejected_row(entry: Entry, headings: Sequence[str], reason: str) -> list[object]:
+    """Return a row of rejects.csv."""
+    return [*map(safe_cell, rejected_cells(entry.cells, headings, entry.line, reason))]
 
 
 # One maker a process beside this one, opened when the process begins, and where its chunks go.
@@ -237,7 +241,21 @@ def begin(
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends this one
     keep_to_one_core()
+    _end_with_parent()
     _here.append((maker_of(order, columns, forms, zipped=zipped).__enter__(), folder))
+
+
+def _end_with_parent() -> None:
+    """End this process soon after the one that asked, however that ended: nothing else would."""
+    asked = parent_process()
+    if asked is None:
+        return
+
+    def watch() -> None:
+        wait([asked.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def keep_to_one_core() -> None:

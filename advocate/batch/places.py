@@ -14,9 +14,9 @@ from typing import Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
 from advocate.batch.job import Job, Totals
-from advocate.batch.running import run
+from advocate.batch.running import run, taken
 from advocate.batch.sink import OWN
-from advocate.errors import AdvocateError, OutputExistsError, shown
+from advocate.errors import AdvocateError, shown
 from advocate.files import PRIVATE, write_file
 
 _ADDRESS = re.compile(r"(?P<kind>[A-Za-z][A-Za-z0-9+.-]+)://")
@@ -61,6 +61,15 @@ class Address:
         except Exception as error:
             raise self._failed("looked at", error) from None
         return [str(name).rstrip("/").rpartition("/")[2] for name in found]
+
+    def holds(self, other: object) -> bool:
+        """Say whether another address lies in a folder there."""
+        inside = f"{self._path.rstrip('/')}/"
+        return (
+            isinstance(other, Address)
+            and other._system == self._system
+            and other._path.startswith(inside)
+        )
 
     def put(self, path: Path, name: str) -> None:
         """Put a file there under a name, in the place of one that is there."""
@@ -142,7 +151,7 @@ def run_to(
     """
     note = job.folder.with_suffix(".json")
     if not resume:
-        _require_free(place, force=force)
+        _require_free(place, job.members.path, force=force)
         note.unlink(missing_ok=True)
     totals = _made_before(note, job.identity()) if resume else None
     if totals is None:
@@ -164,11 +173,13 @@ def _made_before(note: Path, identity: str) -> Totals | None:
     return Totals.read(done["totals"]) if done["identity"] == identity else None
 
 
-def _require_free(place: Address, *, force: bool) -> None:
-    """Raise OutputExistsError for a place that holds something; with `force`, something else."""
+def _require_free(place: Address, listed: object, *, force: bool) -> None:
+    """Raise OutputExistsError for a place that holds something; with `force`, something else than
+    an older batch, or the list."""
     held = set(place.names())
-    if held and (not force or held - set(OWN)):
-        raise OutputExistsError(str(place))
+    older = not (held - set(OWN) or place.holds(listed))
+    if held and not (force and older):
+        raise taken(place, older=older)
 
 
 def _deliver(folder: Path, place: Address) -> None:

@@ -58,6 +58,11 @@ class Planned:
     story: Story
     place: Place
 
+    @property
+    def state(self) -> str:
+        """Return the postal code of the member's state, or nothing where they have no place."""
+        return self.place.where.state.code if self.place.where else ""
+
 
 class Planner:
     """Finds for each row its state, senators and offices, and remembers places."""

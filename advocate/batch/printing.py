@@ -13,7 +13,7 @@ from advocate.batch.making import (
     PRINTED,
     Chunk,
     Maker,
-    rejected_cells,
+    rejected_row,
 )
 from advocate.batch.plan import Order, Planned, Planner
 from advocate.batch.sorting import Sorter
@@ -100,10 +100,10 @@ class PrintFiles(Maker):
         self._tell(chunk, kept)
         rejects = io.StringIO()
         left = csv.writer(rejects)
-        wide = len(self._columns.headings)
+        headings = self._columns.headings
         for entry in entries:
             if entry.line in reasons:
-                left.writerow(rejected_cells(entry, wide, reasons[entry.line]))
+                left.writerow(rejected_row(entry, headings, reasons[entry.line]))
         chunk.rejects = rejects.getvalue().encode()
         chunk.rows, chunk.rejected = len(entries), len(reasons)
         return self.closed(chunk)
@@ -168,8 +168,7 @@ class PrintFiles(Maker):
 
     def _name(self, number: int, piece: Piece, kept: Sequence[_Kept]) -> str:
         """Return the file's name: state, first and last ZIP code, its number among all."""
-        where = kept[0].planned.place.where
-        state = where.state.code.lower() if where else ""
+        state = kept[0].planned.state.lower()
         kind = f"-{piece.kind.value}" if len(self._order.pieces) > 1 else ""
         return f"{PRINTED}/{state}-{_label(kept[0])}-{_label(kept[-1])}-{number:04}{kind}.pdf"
 
@@ -181,10 +180,7 @@ class PrintFiles(Maker):
             listed.writerows(one.lines)
             for laid in one.made:
                 likeness.look(laid)
-            where = one.planned.place.where
-            chunk.states[where.state.code if where else ""] += 1
-            chunk.alike.members += 1
-            chunk.alike.with_words += bool(one.planned.story.text)
+            chunk.count(one.planned)
         chunk.manifest = table.getvalue().encode()
         chunk.alike.add(likeness.counts)
 
@@ -198,12 +194,11 @@ def _line(
 ) -> tuple[object, ...]:
     """Return a document's row of the manifest."""
     request, member = laid.prepared.request, one.planned.member
-    state = one.planned.place.where
     warnings = " ".join([*told, *(notice.text for notice in where.notices)])
     return (
         one.row.line,
         safe_cell(member.name),
-        state.state.code if state else "",
+        one.planned.state,
         member.zip,
         request.kind.value,
         request.senator.full_name,

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,9 +15,17 @@ from pathlib import Path
 from advocate.batch.job import Job, Totals
 from advocate.batch.making import Chunk, begin, make, maker_of
 from advocate.batch.seen import Seen
-from advocate.batch.sink import OWN, TABLE, WORK, Sink
-from advocate.errors import OutputError, OutputExistsError
-from advocate.files import is_free, is_taken, make_folder, unwritable
+from advocate.batch.sink import LOCK, OWN, TABLE, WORK, Sink, clear, remove
+from advocate.errors import OutputError, OutputExistsError, shown
+from advocate.files import (
+    PRIVATE,
+    is_folder,
+    is_free,
+    is_taken,
+    make_folder,
+    take_lock,
+    unwritable,
+)
 from advocate.member_files import Entry, MemberFile
 from advocate.members import Columns
 
@@ -60,41 +68,103 @@ def run(
     """
     work = job.folder / WORK
     if resume and not is_taken(work):
-        raise OutputError(
-            "There is no batch to go on with in this folder.", hint="Leave --resume out."
-        )
+        raise _nothing_begun(job.folder)
     if not resume:
-        _clear(job.folder, force=force)
+        _require_room(job, force=force)
+    identity = job.identity()
+    make_folder(job.folder)
     with _disk(job.folder):
         make_folder(work)
-        sink = Sink(job, resume=resume)
-        try:
-            with closing(_made(job, sink.done)) as chunks:
-                for chunk in chunks:
-                    sink.take(chunk)
-                    told(sink.totals)
-            sink.note_done()
-            ended(work / TABLE)
-            sink.finish()
-        finally:
-            sink.close()
+        with _alone(job.folder):
+            if not resume:
+                clear(work)
+                for name in OWN:
+                    if name != WORK:
+                        remove(job.folder / name)
+            totals = _run(job, identity, resume=resume, told=told, ended=ended)
+        with suppress(OSError):  # another batch may have begun there already
+            (work / LOCK).unlink()
+            work.rmdir()
+    return totals
+
+
+def _run(
+    job: Job,
+    identity: str,
+    *,
+    resume: bool,
+    told: Callable[[Totals], None],
+    ended: Callable[[Path], None],
+) -> Totals:
+    sink = Sink(job, identity, resume=resume)
+    try:
+        with closing(_made(job, sink.done)) as chunks:
+            for chunk in chunks:
+                sink.take(chunk)
+                told(sink.totals)
+        sink.note_done()
+        if job.identity() != identity:
+            raise OutputError(
+                "The list, a template or a correction of yours was changed while the documents "
+                "were made.",
+                hint="Start anew with --force.",
+            )
+        ended(job.folder / WORK / TABLE)
+        sink.finish()
+    finally:
+        sink.close()
     return sink.totals
 
 
-def _clear(folder: Path, *, force: bool) -> None:
-    """Make room in a folder: it must be free, or hold an older batch that `force` gives up."""
-    if is_free(folder):
+def _nothing_begun(folder: Path) -> OutputError:
+    sentence = "There is no batch to go on with in this folder"
+    if is_taken(folder / TABLE):
+        done = f"{sentence}: the one there is done."
+        return OutputError(done, hint="To make it anew, give --go --force instead of --resume.")
+    return OutputError(f"{sentence}.", hint="Leave --resume out.")
+
+
+def _require_room(job: Job, *, force: bool) -> None:
+    """Raise OutputError for a folder that is not free, and OutputExistsError unless it holds an
+    older batch alone, which `force` gives up, and not the list."""
+    folder = job.folder
+    if is_free(folder) or not is_folder(folder):  # that it is a file, making it will say
         return
-    held = set(os.listdir(folder))  # noqa: PTH208
-    if not force or held - set(OWN):
-        raise OutputExistsError(folder)
-    with _disk(folder):
-        for name in held:
-            path = folder / name
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+    try:
+        held = set(os.listdir(folder))  # noqa: PTH208
+    except OSError as error:
+        raise unwritable(folder, error) from None
+    older = not (held - set(OWN) or _holds(folder, job.members.path))
+    if not (force and older):
+        raise taken(folder, older=older)
+
+
+def taken(where: object, *, older: bool) -> OutputExistsError:
+    """Return the error for a place that holds something: an older batch alone, or not."""
+    error = OutputExistsError(str(where))
+    error.hint = "Name another folder, a new or empty one, with --out."
+    error.hint += " --force gives up the batch in this one." * older
+    return error
+
+
+def _holds(folder: Path, listed: object) -> bool:
+    """Say whether the list lies in a folder, as rejects.csv does that is to be run alone."""
+    return isinstance(listed, Path) and listed.resolve().is_relative_to(folder.resolve())
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other batches out of a folder while one is made there."""
+    lock = os.open(folder / WORK / LOCK, os.O_RDWR | os.O_CREAT, PRIVATE)
+    try:
+        if not take_lock(lock):
+            raise OutputError(
+                f"Another batch is being made in {shown(str(folder), limit=200)} just now.",
+                hint="Wait until it is done, or name another folder with --out.",
+            )
+        yield
+    finally:
+        os.close(lock)
 
 
 @contextmanager

@@ -11,16 +11,20 @@ import os
 import shutil
 import time
 from collections.abc import Sequence
+from datetime import date
 from math import inf
+from pathlib import Path
 from typing import BinaryIO
 
 from advocate.batch.job import Job, Totals
 from advocate.batch.making import PRINTED, Chunk, manifest_of
 from advocate.batch.zipping import archive_end
 from advocate.errors import OutputError
+from advocate.members import rejected_headings
+from advocate.text import long_date
 
 NOTED_EVERY = 0.2  # seconds: to wait for the disk after each chunk takes a tenth of all the time
-WORK, JOURNAL = ".batch", "journal.jsonl"
+WORK, JOURNAL, LOCK = ".batch", "journal.jsonl", "lock"
 ARCHIVE, DOCUMENTS, TABLE, REJECTS = "documents.zip", "documents", "manifest.csv", "rejects.csv"
 OWN = (WORK, ARCHIVE, DOCUMENTS, PRINTED, TABLE, REJECTS)
 
@@ -28,19 +32,19 @@ OWN = (WORK, ARCHIVE, DOCUMENTS, PRINTED, TABLE, REJECTS)
 class Sink:
     """Takes the chunks of a job, in order."""
 
-    def __init__(self, job: Job, *, resume: bool) -> None:
+    def __init__(self, job: Job, identity: str, *, resume: bool) -> None:
         self._job, self._work = job, job.folder / WORK
         self.done, self.totals = 0, Totals()
         self._noted = -inf
         self._ends = {TABLE: 0, REJECTS: 0, ARCHIVE: 0, "index": 0}
-        begun = {"identity": job.identity(), "today": job.order.today.isoformat()}
+        begun = {"identity": identity, "today": job.order.today.isoformat()}
         if resume:
             self._read_journal(begun)
         self._files = {name: self._open(name, end) for name, end in self._ends.items()}
         self._journal = (self._work / JOURNAL).open("ab")
         if not self._journal.tell():
             self._write(TABLE, "\ufeff".encode() + _line(manifest_of(job.order)))
-            headings = [*job.columns.headings, "line", "reason"]
+            headings = rejected_headings(job.columns.headings)
             self._write(REJECTS, "\ufeff".encode() + _line(headings))
             self._note({"begun": begun, "ends": self._ends})
 
@@ -63,10 +67,7 @@ class Sink:
             if note is None:  # the line that was being written when the end came
                 break
             if "begun" in note and note["begun"] != begun:
-                raise OutputError(
-                    "The batch in this folder was begun with another list, issue, day or look.",
-                    hint="Run it as it was begun, or start anew with --force.",
-                )
+                raise _other(note["begun"], begun)
             good += len(line)
             self._ends = note["ends"]
             if "done" in note:
@@ -150,7 +151,7 @@ class Sink:
         kept += [ARCHIVE] * self._job.zipped + [REJECTS] * bool(self.totals.rejected)
         for name in kept:
             (self._work / name).replace(folder / name)
-        shutil.rmtree(self._work)
+        clear(self._work)
 
     def close(self) -> None:
         """Close the files."""
@@ -162,3 +163,32 @@ def _line(cells: Sequence[object]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerow(cells)
     return text.getvalue().encode()
+
+
+def _other(before: dict[str, str], begun: dict[str, str]) -> OutputError:
+    """Return the error for a batch that is not the one that is to go on."""
+    if before["identity"] == begun["identity"]:
+        day = long_date(date.fromisoformat(before["today"]))
+        return OutputError(
+            f"The batch in this folder was begun on {day}; its documents bear that day.",
+            hint=f"Go on with ADVOCATE_TODAY={before['today']} set, or start anew with --force.",
+        )
+    return OutputError(
+        "The batch in this folder was begun with another list, issue, format or look.",
+        hint="Run it as it was begun, or start anew with --force.",
+    )
+
+
+def clear(work: Path) -> None:
+    """Remove what a batch keeps while it is made, but for the lock."""
+    for path in work.iterdir():
+        if path.name != LOCK:
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder, if there is one; of a link, the link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

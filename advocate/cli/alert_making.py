@@ -204,14 +204,16 @@ def _write_list(
 ) -> int:
     """Write the members' files, some at a time, and the two tables; return the number rejected."""
     from advocate.files import is_taken, write_files
+    from advocate.members import rejected_cells, rejected_headings
 
     table: list[tuple[str, ...]] = [("name", "email", "state", *(form.value for form in forms))]
-    rejects: list[tuple[str, ...]] = [(*listed.headings, "line", "reason")]
+    rejects: list[tuple[object, ...]] = [rejected_headings(listed.headings)]
     files: dict[str, bytes] = {}
     for one in made:
         member = one.row.member
         if one.reason:
-            rejects.append((*_padded(one.row.cells, listed), str(one.row.line), one.reason))
+            row = one.row
+            rejects.append(rejected_cells(row.cells, listed.headings, row.line, one.reason))
             continue
         names = [one.files[form][0] for form in forms]
         table.append((member.name, member.email, one.state, *names))
@@ -226,13 +228,7 @@ def _write_list(
     return len(rejects) - 1
 
 
-def _padded(cells: Sequence[str], listed: "Members") -> tuple[str, ...]:
-    """Return a row's cells under the list's headings, so that line and reason stand in theirs."""
-    wide = len(listed.headings)
-    return tuple([*cells, *[""] * wide][:wide])
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+def _csv(rows: Sequence[Sequence[object]]) -> bytes:
     """Return a table that a spreadsheet opens rightly, and in which no cell is a formula."""
     from advocate.outreach.cells import safe_cell
 

@@ -2,10 +2,8 @@
 
 import os
 import re
-import tempfile
 import time
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +13,16 @@ from advocate.cli import session
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.errors import MembersError, OutputError, RowsRejectedError, shown
 from advocate.issues.records import Position
+from advocate.text import counted_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from advocate.batch.job import Job, Totals
     from advocate.batch.places import Address
-    from advocate.batch.plan import Order
-    from advocate.member_files import Entry, MemberFile
-    from advocate.members import Columns
 
 _KINDS = [kind.value for kind in KINDS]
 _FORMATS = [Format.DOCX.value, Format.PDF.value, Format.TXT.value, Format.HTML.value]
-_MOST_REASONS = 12
 
 
 @click.command(epilog="Example:  advocate batch town-hall members.csv --format docx --out letters")
@@ -139,14 +134,13 @@ def batch(
     from advocate.batch.plan import Order
     from advocate.desk import Wishes
     from advocate.member_files import MemberFile
-    from advocate.members import Columns
 
     if per_file and set(formats) != {Format.PDF.value}:
         raise click.UsageError("--per-file makes PDFs to print: give --format pdf with it.")
     if cluster:
         _require_address(cluster, workers)
-    listed = MemberFile(address_in(members, error=MembersError))
-    columns = Columns(listed.headings, name=listed.name, told=_told(maps))
+    listed = MemberFile(address_in(members, error=MembersError), _told(maps))
+    columns = listed.columns()
     order = Order(
         session.open_dataset(),
         session.open_packs().get(issue),
@@ -158,10 +152,14 @@ def batch(
         per_file or 0,
     )
     forms = tuple(Format(form) for form in dict.fromkeys(formats or ("docx",)))
-    for text in listed.notes.sentences():
+    for text in listed.notes.said:
         click.echo(text, err=True)
+    if next(listed.entries(), None) is None:
+        raise MembersError(f"There is no member in {listed.name}.")
     if not (go or resume):
-        _look(order, listed, columns, forms, preview=preview, out=out)
+        from advocate.cli.batch_look import look
+
+        look(order, listed, columns, forms, preview=preview, out=out)
         return
     if not out:
         raise click.UsageError("Name a folder for the documents with --out.")
@@ -202,79 +200,10 @@ def _told(maps: tuple[str, ...]) -> dict[str, str]:
     return told
 
 
-def _look(
-    order: "Order",
-    listed: "MemberFile",
-    columns: "Columns",
-    forms: tuple[Format, ...],
-    *,
-    preview: int,
-    out: str | None,
-) -> None:
-    """Go through the list, make its first documents, and say what --go would do."""
-    from collections import Counter
-
-    from advocate.batch.plan import Planner
-    from advocate.batch.running import chunks_of
-
-    planner, states, reasons = Planner(order), Counter[str](), list[str]()
-    own, rejected, first = 0, 0, list["Entry"]()
-    for entry in chain.from_iterable(chunks_of(listed, columns)):
-        state, story, reason = planner.told(entry, columns)
-        if reason:
-            rejected += 1
-            if len(reasons) < _MOST_REASONS:
-                reasons.append(f"line {entry.line:,}: {reason}")
-            continue
-        states[state] += 1
-        own += story
-        if len(first) < preview:
-            first.append(entry)
-    total = sum(states.values())
-    click.echo(f"{total:,} of {total + rejected:,} members can be served, by state:")
-    click.echo("  " + "  ".join(f"{state} {count:,}" for state, count in sorted(states.items())))
-    if reasons:
-        click.echo(f"{rejected:,} would be left out:")
-        for text in reasons:
-            click.echo(f"  {text}")
-        if rejected > _MOST_REASONS:
-            click.echo(f"  … and {rejected - _MOST_REASONS:,} more; --go lists all in rejects.csv.")
-    if first:
-        _preview(order, columns, forms, first, total=total, own=own)
-    where = f" --out {shown(out)}" if out else " --out DIR"
-    click.echo(f"Nothing was made yet. The same command with --go{where * (not out)} makes it all.")
-
-
-def _preview(
-    order: "Order",
-    columns: "Columns",
-    forms: tuple[Format, ...],
-    first: "Sequence[Entry]",
-    *,
-    total: int,
-    own: int,
-) -> None:
-    """Make the first members' documents, say where they are and how alike."""
-    from advocate.batch.making import maker_of
-    from advocate.files import write_files
-
-    with maker_of(order, columns, forms, zipped=False) as maker:
-        made = maker.made(1, first)
-        files = dict(made.files) | maker.pages(first)
-    folder = Path(tempfile.mkdtemp(prefix="advocate-preview-"))  # for this user's eyes alone
-    write_files(folder, files, force=True)
-    click.echo("To look at, each with a picture of its pages:")
-    for name in sorted(files):
-        click.echo(f"  {folder / name}")
-    made.alike.members, made.alike.with_words = total, own
-    for text in made.alike.sentences():
-        click.echo(text)
-
-
 def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool, logged: bool) -> None:
     from advocate.batch.places import run_to
     from advocate.batch.running import run
-    from advocate.batch.sink import REJECTS, TABLE
+    from advocate.batch.sink import REJECTS, TABLE, WORK
 
     if job.cluster:
         safe = "" if job.cluster.startswith("tls:") else ", not encrypted"
@@ -287,13 +216,18 @@ def _run(job: "Job", place: "Path | Address", *, resume: bool, force: bool, logg
         if logged:
             _log(manifest, job)
 
-    with _progress(job) as show:
+    # What goes elsewhere is made here, and then put there: it goes on in either part.
+    kept = job.folder / WORK if isinstance(place, Path) else job.folder
+    with _progress(job) as show, _going_on(kept):
         if isinstance(place, Path):
             totals = run(job, resume=resume, force=force, told=show, ended=ended)
         else:
             totals = run_to(place, job, resume=resume, force=force, told=show, ended=ended)
     made = totals.rows - totals.rejected
-    click.echo(f"{totals.files:,} files for {made:,} of {totals.rows:,} members.")
+    files, members = counted_word(totals.files, "file"), counted_word(totals.rows, "member")
+    click.echo(f"{files} for {made:,} of {members}.")
+    for text in job.members.notes.of_lines():
+        click.echo(text, err=True)
     for text in totals.alike.sentences():
         click.echo(text, err=True)
     inside = str(place).rstrip("/")
@@ -315,9 +249,20 @@ def _log(manifest: Path, job: "Job") -> None:
     with session.open_store() as store:
         contacts = contacts_in(manifest, job, identity, now=now)
         done = store.merge(contacts, now=now, what="batch", only_new=True)
-    were = "contact is" if done.added == 1 else "contacts are"
-    click.echo(f"{done.added:,} {were} new in the log, prepared. Once they are sent:", err=True)
+    were = f"{counted_word(done.added, 'contact')} {'is' if done.added == 1 else 'are'}"
+    click.echo(f"{were} new in the log, prepared. Once they are sent:", err=True)
     click.echo(f"  advocate log sent {tag_of(identity)}", err=True)
+
+
+@contextmanager
+def _going_on(kept: Path) -> "Iterator[None]":
+    """Say how a batch that is interrupted goes on, if something of it is kept."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if kept.exists():
+            click.echo("\nWhat is done is kept. The same command with --resume goes on.", err=True)
+        raise
 
 
 @contextmanager

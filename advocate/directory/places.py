@@ -25,6 +25,7 @@ _ALSO = {
     "federated states of micronesia": "FM",
     "republic of palau": "PW",
 }
+_MILITARY_CODES = ("AA", "AE", "AP")  # what stands in an address where a state would
 _ZIP_HINT = "A ZIP code has five digits (10001), or nine (10001-1234)."
 _DASHES = "-‐‑‒–—−"
 
@@ -82,11 +83,10 @@ def resolve_state(dataset: Dataset, text: str) -> State:
     state = match_state(dataset, text)
     if state is None:
         names = [state.name for state in dataset.states.values()]
-        raise UnknownPlaceError(
-            text,
-            near=near_names(text, names),
-            hint="Give a state's name (“New Mexico”) or its postal code (NM).",
-        )
+        hint = "Give a state's name (“New Mexico”) or its postal code (NM)."
+        if normal(text).upper() in _MILITARY_CODES:
+            hint = "AA, AE and AP are of military addresses: give the state where you vote."
+        raise UnknownPlaceError(text, near=near_names(text, names), hint=hint)
     return state
 
 

@@ -115,9 +115,9 @@ def used_in(name: str, folders: Sequence[Path]) -> frozenset[str]:
     while waiting and loader:
         try:
             tree = environment.parse(loader.get_source(environment, waiting.pop())[0])
-        except (TemplateNotFound, TemplateSyntaxError):
+            used |= find_undeclared_variables(tree)
+        except (TemplateNotFound, TemplateSyntaxError, RecursionError, MemoryError, SyntaxError):
             return frozenset(VARIABLES)  # `render` says what is wrong
-        used |= find_undeclared_variables(tree)
         for other in find_referenced_templates(tree):
             if other is None:
                 return frozenset(VARIABLES)

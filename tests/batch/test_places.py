@@ -129,6 +129,21 @@ def test_another_list_is_not_put_in_its_place(
         run_to(place("memory://done"), far, resume=True, force=False, told=quiet)
 
 
+def test_a_list_at_the_place_of_the_result_is_never_given_up(far: Job, memory: Any) -> None:
+    memory.pipe("/done/rejects.csv", member_list(20).encode())
+    listed = MemberFile(place("memory://done/rejects.csv"))
+    with pytest.raises(OutputExistsError) as refused:
+        run_to(
+            place("memory://done"),
+            replace(far, members=listed),
+            resume=False,
+            force=True,
+            told=quiet,
+        )
+    assert "--force" not in refused.value.hint
+    assert list(held(memory, "/done")) == ["rejects.csv"]
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [

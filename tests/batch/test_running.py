@@ -3,6 +3,7 @@
 import csv
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -122,7 +123,9 @@ def test_a_folder_of_an_older_run_is_kept_unless_it_is_given_up(job: MakeJob) ->
     run(done, resume=False, force=False, told=quiet)
     with pytest.raises(OutputExistsError):
         run(done, resume=False, force=False, told=quiet)
-    with pytest.raises(OutputError, match="no batch to go on"):
+    with pytest.raises(
+        OutputError, match="no batch to go on with in this folder: the one there is"
+    ):
         run(done, resume=True, force=False, told=quiet)
     run(done, resume=False, force=True, told=quiet)
     (done.folder / "mine.txt").write_text("mine")
@@ -138,6 +141,17 @@ def test_another_list_is_not_gone_on_with(job: MakeJob) -> None:
         file.write("Bo,,,10001,,,\n")
     with pytest.raises(OutputError, match="another list"):
         run(begun, resume=True, force=False, told=quiet)
+
+
+def test_on_another_day_it_says_with_which_it_goes_on(job: MakeJob) -> None:
+    begun = job()
+    with pytest.raises(StopError):
+        run(begun, resume=False, force=False, told=_stop)
+    order = replace(begun.order, today=begun.order.today + timedelta(days=1))
+    with pytest.raises(OutputError, match=r"begun on November \d+, 2026") as told:
+        run(replace(begun, order=order), resume=True, force=False, told=quiet)
+    assert f"ADVOCATE_TODAY={begun.order.today} set" in told.value.hint
+    run(begun, resume=True, force=False, told=quiet)
 
 
 def test_a_full_disk_is_said_and_the_batch_goes_on(

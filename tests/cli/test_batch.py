@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from advocate.batch.places import Address
+from advocate.batch.sink import Sink
 from advocate.errors import StoreError
 from advocate.outreach.store import Store
 from tests.batch.dask_cluster import DaskCluster
@@ -31,7 +33,7 @@ def test_at_first_it_only_looks(members: str) -> None:
     assert "3 of 6 members can be served" in done.stdout
     assert "NY 3" in done.stdout
     assert "line 7: The same member stands on line 2 already." in done.stdout
-    assert "1 of 3 members have words of their own" in done.stdout
+    assert "1 of 3 members has words of their own" in done.stdout
     assert files(Path()) == ["members.csv"]
     shown = [line.strip() for line in done.stdout.splitlines() if line.endswith(".docx")]
     assert len(shown) == 6
@@ -148,6 +150,125 @@ def test_list_and_result_may_lie_elsewhere(members: str) -> None:
         assert run("batch", "sample-issue", members, *told).exit_code == 8
     finally:
         system.rm("/", recursive=True)
+
+
+def test_a_list_is_short_or_empty_and_the_words_fit(at_home: Path) -> None:
+    Path("one.csv").write_text("name,zip\nAna Ruiz,10001\n")
+    looked = made("batch", "sample-issue", "one.csv", "--preview", "0")
+    assert "1 of 1 member can be served" in looked.stdout
+    done = made("batch", "sample-issue", "one.csv", "--go", "--out", "one", "--kind", "script")
+    assert "2 files for 1 of 1 member." in done.stdout
+    assert "0 of 1 member has words" in done.stderr
+    Path("one.csv").write_text("name,zip\nAna Ruiz,20001\n")
+    looked = made("batch", "sample-issue", "one.csv", "--preview", "0")
+    assert "0 of 1 member can be served.\n1 would be left out" in looked.stdout
+    done = run("batch", "sample-issue", "one.csv", "--go", "--out", "none")
+    assert "Error: 1 of 1 row was left out.\n" in done.stderr
+    Path("one.csv").write_text("name,zip\n")
+    for told in ((), ("--go", "--out", "empty")):
+        done = run("batch", "sample-issue", "one.csv", *told)
+        assert done.exit_code == 1
+        assert "There is no member in one.csv." in done.stderr
+    assert not Path("empty").exists()
+
+
+def test_rows_left_out_for_one_reason_are_said_once(at_home: Path) -> None:
+    rows = "".join(f"Ana {n},20001\n" for n in range(30))
+    Path("many.csv").write_text(f"name,zip\n{rows}Bo,10001\nNo Place,\n")
+    done = made("batch", "sample-issue", "many.csv", "--preview", "0")
+    assert "31 would be left out" in done.stdout
+    assert "line 2 and 29 more: There are no voting senators" in done.stdout
+    assert "line 33: It has neither" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{% if %}", "cannot be read"),
+        ("{{ me.name|no_such_filter }}", "cannot be read: No filter named 'no_such_filter'"),
+        (f"{{{{ {'(' * 400}me.name{')' * 400} }}}}", "goes too deep"),
+        ("{{ me.name.nothing }}", "nothing"),
+    ],
+)
+def test_a_template_that_fails_says_so_at_the_first_look(
+    members: str, template: str, said: str
+) -> None:
+    Path("own/letter").mkdir(parents=True)
+    Path("own/letter/default.md").write_text(template)
+    told = ("batch", "sample-issue", members, "--template-dir", "own")
+    looked = made(*told)
+    assert "Of the first 3, 3 cannot be made:\n  line 2: " in looked.stdout
+    assert said in looked.stdout
+    assert "To look at" not in looked.stdout
+    done = run(*told, "--go", "--out", "out")
+    assert done.exit_code == 10
+    assert said in Path("out/rejects.csv").read_text()
+
+
+def test_json_lines_may_have_names_of_their_own(at_home: Path) -> None:
+    Path("list.jsonl").write_text(
+        '{"Plz": "10001", "Wer": "Ana"}\n{"zip": "10001"}\n{"Wer": "B"}\n'
+    )
+    told = ("--map", "Plz=zip", "--map", "Wer=name", "--go", "--out", "out", "--kind", "script")
+    assert run("batch", "sample-issue", "list.jsonl", *told).exit_code == 10
+    manifest = Path("out/manifest.csv").read_text()
+    assert "1,Ana,NY,10001" in manifest
+    assert "2,,NY,10001" in manifest
+    assert "neither a ZIP" in Path("out/rejects.csv").read_text()
+
+
+def test_a_look_says_which_columns_are_used(at_home: Path) -> None:
+    Path("two.csv").write_text("Full Name,Plz,ZIP,Zip Code,Ort\nAna,1,10001,87501,x\n")
+    told = ("batch", "sample-issue", "two.csv", "--preview", "0")
+    used = "Taken from its columns: name (“Full Name”), zip (“ZIP”)."
+    assert f"{used} Not used: “Plz”, “Zip Code”, “Ort”." in made(*told).stderr
+    used = "Taken from its columns: name (“Full Name”), zip (“Zip Code”), city (“Ort”)."
+    looked = made(*told, "--map", "Zip Code=zip", "--map", "Ort=city")
+    assert f"{used} Not used: “Plz”, “ZIP”." in looked.stderr
+
+
+def test_what_excel_wrote_is_said(at_home: Path) -> None:
+    Path("old.csv").write_bytes("name;zip\nJosé Muñoz;10001\n".encode("cp1252"))
+    said = "1 line is not UTF-8, and read as Windows-1252"
+    assert said in made("batch", "sample-issue", "old.csv", "--preview", "0").stderr
+    assert said in made("batch", "sample-issue", "old.csv", "--go", "--out", "out").stderr
+
+
+def test_rejects_that_are_rejected_once_more_keep_their_form(members: str) -> None:
+    told = ("batch", "sample-issue", "--zip", "--go", "--out")
+    Path(members).write_text("Name,ZIP,Story\n=cmd(),,x\n'tis,,-y\nBo,10001,\n")
+    run(*told, "one", members)
+    first = Path("one/rejects.csv").read_bytes()
+    Path("again.csv").write_bytes(first)
+    assert run(*told, "two", "again.csv").exit_code == 10
+    assert Path("two/rejects.csv").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("out", "where", "what"),
+    [
+        ("out", Sink, "take"),
+        ("memory://out/letters", Sink, "take"),
+        ("memory://out/letters", Address, "put"),
+    ],
+)
+def test_interrupted_it_says_how_to_go_on(
+    members: str, monkeypatch: pytest.MonkeyPatch, out: str, where: type, what: str
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    told = ("batch", "sample-issue", members, "--zip", "--out", out)
+    with monkeypatch.context() as broken:
+        broken.setattr(where, what, interrupt)
+        done = run(*told, "--go")
+    assert done.exit_code == 1
+    assert "--resume goes on" in done.stderr
+    assert run(*told, "--resume").exit_code == 10
+    if "://" in out:
+        import fsspec
+
+        fsspec.filesystem("memory").rm("/out", recursive=True)
 
 
 @pytest.mark.slow

@@ -253,6 +253,13 @@ def test_resolve_state(dataset: Dataset, text: str) -> None:
     assert resolve_state(dataset, text).code == "VT"
 
 
+@pytest.mark.parametrize("text", ["AE", "ap", " Aa "])
+def test_a_military_code_in_the_place_of_a_state(dataset: Dataset, today: date, text: str) -> None:
+    with pytest.raises(UnknownPlaceError) as caught:
+        find_senators(dataset, "09001", state=text, today=today)
+    assert "give the state where you vote" in caught.value.hint
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(text=st.text(max_size=40) | st.text("0123456789- –", max_size=12))
 def test_any_text_gives_a_result_or_an_error_of_ours(

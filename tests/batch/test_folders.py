@@ -1,0 +1,179 @@
+"""The folder of a batch is its own while it is made, and holds what was asked for or nothing."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from advocate.batch.job import Job, Totals
+from advocate.batch.running import run
+from advocate.batch.sink import OWN, REJECTS, WORK
+from advocate.desk import Looks
+from advocate.directory.dataset import OWN_OFFICES, Dataset
+from advocate.errors import MembersError, OutputError, OutputExistsError
+from advocate.member_files import MemberFile
+from advocate.members import Columns
+from tests.batch.conftest import MakeJob
+from tests.batch.test_running import StopError, content, quiet
+
+
+def begin(job: Job, *, told: Callable[[Totals], None] = quiet, force: bool = False) -> Totals:
+    return run(job, resume=False, force=force, told=told)
+
+
+def test_a_list_in_the_folder_is_never_given_up(job: MakeJob) -> None:
+    done = job()
+    begin(done)
+    before = content(done.folder)
+    listed = MemberFile(done.folder / REJECTS)
+    again = replace(done, members=listed, columns=Columns(listed.headings, name=listed.name))
+    with pytest.raises(OutputExistsError) as refused:
+        begin(again, force=True)
+    assert "--force" not in refused.value.hint
+    assert content(done.folder) == before
+
+
+@pytest.mark.parametrize("force", [True, False])
+def test_a_file_in_the_place_of_the_folder_is_kept(job: MakeJob, force: bool) -> None:
+    wanted = job()
+    wanted.folder.write_text("mine")
+    with pytest.raises(OutputError, match="not a directory"):
+        begin(wanted, force=force)
+    assert wanted.folder.read_text() == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="its modes say nothing of reading")
+def test_a_closed_folder_is_said(job: MakeJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = job()
+    wanted.folder.mkdir()
+
+    def closed(_: object) -> list[str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "listdir", closed)
+    with pytest.raises(OutputError, match="permission denied"):
+        begin(wanted)
+
+
+def test_force_is_offered_where_it_helps(job: MakeJob) -> None:
+    done = job()
+    begin(done)
+    with pytest.raises(OutputExistsError) as older:
+        begin(done)
+    assert "--force" in older.value.hint
+    (done.folder / "mine.txt").write_text("mine")
+    with pytest.raises(OutputExistsError) as mine:
+        begin(done)
+    assert "--force" not in mine.value.hint
+
+
+def test_two_batches_are_never_made_in_one_folder(job: MakeJob) -> None:
+    one = job()
+    other = replace(job(30), folder=one.folder)
+    met: list[str] = []
+
+    def meanwhile(_: Totals) -> None:
+        for resume, force in ((False, True), (True, False)):
+            with pytest.raises(OutputError) as refused:
+                run(other, resume=resume, force=force, told=quiet)
+            met.append(refused.value.sentence)
+
+    begin(one, told=meanwhile)
+    assert len(met) >= 2
+    assert all("Another batch is being made" in text for text in met)
+    alone = job(folder="alone")
+    begin(alone)
+    assert content(one.folder) == content(alone.folder)
+    assert not (one.folder / WORK).exists()
+
+
+def test_force_takes_no_more_than_the_batch(job: MakeJob) -> None:
+    begun = job()
+    with pytest.raises(StopError):
+        begin(begun, told=_stop)
+    left = begun.folder / f".{OWN[1]}.0123abcd.part"  # of another program, which may be writing it
+    left.write_text("theirs")
+    begun = replace(begun, zipped=False)
+    with pytest.raises(OutputExistsError):
+        begin(begun, force=True)
+    left.unlink()
+    begin(begun, force=True)
+    assert not (begun.folder / OWN[1]).exists()
+
+
+def test_a_list_that_changes_meanwhile_is_said_and_nothing_is_put_in_its_place(
+    job: MakeJob,
+) -> None:
+    changing = job()
+    ended: list[Path] = []
+
+    def change(_: Totals) -> None:
+        with Path(str(changing.members.path)).open("a") as file:
+            file.write("Bo,,,10001,,,\n")
+
+    with pytest.raises(OutputError, match="was changed while"):
+        run(changing, resume=False, force=False, told=change, ended=ended.append)
+    assert not ended
+    assert [path.name for path in changing.folder.iterdir()] == [WORK]
+    begin(changing, force=True)
+
+
+def test_the_result_may_lie_beside_the_templates(job: MakeJob) -> None:
+    one = job(zipped=False)
+    folders = (one.folder.parent, *one.order.looks.folders)
+    one = replace(one, order=replace(one.order, looks=Looks(folders)))
+    before = one.identity()
+    with pytest.raises(StopError):
+        begin(one, told=_stop)
+    assert one.identity() == before
+    run(one, resume=True, force=False, told=quiet)
+    assert one.identity() == before
+
+
+def test_a_list_that_is_gone_is_said(job: MakeJob) -> None:
+    gone = job()
+    Path(str(gone.members.path)).unlink()
+    with pytest.raises(MembersError, match="no such file"):
+        begin(gone)
+    assert not gone.folder.exists()
+
+
+def test_a_corrected_office_makes_another_batch(job: MakeJob, tmp_path: Path) -> None:
+    one = job()
+    own = tmp_path / "own"
+    own.mkdir()
+    dataset = Dataset(one.order.dataset.folder, own=own)
+    one = replace(one, order=replace(one.order, dataset=dataset))
+    before = one.identity()
+    (own / OWN_OFFICES).write_text("[offices]\n")
+    assert one.identity() != before
+
+
+_POOL = """
+import os, signal, sys, time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from advocate.batch.making import _end_with_parent
+
+if __name__ == "__main__":
+    pool = ProcessPoolExecutor(1, get_context("spawn"), _end_with_parent)
+    pool.submit(os.getpid).result()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_processes_end_with_the_one_that_asked(tmp_path: Path) -> None:
+    script = tmp_path / "pool.py"
+    script.write_text(_POOL)
+    # What they have inherited is closed only when all of them have ended.
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, timeout=60)
+    assert done.returncode == -9
+
+
+def _stop(_: Totals) -> None:
+    raise StopError
