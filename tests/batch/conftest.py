@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from advocate.batch.job import Job
+from advocate.batch.job import Job, Totals
 from advocate.batch.plan import Order
+from advocate.batch.running import run
 from advocate.desk import Looks, Wishes
 from advocate.directory.dataset import Dataset
 from advocate.documents.kinds import Format, Kind, Piece
@@ -48,3 +49,21 @@ def job(dataset: Dataset, today: date, tmp_path: Path) -> MakeJob:
         return Job(order, listed, columns, (Format.DOCX,), tmp_path / folder, zipped)
 
     return made
+
+
+class StopError(Exception):
+    """An end at any moment."""
+
+
+def run_until(job: Job, after: int) -> None:
+    """Run a batch that ends after so many chunks."""
+    count = 0
+
+    def stop(_: Totals) -> None:
+        nonlocal count
+        count += 1
+        if count == after:
+            raise StopError
+
+    with pytest.raises(StopError):
+        run(job, resume=False, force=False, told=stop)

@@ -17,8 +17,8 @@ from advocate.directory.dataset import OWN_OFFICES, Dataset
 from advocate.errors import MembersError, OutputError, OutputExistsError
 from advocate.member_files import MemberFile
 from advocate.members import Columns
-from tests.batch.conftest import MakeJob
-from tests.batch.test_running import StopError, content, quiet
+from tests.batch.conftest import MakeJob, StopError
+from tests.batch.test_running import content, quiet
 
 
 def begin(job: Job, *, told: Callable[[Totals], None] = quiet, force: bool = False) -> Totals:

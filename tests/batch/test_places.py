@@ -13,8 +13,8 @@ from advocate.batch.places import Address, address_in, run_to
 from advocate.batch.running import run
 from advocate.errors import AdvocateError, MembersError, OutputError, OutputExistsError
 from advocate.member_files import MemberFile
-from tests.batch.conftest import MakeJob, member_list
-from tests.batch.test_running import StopError, content, quiet
+from tests.batch.conftest import MakeJob, StopError, member_list
+from tests.batch.test_running import content, quiet
 
 SECRET = "hunter2"  # noqa: S105
 

@@ -33,7 +33,7 @@ from advocate.issues.read import read_pack
 from advocate.member_files import Entry
 from advocate.resources import bundled
 from advocate.stories import story_of
-from tests.batch.conftest import PACK, MakeJob
+from tests.batch.conftest import PACK, MakeJob, run_until
 from tests.batch.test_same import ANA
 
 LOOKS = Looks((bundled("templates"),))
@@ -191,25 +191,12 @@ def content(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-class StopError(Exception):
-    """An end at any moment."""
-
-
 @pytest.mark.parametrize(("after", "zipped"), [(1, True), (2, False), (4, True), (5, False)])
 def test_interrupted_and_resumed_it_is_the_same(job: MakeJob, after: int, zipped: bool) -> None:
     whole = for_print(job(30, zipped=zipped), 6, "whole")
     run(whole, resume=False, force=False, told=quiet)
     broken = replace(whole, folder=whole.folder.with_name("broken"))
-    count = 0
-
-    def stop(_: Totals) -> None:
-        nonlocal count
-        count += 1
-        if count == after:
-            raise StopError
-
-    with pytest.raises(StopError):
-        run(broken, resume=False, force=False, told=stop)
+    run_until(broken, after)
     work = broken.folder / sink.WORK
     with (work / sink.TABLE).open("ab") as table:  # written, and not yet in the journal
         table.write(b"half a li")

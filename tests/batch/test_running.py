@@ -14,7 +14,7 @@ from advocate.batch import running, sink
 from advocate.batch.job import Totals
 from advocate.batch.running import run
 from advocate.errors import OutputError, OutputExistsError
-from tests.batch.conftest import MakeJob
+from tests.batch.conftest import MakeJob, StopError, run_until
 
 
 @pytest.fixture(autouse=True)
@@ -30,10 +30,6 @@ def content(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-class StopError(Exception):
-    """An end at any moment."""
-
-
 @pytest.mark.parametrize("zipped", [True, False])
 @pytest.mark.parametrize("after", [1, 2, 4])
 @pytest.mark.parametrize("torn", [0, 13])
@@ -43,16 +39,7 @@ def test_interrupted_and_resumed_it_is_the_same(
     whole = job(30, folder="whole", zipped=zipped)
     run(whole, resume=False, force=False, told=quiet)
     broken = replace(whole, folder=whole.folder.with_name("broken"))
-    count = 0
-
-    def stop(_: Totals) -> None:
-        nonlocal count
-        count += 1
-        if count == after:
-            raise StopError
-
-    with pytest.raises(StopError):
-        run(broken, resume=False, force=False, told=stop)
+    run_until(broken, after)
     work = broken.folder / sink.WORK
     with (work / sink.TABLE).open("ab") as table:  # written, and not yet in the journal
         table.write(b"half a li")

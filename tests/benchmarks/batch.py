@@ -251,21 +251,27 @@ def floor_way(made: bytes, count: int, target: Path) -> int:
     return count
 
 
-def main(rounds: int, count: int) -> None:
-    """Print letters per second, and ours beside each peer."""
+def job_in(folder: Path, count: int) -> tuple[Job, list[dict[str, str]]]:
+    """Return a job of Word letters for so many members, and the values for the peers."""
     dataset = Dataset(bundled("data"))
     pack = PackLibrary([("shipped", bundled("talking_points"))]).get("town-hall")
+    template = folder / "look" / "letter" / "default.md"
+    template.parent.mkdir(parents=True)
+    template.write_text(filled(lambda field: f"{{{{ {FIELDS[field]} }}}}"))
+    looks = Looks((folder / "look", bundled("templates")))
+    values = members(folder / "members.csv", count, dataset)
+    listed = MemberFile(folder / "members.csv")
+    columns = Columns(listed.headings, name="members.csv")
+    order = Order(dataset, pack, (Piece(Kind.LETTER),), Wishes(), looks, TODAY)
+    return Job(order, listed, columns, (Format.DOCX,), folder, zipped=True), values
+
+
+def main(rounds: int, count: int) -> None:
+    """Print letters per second, and ours beside each peer."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        template = folder / "look" / "letter" / "default.md"
-        template.parent.mkdir(parents=True)
-        template.write_text(filled(lambda field: f"{{{{ {FIELDS[field]} }}}}"))
-        looks = Looks((folder / "look", bundled("templates")))
-        values = members(folder / "members.csv", count, dataset)
-        listed = MemberFile(folder / "members.csv")
-        columns = Columns(listed.headings, name="members.csv")
-        order = Order(dataset, pack, (Piece(Kind.LETTER),), Wishes(), looks, TODAY)
-        job = Job(order, listed, columns, (Format.DOCX,), folder, zipped=True)
+        job, values = job_in(folder, count)
+        looks = job.order.looks
         made = 0
 
         def ours(workers: int) -> Callable[[int], int]:

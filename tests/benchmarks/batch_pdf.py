@@ -23,20 +23,14 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from advocate.batch.job import Job
-from advocate.batch.plan import Order
 from advocate.batch.running import run
-from advocate.desk import Looks, Wishes
-from advocate.directory.dataset import Dataset
 from advocate.documents.blocks import AddressBlock, Block, Document, ListBlock, Paragraph, plain
-from advocate.documents.kinds import Format, Kind, Piece
+from advocate.documents.kinds import Format
 from advocate.documents.markup import escape as escape_markdown
 from advocate.documents.markup import parse
 from advocate.documents.write.html import write_html
-from advocate.issues.library import PackLibrary
 from advocate.member_files import MemberFile
-from advocate.members import Columns
-from advocate.resources import bundled
-from tests.benchmarks.batch import FIELDS, TODAY, filled, members
+from tests.benchmarks.batch import TODAY, filled, job_in
 
 _PER_FILE = 100
 _TOGETHER = 50  # letters in one of WeasyPrint's files
@@ -104,20 +98,12 @@ def weasyprint_way(pages: list[str], *, bare: bool, subset: bool = True) -> Call
 def main(rounds: int, count: int) -> None:
     """Print letters per second, and ours beside each way of WeasyPrint."""
     cores = os.sched_getaffinity(0)
-    dataset = Dataset(bundled("data"))
-    pack = PackLibrary([("shipped", bundled("talking_points"))]).get("town-hall")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        template = folder / "look" / "letter" / "default.md"
-        template.parent.mkdir(parents=True)
-        template.write_text(filled(lambda field: f"{{{{ {FIELDS[field]} }}}}"))
-        looks = Looks((folder / "look", bundled("templates")))
-        values = members(folder / "members.csv", count, dataset)
-        listed = MemberFile(folder / "members.csv")
-        columns = Columns(listed.headings, name="members.csv")
-        order = Order(dataset, pack, (Piece(Kind.LETTER),), Wishes(), looks, TODAY)
+        word, values = job_in(folder, count)
+        order, looks = word.order, word.order.looks
         print_order = replace(order, per_file=_PER_FILE)
-        job = Job(print_order, listed, columns, (Format.PDF,), folder, zipped=False)
+        job = replace(word, order=print_order, forms=(Format.PDF,), zipped=False)
         few = [letter(one) for one in values[:_FEW]]
         made = 0
 
