@@ -16,6 +16,7 @@ from math import inf
 from pathlib import Path
 from typing import BinaryIO
 
+from advocate import __version__
 from advocate.batch.job import Job, Totals
 from advocate.batch.making import PRINTED, Chunk, manifest_of
 from advocate.batch.zipping import archive_end
@@ -37,7 +38,11 @@ class Sink:
         self.done, self.totals = 0, Totals()
         self._noted = -inf
         self._ends = {TABLE: 0, REJECTS: 0, ARCHIVE: 0, "index": 0}
-        begun = {"identity": identity, "today": job.order.today.isoformat()}
+        begun = {
+            "identity": identity,
+            "today": job.order.today.isoformat(),
+            "toolkit": __version__,
+        }
         if resume:
             self._read_journal(begun)
         self._files = {name: self._open(name, end) for name, end in self._ends.items()}
@@ -113,6 +118,8 @@ class Sink:
         for file in self._files.values():
             file.flush()
             os.fsync(file.fileno())
+        if not self._job.zipped and hasattr(os, "sync"):  # the files of their own, all at once
+            os.sync()
         self._journal.write(json.dumps(note).encode() + b"\n")
         self._journal.flush()
         os.fsync(self._journal.fileno())
@@ -167,6 +174,12 @@ def _line(cells: Sequence[object]) -> bytes:
 
 def _other(before: dict[str, str], begun: dict[str, str]) -> OutputError:
     """Return the error for a batch that is not the one that is to go on."""
+    if before["toolkit"] != begun["toolkit"]:
+        return OutputError(
+            f"The batch in this folder was begun with version {before['toolkit']} of the toolkit, "
+            f"and this is {begun['toolkit']}.",
+            hint="Go on with that version, or start anew with --force.",
+        )
     if before["identity"] == begun["identity"]:
         day = long_date(date.fromisoformat(before["today"]))
         return OutputError(

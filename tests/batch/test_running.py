@@ -141,6 +141,14 @@ def test_on_another_day_it_says_with_which_it_goes_on(job: MakeJob) -> None:
     run(begun, resume=True, force=False, told=quiet)
 
 
+def test_another_version_does_not_go_on(job: MakeJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = job()
+    run_until(begun, 1)
+    monkeypatch.setattr(sink, "__version__", "9.9")
+    with pytest.raises(OutputError, match=r"begun with version .* and this is 9\.9"):
+        run(begun, resume=True, force=False, told=quiet)
+
+
 def test_a_full_disk_is_said_and_the_batch_goes_on(
     job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
