@@ -1,6 +1,6 @@
 """The verbs of the toolkit, over the rooms below; opens nothing, prints nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from advocate.directory.elections import seat_note
 from advocate.directory.invented import INVENTED, invented_form
 from advocate.directory.lookup import find_senator, find_senators, nearest_first, one_state
 from advocate.directory.offices import office_for
-from advocate.directory.records import Office, Senator, State, WebForm, ZipPlace
+from advocate.directory.records import Office, OfficeDistance, Senator, State, WebForm, ZipPlace
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.documents.meeting import Meeting
 from advocate.errors import LookupFailedError, StateNeededError, TooLongError, UnknownSenatorError
@@ -221,40 +221,44 @@ def requests_for(
 
 def offices_at(requests: Sequence["Request"], where: Constituency, wishes: Wishes) -> list[Office]:
     """Return the office that each request is for when it is of people at this place."""
-    near = {one.bioguide: nearest_first(one.state_offices, where.place) for one in where.senators}
+    return _offices(requests, _near(where), wishes)
+
+
+def at_place(requests: Sequence["Request"], where: Constituency, wishes: Wishes) -> list["Request"]:
+    """Return requests for people of the same senators, as they are for those at another place."""
+    near = _near(where)
+    addressees = tuple(
+        replace(
+            one,
+            office=office_for(one.senator, near[one.senator.bioguide], wishes.office, visit=False),
+        )
+        for one in requests[0].addressees
+    )
+    return [
+        replace(
+            request,
+            office=office,
+            offices=near[request.senator.bioguide],
+            addressees=addressees,
+            constituent=where.constituent,
+            military=bool(where.place and where.place.military),
+        )
+        for request, office in zip(requests, _offices(requests, near, wishes), strict=True)
+    ]
+
+
+def _near(where: Constituency) -> dict[str, tuple[OfficeDistance, ...]]:
+    return {one.bioguide: nearest_first(one.state_offices, where.place) for one in where.senators}
+
+
+def _offices(
+    requests: Sequence["Request"], near: Mapping[str, Sequence[OfficeDistance]], wishes: Wishes
+) -> list[Office]:
     return [
         office_for(
             one.senator, near[one.senator.bioguide], wishes.office, visit=_is_visit(one.kind)
         )
         for one in requests
-    ]
-
-
-def at_place(requests: Sequence["Request"], where: Constituency, wishes: Wishes) -> list["Request"]:
-    """Return requests for people of the same senators, as they are for those at another place."""
-    from advocate.documents.views import Addressee
-
-    near = {one.bioguide: nearest_first(one.state_offices, where.place) for one in where.senators}
-    addressees: list[Addressee] = []
-    for one in requests[0].addressees:
-        senator, offices = one.senator, near[one.senator.bioguide]
-        office = office_for(senator, offices, wishes.office, visit=False)
-        addressees.append(replace(one, office=office))
-    nearest = {one.senator.bioguide: one.office for one in addressees}
-    return [
-        replace(
-            request,
-            office=office_for(
-                request.senator, near[request.senator.bioguide], wishes.office, visit=True
-            )
-            if _is_visit(request.kind)
-            else nearest[request.senator.bioguide],
-            offices=near[request.senator.bioguide],
-            addressees=tuple(addressees),
-            constituent=where.constituent,
-            military=bool(where.place and where.place.military),
-        )
-        for request in requests
     ]
 
 

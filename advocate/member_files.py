@@ -181,7 +181,6 @@ class _Lines:
         self._back: deque[str | None] = deque()
         self.number = 0
         begin = file.read(4)
-        self._codec = "utf-8"
         self.made_by, skip = "", 0
         if begin.startswith(b"\xef\xbb\xbf"):
             self.made_by, skip = ", UTF-8 with a mark, as Excel writes", 3

@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from struct import Struct
 
-_LOCAL = Struct("<4s5H3L2H")
-_CENTRAL = Struct("<4s6H3L5H2L")
+from advocate.documents.batches.zip_records import CENTRAL, DAY, END, LOCAL
+
 _EXTRA = Struct("<HHQ")
 _END64 = Struct("<4sQHHLLQQQQ")
 _LOCATOR = Struct("<4sLQL")
-_END = Struct("<4s4H2LH")
-_DAY = 33  # 1 January 1980, the first that the format knows: the same in every run
 _BIG, _MANY = 0xFFFFFFFF, 0xFFFF
 
 
@@ -34,10 +32,10 @@ class Segment:
             extra = _EXTRA.pack(1, 8, at) if at >= _BIG else b""
             place = _BIG if extra else at
             # Bit 11 says that a name is UTF-8; mode 0644 of a system with modes.
-            head = (b"PK\1\2", 0x31E, 45 if extra else 20, 0x800, method, 0, _DAY)
+            head = (b"PK\1\2", 0x31E, 45 if extra else 20, 0x800, method, 0, DAY)
             tail = (crc, packed, size, len(name), len(extra), 0, 0, 0, 0o100644 << 16, place)
-            entries.append(_CENTRAL.pack(*head, *tail) + name + extra)
-            at += _LOCAL.size + len(name) + packed
+            entries.append(CENTRAL.pack(*head, *tail) + name + extra)
+            at += LOCAL.size + len(name) + packed
         return b"".join(entries)
 
 
@@ -50,8 +48,8 @@ def segment(files: Iterable[tuple[str, bytes]]) -> Segment:
         packed = content if stored else _deflated(content)
         label, crc = name.encode(), zlib.crc32(content)
         method = 0 if stored else 8
-        head = (b"PK\3\4", 20, 0x800, method, 0, _DAY, crc, len(packed), len(content))
-        data += (_LOCAL.pack(*head, len(label), 0), label, packed)
+        head = (b"PK\3\4", 20, 0x800, method, 0, DAY, crc, len(packed), len(content))
+        data += (LOCAL.pack(*head, len(label), 0), label, packed)
         names.append(label)
         crcs.append(crc)
         sizes.append(len(content))
@@ -69,11 +67,11 @@ def _deflated(content: bytes) -> bytes:
 def archive_end(count: int, index_at: int, index_size: int) -> bytes:
     """Return what closes an archive of `count` files whose index stands at byte `index_at`."""
     if count < _MANY and index_at + index_size < _BIG:
-        return _END.pack(b"PK\5\6", 0, 0, count, count, index_size, index_at, 0)
+        return END.pack(b"PK\5\6", 0, 0, count, count, index_size, index_at, 0)
     end = index_at + index_size
     wide = (count, count, index_size, index_at)
     return (
         _END64.pack(b"PK\6\6", _END64.size - 12, 0x31E, 45, 0, 0, *wide)
         + _LOCATOR.pack(b"PK\6\7", 0, end, 1)
-        + _END.pack(b"PK\5\6", 0, 0, _MANY, _MANY, _BIG, _BIG, 0)
+        + END.pack(b"PK\5\6", 0, 0, _MANY, _MANY, _BIG, _BIG, 0)
     )

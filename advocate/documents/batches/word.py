@@ -15,6 +15,8 @@ from advocate.documents.batches.holes import CLOSE, OPEN
 from advocate.documents.batches.memory import Memory
 from advocate.documents.batches.patterns import SPOKEN, Part, Pattern
 from advocate.documents.batches.shapes import END, LEAD, MARK, Href, Slot, put_together
+from advocate.documents.batches.zip_records import CENTRAL, DAY, LOCAL
+from advocate.documents.batches.zip_records import END as ZIP_END
 from advocate.documents.blocks import Document
 from advocate.documents.write.docx import write_docx
 
@@ -107,10 +109,6 @@ def _marked(laid: Laid, parts: Sequence[Part]) -> Document:
     return replace(document, title=f"{MARK}0{END}", author=author, blocks=blocks)
 
 
-_LOCAL = Struct("<4s5H3L2H")
-_CENTRAL = Struct("<4s6H3L5H2L")
-_TAIL = Struct("<4s4H2LH")
-_DAY = 33  # 1 January 1980, the first that a ZIP file can tell: the same in every run
 _UNICODE_NAME = 0x800
 
 
@@ -183,10 +181,10 @@ class Mold:
         for name, packed in parts:
             central.append(_central(name, packed, at))
             file += (_local(name, packed), packed.data)
-            at += _LOCAL.size + len(name) + len(packed.data)
+            at += LOCAL.size + len(name) + len(packed.data)
         directory = b"".join(central)
         count = self._count
-        tail = _TAIL.pack(b"PK\5\6", 0, 0, count, count, len(directory), at, 0)
+        tail = ZIP_END.pack(b"PK\5\6", 0, 0, count, count, len(directory), at, 0)
         return b"".join((*file, directory, tail))
 
 
@@ -237,14 +235,14 @@ _LAST = _STORED.pack(1, 0, 0xFFFF)
 
 def _local(name: bytes, part: Packed) -> bytes:
     sizes = (part.crc, len(part.data), part.size)
-    return _LOCAL.pack(b"PK\3\4", 20, 0, part.method, 0, _DAY, *sizes, len(name), 0) + name
+    return LOCAL.pack(b"PK\3\4", 20, 0, part.method, 0, DAY, *sizes, len(name), 0) + name
 
 
 def _central(name: bytes, part: Packed, at: int) -> bytes:
     sizes = (part.crc, len(part.data), part.size)
     return (
-        _CENTRAL.pack(
-            b"PK\1\2", 20, 20, 0, part.method, 0, _DAY, *sizes, len(name), 0, 0, 0, 0, 0, at
+        CENTRAL.pack(
+            b"PK\1\2", 20, 20, 0, part.method, 0, DAY, *sizes, len(name), 0, 0, 0, 0, 0, at
         )
         + name
     )
