@@ -24,6 +24,7 @@ from advocate.settings import Constituent
 
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
+    from advocate.documents.alerts import AlertRequest
     from advocate.documents.compose import Composed
 
 
@@ -96,10 +97,26 @@ def make_alert(
     today: date,
 ) -> MadeAlert:
     """Compose an alert for one reader; `pack` is the issue that it names, if it names one."""
-    from advocate.documents.alerts import AlertRequest, compose_alert
+    from advocate.documents.alerts import compose_alert
+
+    request = request_for(dataset, alert, where, pack, wishes=wishes, today=today)
+    return MadeAlert(alert, compose_alert(request, looks.folders))
+
+
+def request_for(
+    dataset: "Dataset",
+    alert: Alert,
+    where: Constituency,
+    pack: Pack | None,
+    *,
+    wishes: Wishes,
+    today: date,
+) -> "AlertRequest":
+    """Return what `make_alert` makes its document from."""
+    from advocate.documents.alerts import AlertRequest
 
     reader, around = _read_by(dataset, alert, where, pack, wishes=wishes, today=today)
-    request = AlertRequest(
+    return AlertRequest(
         alert=alert,
         reader=reader,
         around=around,
@@ -111,7 +128,6 @@ def make_alert(
         large_print=wishes.large_print,
         paper=wishes.paper,
     )
-    return MadeAlert(alert, compose_alert(request, looks.folders))
 
 
 def actions_for(

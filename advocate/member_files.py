@@ -11,7 +11,6 @@ from typing import Any, BinaryIO, Protocol
 
 from advocate.errors import MembersError, reason_of, shown
 from advocate.members import FIELDS, Columns, Row, delimiter_of
-from advocate.settings import Constituent
 from advocate.text import counted_word
 
 MOST_LINE = 200_000  # bytes; a longer one is no member, and is never held whole
@@ -59,14 +58,6 @@ class Source(Protocol):
         """Open it to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
-    """A list of members: its headings, and its rows in order."""
-
-    headings: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
 class MemberFile:
     """A list of members: its headings, and its entries one by one, however many there are."""
 
@@ -92,18 +83,6 @@ class MemberFile:
         except OSError as error:
             raise self._unreadable(error) from None
 
-    def read(self, fields: Sequence[str]) -> Members:
-        """Return the whole list, read for these fields; raises MembersError when it has no place
-        of anybody."""
-        columns = self.columns(fields)
-        rows = (
-            Row(one.line, one.cells, Constituent(), one.reason)
-            if one.reason
-            else columns.row(one.line, one.cells)
-            for one in self.entries()
-        )
-        return Members(self.headings, tuple(rows))
-
     def blocks(self) -> Iterator[bytes]:
         """Yield the file's bytes as they are, piece by piece; raises MembersError."""
         try:
@@ -112,11 +91,10 @@ class MemberFile:
         except OSError as error:
             raise self._unreadable(error) from None
 
-    def columns(self, fields: Sequence[str] = FIELDS) -> Columns:
-        """Return which columns hold these fields; raises MembersError as they do."""
+    def columns(self) -> Columns:
+        """Return which columns hold what; raises MembersError as they do."""
         # The names of a JSON object are its own, and were looked at where it was read.
-        told = {} if self.is_json else self.told
-        return Columns(self.headings, name=self.name, fields=fields, told=told)
+        return Columns(self.headings, name=self.name, told={} if self.is_json else self.told)
 
     def about(self) -> int:
         """Return about how many entries there are: a cell with several lines counts as several."""

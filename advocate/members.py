@@ -29,8 +29,6 @@ _HEADINGS = {
     "story": "story ownwords ownparagraph mystory personalstory",
 }
 FIELDS = tuple(_HEADINGS)
-# What a list of readers of alerts is read for.
-READER_FIELDS = ("name", "zip", "state", "email")
 _REJECTED = ("line", "reason")
 _BY_HEADING = {each: name for name, several in _HEADINGS.items() for each in several.split()}
 _SHORTENED = (3, 4)  # digits that a spreadsheet leaves of a ZIP code that begins with zeros
@@ -81,7 +79,6 @@ class Columns:
         headings: Sequence[str],
         *,
         name: str,
-        fields: Sequence[str] = FIELDS,
         told: Mapping[str, str] | None = None,
     ) -> None:
         """Find the columns by their headings; `told` says of a heading what it holds.
@@ -90,8 +87,7 @@ class Columns:
         that is not there.
         """
         self.headings = tuple(headings)
-        found = _columns(headings, told or {}, name)
-        self.places = {key: place for key, place in found.items() if key in fields}
+        self.places = _columns(headings, told or {}, name)
         if not {"zip", "state"} & set(self.places):
             raise MembersError(
                 f"{name} has neither a column “zip” nor a column “state”.",

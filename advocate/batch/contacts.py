@@ -13,7 +13,7 @@ from advocate.outreach.exchange import REVISION, Object
 from advocate.outreach.records import Channel, Direction, Outcome, moment
 
 if TYPE_CHECKING:
-    from advocate.batch.job import Job
+    from advocate.batch.plan import DocumentOrder
     from advocate.directory.records import Senator
 
 # What is sent, or said, with a kind of document; with the others nobody is contacted.
@@ -33,13 +33,15 @@ def tag_of(identity: str) -> str:
     return f"batch-{identity[:8]}"
 
 
-def contacts_in(manifest: Path, job: "Job", identity: str, *, now: datetime) -> Iterator[Object]:
+def contacts_in(
+    manifest: Path, order: "DocumentOrder", identity: str, *, now: datetime
+) -> Iterator[Object]:
     """Yield what a batch's manifest tells, as contacts of an export of a log.
 
     Their identities follow from the batch, the line, the document and the senator, so that none
     is there twice, however often a batch is told of.
     """
-    senators = {one.full_name: one for one in job.order.dataset.senators}
+    senators = {one.full_name: one for one in order.dataset.senators}
     with manifest.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             channel = _CHANNELS.get(Kind(row["document"]))
@@ -47,7 +49,7 @@ def contacts_in(manifest: Path, job: "Job", identity: str, *, now: datetime) -> 
             if channel is None or senator is None:
                 continue
             key = (identity, row["line"], row["document"], senator.bioguide)
-            uid, tag, issue = _digest(*key), tag_of(identity), job.order.pack.slug
+            uid, tag, issue = _digest(*key), tag_of(identity), order.pack.slug
             told = _told(row, senator, now) | {
                 "uid": _digest(uid, "prepared"),
                 "channel": channel.value,

@@ -66,9 +66,7 @@ class Job:
         digest = sha256()
         for block in self.members.blocks():
             digest.update(block)
-        order = self.order
-        how = (order.strict, order.per_file)
-        told = (order.pack, order.pieces, order.wishes, how, order.dataset.manifest)
+        told = (self.order.told(), self.order.dataset.manifest)
         columns = (self.columns.places, self.members.told)
         digest.update(repr((told, columns, self.forms, self.zipped)).encode())
         for path in self._made_from():

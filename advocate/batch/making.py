@@ -1,9 +1,10 @@
-"""Making the documents of some rows at once: in this process, or in one beside it."""
+"""Making what some rows of a list ask for at once: in this process, or in one beside it."""
 
 import csv
 import io
 import os
 import pickle
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -12,12 +13,12 @@ from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
-from advocate.batch.alike import Alike, Likeness
-from advocate.batch.plan import Order, Planned, Planner
+from advocate.batch.alike import Alike
+from advocate.batch.plan import AlertOrder, DocumentOrder, Order, row_of
 from advocate.batch.zipping import Segment, segment
-from advocate.documents.batches.composing import Composer, Laid, Someone
+from advocate.documents.batches.composing import Composer
 from advocate.documents.kinds import Format
 from advocate.errors import AdvocateError, LookupFailedError, OutputError, TemplateError
 from advocate.member_files import Entry
@@ -25,15 +26,21 @@ from advocate.members import Columns, Row, rejected_cells
 from advocate.outreach.cells import safe_cell
 from advocate.text import slug
 
+if TYPE_CHECKING:
+    from advocate.batch.documents import DocumentFiles
+
 # What costs a row its documents, and no other row.
 LEFT_OUT = (LookupFailedError, TemplateError, OutputError)
-MANIFEST = ("line", "name", "state", "zip", "document", "senator", "office", "file", "warnings")
 PRINTED = "print"  # the folder of print files
 
 
-def manifest_of(order: Order) -> tuple[str, ...]:
-    """Return the manifest's headings; of print files it tells pages too."""
-    return (*MANIFEST[:-1], "page", "pages", MANIFEST[-1]) if order.per_file else MANIFEST
+def manifest_of(order: Order, forms: Sequence[Format]) -> tuple[str, ...]:
+    """Return the manifest's headings: a document a line, and of print files pages too; of alerts
+    a member a line, with whom and what to send."""
+    if isinstance(order, AlertOrder):
+        return ("line", "name", "email", "state", "zip", *forms, "warnings")
+    where = ("file", "page", "pages") if order.per_file else ("file",)
+    return ("line", "name", "state", "zip", "document", "senator", "office", *where, "warnings")
 
 
 @dataclass(slots=True)
@@ -50,14 +57,8 @@ class Chunk:
     states: Counter[str] = field(default_factory=Counter)
     alike: Alike = field(default_factory=Alike)
 
-    def count(self, planned: Planned) -> None:
-        """Count a member whose documents are made."""
-        self.states[planned.state] += 1
-        self.alike.members += 1
-        self.alike.with_words += bool(planned.story.text)
 
-
-class Maker:
+class Maker(ABC):
     """Makes the documents of rows, chunk by chunk; use it in a `with` statement."""
 
     def __init__(
@@ -73,11 +74,7 @@ class Maker:
         from advocate.documents.bounds import Watch
 
         watch = self._stack.enter_context(Watch())
-        self._planner = Planner(self._order, Composer(self._order.looks.folders, watch))
-        if Format.DOCX in self._forms:
-            from advocate.documents.batches.word import WordMaker
-
-            self._word = WordMaker(self._order.looks.theme)
+        self._composer = Composer(self._order.looks.folders, watch)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -85,69 +82,32 @@ class Maker:
 
     def made(self, number: int, entries: Sequence[Entry]) -> Chunk:
         """Return what becomes of these entries; one that fails is rejected, and no other."""
-        chunk, likeness = Chunk(number), Likeness()
+        chunk = Chunk(number)
         table, rejects = io.StringIO(), io.StringIO()
         listed, left = csv.writer(table), csv.writer(rejects)
         for entry in entries:
             chunk.rows += 1
-            reason = self._row(chunk, entry, listed, likeness)
+            row = row_of(entry, self._columns)
+            try:
+                reason = row if isinstance(row, str) else self._row(chunk, row, listed)
+            except LEFT_OUT as error:
+                reason = self.reason(error)
             if reason:
                 chunk.rejected += 1
                 left.writerow(rejected_row(entry, self._columns.headings, reason))
         chunk.manifest, chunk.rejects = table.getvalue().encode(), rejects.getvalue().encode()
-        chunk.alike.add(likeness.counts)
         return self.closed(chunk)
+
+    @abstractmethod
+    def _row(self, chunk: Chunk, row: Row, listed: Any) -> str:
+        """Add one row's documents to a chunk and their lines to the table; return why there are
+        none, or nothing. Raises what LEFT_OUT names."""
 
     def closed(self, chunk: Chunk) -> Chunk:
         """Return a chunk with its files as a segment, where all go into one archive."""
         if self._zipped:
             chunk.archive, chunk.files = segment(chunk.files), []
         return chunk
-
-    def pages(self, entries: Sequence[Entry]) -> dict[str, bytes]:
-        """Return the pages of these entries' documents as pictures, by the names of the files."""
-        from advocate.documents.contact_sheet import page_files
-
-        named = []
-        for entry in entries:
-            made = self.composed(entry)
-            if isinstance(made, Composed):
-                stem = _stem(1, made.row, made.planned)
-                each = zip(made.planned.place.names, made.laid, strict=True)
-                named += [(f"{stem}-{name}", laid.composed.document) for name, laid in each]
-        return page_files(named, self._order.looks.theme, ppi=80)
-
-    def _row(self, chunk: Chunk, entry: Entry, listed: Any, likeness: Likeness) -> str:
-        """Make one row's documents; return why there are none, or nothing."""
-        made = self.composed(entry)
-        if isinstance(made, str):
-            return made
-        try:
-            files, lines = self._files(chunk.number, made)
-        except LEFT_OUT as error:
-            return self.reason(error)
-        chunk.files += files
-        listed.writerows(lines)
-        for laid in made.laid:
-            likeness.look(laid)
-        chunk.count(made.planned)
-        return ""
-
-    def composed(self, entry: Entry) -> "Composed | str":
-        """Return what was composed for a row, or why there is nothing."""
-        if entry.reason:
-            return entry.reason
-        row = entry.row or self._columns.row(entry.line, entry.cells)
-        if row.reason:
-            return row.reason
-        try:
-            planned = self._planner.planned(row)
-            if planned.place.where is None:
-                return planned.place.reason
-            someone = Someone(planned.member, planned.story)
-            return Composed(row, planned, [one.composed(someone) for one in planned.place.prepared])
-        except LEFT_OUT as error:
-            return self.reason(error)
 
     def reason(self, error: AdvocateError) -> str:
         """Return what an error says of the row that it leaves out."""
@@ -156,72 +116,35 @@ class Maker:
             said = said.replace(here, home)
         return said
 
-    def _files(
-        self, number: int, made: "Composed"
-    ) -> tuple[list[tuple[str, bytes]], list[tuple[object, ...]]]:
-        files: list[tuple[str, bytes]] = []
-        lines: list[tuple[object, ...]] = []
-        row, planned = made.row, made.planned
-        member, stem = planned.member, _stem(number, row, planned)
-        told = (row.line, safe_cell(member.name), planned.state, member.zip)
-        for laid, name in zip(made.laid, planned.place.names, strict=True):
-            notices = [*row.warnings, *self.told(laid)]
-            request = laid.prepared.request
-            for form in self._forms:
-                files.append((f"{stem}-{name}.{form.value}", self._written(laid, form)))
-                whom = (request.senator.full_name, request.office.city)
-                lines.append((*told, request.kind.value, *whom, files[-1][0], " ".join(notices)))
-        return files, lines
 
-    def told(self, laid: Laid) -> list[str]:
-        """Return what to know of a document; raises TooLongError: --strict asks to look."""
-        return [*(_SAID.get(one.code, one.text) for one in laid.notices), *self._lengths(laid)]
-
-    def _lengths(self, laid: Laid) -> list[str]:
-        """Return what is said of its length; raises TooLongError: --strict asks to look."""
-        if not self._order.strict:
-            return []
-        from advocate.desk import require_lengths
-        from advocate.documents.lengths import page_notices
-
-        found = page_notices(laid.composed.document, self._order.looks.theme)
-        require_lengths([*laid.notices, *found])
-        return [one.text for one in found]
-
-    def _written(self, laid: Laid, form: Format) -> bytes:
-        if form is Format.DOCX:
-            return self._word.file(laid)
-        from advocate.documents.write import write_document
-
-        return write_document(laid.composed.document, form, self._order.looks.theme).data
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A row that is a member's, with the documents that were composed for them."""
-
-    row: Row
-    planned: Planned
-    laid: list[Laid]
-
-
-# What is said of one document, in the words of a list.
-_SAID = {"no-story": "It has no words of the member’s own: put some into the column “story”."}
-
-
-def _stem(number: int, row: Row, planned: Planned) -> str:
-    """Return how the names of a member's files begin."""
+def stem_of(number: int, row: Row) -> str:
+    """Return how the names of a member's files begin, in the chunk of this number."""
     # Digits come first, so that no name is one that a system keeps for itself, such as CON.
-    return f"{number:05}/{row.line:07}-{slug(planned.member.name or 'member')}"
+    return f"{number:05}/{row.line:07}-{slug(row.member.name or 'member')}"
 
 
+@overload
+def maker_of(
+    order: DocumentOrder, columns: Columns, forms: Sequence[Format], *, zipped: bool
+) -> "DocumentFiles": ...
+@overload
+def maker_of(order: Order, columns: Columns, forms: Sequence[Format], *, zipped: bool) -> Maker: ...
 def maker_of(order: Order, columns: Columns, forms: Sequence[Format], *, zipped: bool) -> Maker:
-    """Return what makes an order's documents: a file each, or print files."""
-    if not order.per_file:
-        return Maker(order, columns, forms, zipped=zipped)
-    from advocate.batch.printing import PrintFiles
+    """Return what makes an order's files: a document each, print files, or alerts."""
+    match order:
+        case AlertOrder():
+            from advocate.batch.alerts import AlertFiles
 
-    return PrintFiles(order, columns, forms, zipped=zipped)
+            return AlertFiles(order, columns, forms, zipped=zipped)
+        case DocumentOrder(per_file=0):
+            from advocate.batch.documents import DocumentFiles
+
+            return DocumentFiles(order, columns, forms, zipped=zipped)
+        case DocumentOrder():
+            from advocate.batch.printing import PrintFiles
+
+            return PrintFiles(order, columns, forms, zipped=zipped)
+    raise TypeError(order)
 
 
 def rejected_row(entry: Entry, headings: Sequence[str], reason: str) -> list[object]:

@@ -1,16 +1,18 @@
-"""From a row to the documents of a member: most of it is the same for all of one state."""
+"""What a batch makes, and for whom: most of it is the same for all of one state."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from advocate import desk
+from advocate import alerting, desk
 from advocate.desk import Constituency, Looks, Wishes
 from advocate.directory.lookup import zip_place
 from advocate.documents.batches.memory import Memory
 from advocate.documents.kinds import KINDS, Piece
 from advocate.errors import LookupFailedError
+from advocate.issues.alerts.records import Alert
 from advocate.issues.records import Pack
 from advocate.member_files import Entry
 from advocate.members import Columns, Row
@@ -27,17 +29,63 @@ _ROOM = 128  # places that are remembered
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Order(ABC):
     """What a batch makes, for whomever: it is the same for every member."""
 
     dataset: "Dataset"
+    looks: Looks
+    today: date
+    per_file: int = field(default=0, kw_only=True)  # letters of a print file at most; 0: no such
+
+    again: ClassVar[str]  # what to give the command, so that it begins anew
+
+    @abstractmethod
+    def find(self, query: str, state: str) -> Constituency:
+        """Return where a member lives; raises LookupFailedError where nothing can be made."""
+
+    def told(self) -> tuple[object, ...]:
+        """Return what it asks for, beside the dataset, the looks and the day."""
+        return tuple(getattr(self, one.name) for one in fields(self) if one.name not in _AROUND)
+
+
+_AROUND = ("dataset", "looks", "today")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOrder(Order):
+    """Documents of an issue, for each of a member's senators."""
+
     pack: Pack
     pieces: tuple[Piece, ...]
     wishes: Wishes
-    looks: Looks
-    today: date
-    strict: bool = False
-    per_file: int = 0  # letters of a print file at most; 0: each document is a file
+    strict: bool = field(default=False, kw_only=True)
+
+    again: ClassVar[str] = "--go --force"
+
+    def find(self, query: str, state: str) -> Constituency:
+        """Return where a member with senators lives."""
+        return desk.find_constituency(
+            self.dataset, _NOBODY, query, state=state or None, today=self.today
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AlertOrder(Order):
+    """An alert, for each member; `pack` is the issue that it names, if it names one."""
+
+    alert: Alert
+    pack: Pack | None
+
+    again: ClassVar[str] = "--force"
+
+    def find(self, query: str, state: str) -> Constituency:
+        """Return where a reader lives, with senators or without."""
+        return alerting.find_reader(
+            self.dataset, _NOBODY, query, state=state or None, today=self.today
+        )
+
+
+_NOBODY = Constituent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +96,14 @@ class Place:
     prepared: tuple["Prepared", ...] = ()
     names: tuple[str, ...] = ()  # the end of each document's file name
     reason: str = ""
+
+
+def row_of(entry: Entry, columns: Columns) -> Row | str:
+    """Return the row of a member, or the reason why an entry is none."""
+    if entry.reason:
+        return entry.reason
+    row = entry.row or columns.row(entry.line, entry.cells)
+    return row.reason or row
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +120,28 @@ class Planned:
         return self.place.where.state.code if self.place.where else ""
 
 
-class Planner:
-    """Finds for each row its state, senators and offices, and remembers places."""
+def key_of(row: Row) -> tuple[str, str]:
+    """Return what tells a row's place from others: ZIP code and state."""
+    return row.member.zip[:5], row.member.state
 
-    def __init__(self, order: Order, composer: "Composer | None" = None) -> None:
-        """Plan for an order; without a composer it finds places alone."""
-        self._order, self._composer = order, composer
+
+class Places:
+    """Finds for each row its state and senators, and remembers places."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
         self._places: Memory[tuple[str, str], Place] = Memory(self._place, _ROOM)
         self._states: dict[str, Constituency] = {}
-        self._requests: dict[str, list[Request]] = {}
-        self._names: dict[str, tuple[str, ...]] = {}
-        self._near: dict[tuple[str, int, str, bool], Prepared] = {}
 
     def place_of(self, row: Row) -> Place:
         """Return where a row's member lives."""
-        return self._places((row.member.zip[:5], row.member.state))
+        return self._places(key_of(row))
 
     def told(self, entry: Entry, columns: Columns) -> tuple[str, bool, str]:
         """Return a row's state and whether it has own words, or the reason to leave it out."""
-        if entry.reason:
-            return "", False, entry.reason
-        row = entry.row or columns.row(entry.line, entry.cells)
-        if row.reason:
-            return "", False, row.reason
+        row = row_of(entry, columns)
+        if isinstance(row, str):
+            return "", False, row
         place = self.place_of(row)
         if place.where is None:
             return "", False, place.reason
@@ -103,22 +158,9 @@ class Planner:
     def _place(self, key: tuple[str, str]) -> Place:
         code, state = key
         try:
-            where = self._plainly(code, state) or self._found(code or state, state)
+            return Place(self._plainly(code, state) or self._order.find(code or state, state))
         except LookupFailedError as error:
             return Place(None, reason=error.of_row)
-        if self._composer is None:
-            return Place(where)
-        home = where.state.code
-        requests = self._of_state(where)
-        if home not in self._names:
-            self._names[home] = _names(where, requests)
-        return Place(where, tuple(self._prepared(where, requests)), self._names[home])
-
-    def _found(self, query: str, state: str) -> Constituency:
-        order = self._order
-        return desk.find_constituency(
-            order.dataset, Constituent(), query, state=state or None, today=order.today
-        )
 
     def _plainly(self, code: str, state: str) -> Constituency | None:
         """Return the place of a ZIP code on the list that lies in one state, as most do: all but
@@ -130,9 +172,33 @@ class Planner:
         if state not in ("", home):
             return None
         if home not in self._states:
-            self._states[home] = self._found(home, home)
+            self._states[home] = self._order.find(home, home)
         known = self._states[home]
         return replace(known, place=place)
+
+
+class Planner(Places):
+    """Finds for each row the documents, too, with the senators' offices near it."""
+
+    _order: DocumentOrder
+
+    def __init__(self, order: DocumentOrder, composer: "Composer") -> None:
+        super().__init__(order)
+        self._composer = composer
+        self._requests: dict[str, list[Request]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._near: dict[tuple[str, int, str, bool], Prepared] = {}
+
+    def _place(self, key: tuple[str, str]) -> Place:
+        place = super()._place(key)
+        if place.where is None:
+            return place
+        home = place.where.state.code
+        requests = self._of_state(place.where)
+        if home not in self._names:
+            self._names[home] = _names(place.where, requests)
+        prepared = tuple(self._prepared(place.where, requests))
+        return Place(place.where, prepared, self._names[home])
 
     def _of_state(self, where: Constituency) -> "list[Request]":
         order, home = self._order, where.state.code
@@ -152,8 +218,6 @@ class Planner:
         """Yield what makes the documents at a place; it is one for all near the same offices,
         where a template asks for no more of the place."""
         composer, wishes = self._composer, self._order.wishes
-        if composer is None:
-            return
         if not all(map(composer.is_of_office, requests)):
             yield from map(composer.prepared, desk.at_place(requests, where, wishes))
             return

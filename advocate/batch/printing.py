@@ -8,14 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advocate.batch.alike import Likeness
-from advocate.batch.making import (
-    LEFT_OUT,
-    PRINTED,
-    Chunk,
-    Maker,
-    rejected_row,
-)
-from advocate.batch.plan import Order, Planned, Planner
+from advocate.batch.documents import DocumentFiles
+from advocate.batch.making import LEFT_OUT, PRINTED, Chunk, rejected_row
+from advocate.batch.plan import Order, Places, Planned, row_of
 from advocate.batch.sorting import Sorter
 from advocate.documents.kinds import Piece
 from advocate.member_files import Entry
@@ -38,9 +33,9 @@ def print_groups(
 
     A file holds one state's members, and none is parted over two.
     """
-    planner, sorter = Planner(order), Sorter(folder)
+    places, sorter = Places(order), Sorter(folder)
     for entry in entries:
-        sorter.add(_key(entry, columns, planner), entry)
+        sorter.add(_key(entry, columns, places), entry)
     group: list[Entry] = []
     state, count = "", 0
     for key, entry in sorter.sorted():
@@ -55,14 +50,13 @@ def print_groups(
         yield group
 
 
-def _key(entry: Entry, columns: Columns, planner: Planner) -> tuple[str, str, int, int]:
+def _key(entry: Entry, columns: Columns, places: Places) -> tuple[str, str, int, int]:
     """Return what a row is sorted by: state, ZIP code, line; and how many letters it gets."""
-    if not entry.reason:
-        row = entry.row or columns.row(entry.line, entry.cells)
-        where = None if row.reason else planner.place_of(row).where
-        if where:
-            return where.state.code, row.member.zip, entry.line, max(1, len(where.senators))
-    return _REJECTED, "", entry.line, 0
+    row = row_of(entry, columns)
+    where = None if isinstance(row, str) else places.place_of(row).where
+    if isinstance(row, str) or where is None:
+        return _REJECTED, "", entry.line, 0
+    return where.state.code, row.member.zip, entry.line, max(1, len(where.senators))
 
 
 @dataclass(slots=True)
@@ -77,7 +71,7 @@ class _Kept:
     lines: list[tuple[object, ...]] = field(default_factory=list)
 
 
-class PrintFiles(Maker):
+class PrintFiles(DocumentFiles):
     """Makes of each group of members one PDF a kind of document."""
 
     def __enter__(self) -> "PrintFiles":
@@ -90,6 +84,7 @@ class PrintFiles(Maker):
     def made(self, number: int, entries: Sequence[Entry]) -> Chunk:
         """Return the print files of these entries; one that fails is rejected, and no other."""
         chunk, reasons, kept = Chunk(number), dict[int, str](), list[_Kept]()
+        self._likeness = Likeness()
         for entry in entries:
             found = self._kept(entry)
             if isinstance(found, str):
@@ -174,15 +169,13 @@ class PrintFiles(Maker):
 
     def _tell(self, chunk: Chunk, kept: Sequence[_Kept]) -> None:
         """Put down in the chunk who is in its files."""
-        table, likeness = io.StringIO(), Likeness()
+        table = io.StringIO()
         listed = csv.writer(table)
         for one in kept:
             listed.writerows(one.lines)
-            for laid in one.made:
-                likeness.look(laid)
-            chunk.count(one.planned)
+            self.count(chunk, one.planned, one.made)
         chunk.manifest = table.getvalue().encode()
-        chunk.alike.add(likeness.counts)
+        chunk.alike.add(self._likeness.counts)
 
 
 def _label(one: _Kept) -> str:

@@ -68,7 +68,7 @@ def run(
     """
     work = job.folder / WORK
     if resume and not is_taken(work):
-        raise _nothing_begun(job.folder)
+        raise _nothing_begun(job)
     if not resume:
         _require_room(job, force=force)
     identity = job.identity()
@@ -116,11 +116,11 @@ def _run(
     return sink.totals
 
 
-def _nothing_begun(folder: Path) -> OutputError:
+def _nothing_begun(job: Job) -> OutputError:
     sentence = "There is no batch to go on with in this folder"
-    if is_taken(folder / TABLE):
-        done = f"{sentence}: the one there is done."
-        return OutputError(done, hint="To make it anew, give --go --force instead of --resume.")
+    if is_taken(job.folder / TABLE):
+        hint = f"To make it anew, give {job.order.again} instead of --resume."
+        return OutputError(f"{sentence}: the one there is done.", hint=hint)
     return OutputError(f"{sentence}.", hint="Leave --resume out.")
 
 

@@ -48,7 +48,7 @@ class Sink:
         self._files = {name: self._open(name, end) for name, end in self._ends.items()}
         self._journal = (self._work / JOURNAL).open("ab")
         if not self._journal.tell():
-            self._write(TABLE, "\ufeff".encode() + _line(manifest_of(job.order)))
+            self._write(TABLE, "\ufeff".encode() + _line(manifest_of(job.order, job.forms)))
             headings = rejected_headings(job.columns.headings)
             self._write(REJECTS, "\ufeff".encode() + _line(headings))
             self._note({"begun": begun, "ends": self._ends})
@@ -187,7 +187,7 @@ def _other(before: dict[str, str], begun: dict[str, str]) -> OutputError:
             hint=f"Go on with ADVOCATE_TODAY={before['today']} set, or start anew with --force.",
         )
     return OutputError(
-        "The batch in this folder was begun with another list, issue, format or look.",
+        "The batch in this folder was begun with another list, issue, alert, format or look.",
         hint="Run it as it was begun, or start anew with --force.",
     )
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
 
-from advocate.batch.plan import Order, Planner
+from advocate.batch.plan import Order, Places
 from advocate.batch.running import chunks_of
 from advocate.member_files import Entry, MemberFile
 from advocate.members import Columns
@@ -55,9 +55,9 @@ class Survey:
 
 def survey(order: Order, listed: MemberFile, columns: Columns, *, first: int) -> Survey:
     """Go through a list; the `first` so many members who can be served are kept."""
-    planner, found = Planner(order), Survey()
+    places, found = Places(order), Survey()
     for entry in chain.from_iterable(chunks_of(listed, columns)):
-        state, story, reason = planner.told(entry, columns)
+        state, story, reason = places.told(entry, columns)
         if reason:
             found.leave_out(entry, reason)
             continue

@@ -26,7 +26,10 @@ from advocate.batch.making import Maker, keep_to_one_core
 from advocate.errors import AdvocateError
 
 # What the bytes of a document depend on, beside the toolkit itself.
-_TOOLS = ("jinja2", "markdown-it-py", "mdit-py-plugins", "python-docx", "lxml", "typst")
+_TOOLS = (
+    *("jinja2", "markdown-it-py", "mdit-py-plugins", "python-docx", "lxml", "typst"),
+    "css-inline",
+)
 _KEPT = 2  # orders of which a process keeps what it was sent
 
 

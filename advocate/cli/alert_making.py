@@ -1,8 +1,5 @@
 """Filling in an alert: for one reader, or a personal one for each member of a list."""
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advocate.cli import places, session
+from advocate.cli.batch_running import Asked, carry_out, list_options, open_list
 from advocate.cli.documents import READABLE, print_files, produce, write_all
 from advocate.cli.making import Order, chosen_formats, order_wishes
 from advocate.documents.kinds import Format, Kind
@@ -20,11 +18,6 @@ if TYPE_CHECKING:
     from advocate.issues.alerts.library import AlertLibrary
     from advocate.issues.alerts.records import Alert
     from advocate.issues.records import Pack
-    from advocate.mailing import Personal
-    from advocate.member_files import Members
-
-_CHUNK = 200  # members whose files are written at once
-_LIST_FILE, _REJECTS_FILE = "list.csv", "rejects.csv"
 
 
 def alert_path(name: str, library: "AlertLibrary", also: tuple[str, ...] = ()) -> Path:
@@ -128,8 +121,12 @@ _FORMATS = (Format.HTML, Format.TXT, Format.EML, Format.PDF, Format.DOCX, Format
 @click.command(
     "send-list", epilog="Example:  advocate alert send-list members.csv --out alerts-of-may"
 )
-@click.argument("members", metavar="MEMBERS.csv", type=click.Path(path_type=Path))
-@click.option("--out", required=True, metavar="DIR", help="A new or empty folder for the files.")
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    help="A new or empty folder for all that is made, or its address.",
+)
 @click.option(
     "--alert", "name", metavar="ALERT", help="Its number, slug or file; left out, the newest one."
 )
@@ -140,112 +137,31 @@ _FORMATS = (Format.HTML, Format.TXT, Format.EML, Format.PDF, Format.DOCX, Format
     type=click.Choice([form.value for form in _FORMATS]),
     help="html and txt if left out; give it again for several.",
 )
-@click.option(
-    "--template-dir",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of your own templates, looked in first.",
-)
-@click.option("--force", is_flag=True, help="Write into a folder that holds files.")
-def send_list(
-    members: Path,
-    out: str,
-    name: str | None,
-    formats: tuple[str, ...],
-    template_dir: Path | None,
-    force: bool,
-) -> None:
+@list_options
+def send_list(name: str | None, **told: Any) -> None:
     """Write a personal alert for each member of a list. It sends nothing.
 
-    MEMBERS.csv is a table with the columns name, zip, state and email; zip or state is needed. The
-    file list.csv says which files are whose; rejects.csv holds the rows that could not be used,
-    with the reason, and then the exit code is 10.
+    MEMBERS is a table (CSV, JSON Lines or Parquet) with a column for the ZIP code or the state;
+    name, town and e-mail are used where they are there. The file manifest.csv says which files
+    are whose; rejects.csv holds the rows that could not be used, with the reason, and then the
+    exit code is 10.
     """
-    from advocate.errors import AlertError, OutputExistsError, RowsRejectedError
-    from advocate.files import is_free
+    from advocate.batch.plan import AlertOrder
+    from advocate.errors import AlertError
     from advocate.issues.alerts.check import DRAFT_HINT, use_notices
-    from advocate.mailing import personal_alerts
 
-    folder = Path(out)
-    if not force and not is_free(folder):
-        raise OutputExistsError(folder)
+    asked = Asked.of(told, usual=(Format.HTML, Format.TXT))
     found, pack = _of_file(name or str(_newest()))
     if found.draft:
         raise AlertError(
             f"The alert “{found.slug}” is a draft; nothing was written.", hint=DRAFT_HINT
         )
-    listed, today = _members(members), session.today()
-    forms = [Format(form) for form in dict.fromkeys(formats)] or [Format.HTML, Format.TXT]
-    session.tell(use_notices(found, today))
-    made = personal_alerts(
-        listed,
-        found,
-        pack,
-        session.open_dataset(),
-        forms=forms,
-        looks=session.open_looks(template_dir),
-        today=today,
-    )
-    rejected = _write_list(made, listed, forms, folder, force=force)
-    count = len(listed.rows) - rejected
-    click.echo(f"Alert {found.number}, “{found.title}”, for {count:,} of {len(listed.rows):,}.")
-    click.echo(str(folder / _LIST_FILE))
-    click.echo("Nothing was sent. The list says which file is whose.", err=True)
-    if rejected:
-        raise RowsRejectedError(rejected, len(listed.rows), where=folder / _REJECTS_FILE)
-
-
-def _write_list(
-    made: "Iterator[Personal]",
-    listed: "Members",
-    forms: Sequence[Format],
-    folder: Path,
-    *,
-    force: bool,
-) -> int:
-    """Write the members' files, some at a time, and the two tables; return the number rejected."""
-    from advocate.files import is_taken, write_files
-    from advocate.members import rejected_cells, rejected_headings
-
-    table: list[tuple[str, ...]] = [("name", "email", "state", *(form.value for form in forms))]
-    rejects: list[tuple[object, ...]] = [rejected_headings(listed.headings)]
-    files: dict[str, bytes] = {}
-    for one in made:
-        member = one.row.member
-        if one.reason:
-            row = one.row
-            rejects.append(rejected_cells(row.cells, listed.headings, row.line, one.reason))
-            continue
-        names = [one.files[form][0] for form in forms]
-        table.append((member.name, member.email, one.state, *names))
-        files.update(dict(one.files.values()))
-        if len(files) >= _CHUNK:
-            write_files(folder, files, force=force)
-            files = {}
-    files[_LIST_FILE] = _csv(table)
-    if len(rejects) > 1 or is_taken(folder / _REJECTS_FILE):  # one of an earlier run would mislead
-        files[_REJECTS_FILE] = _csv(rejects)
-    write_files(folder, files, force=force)
-    return len(rejects) - 1
-
-
-def _csv(rows: Sequence[Sequence[object]]) -> bytes:
-    """Return a table that a spreadsheet opens rightly, and in which no cell is a formula."""
-    from advocate.outreach.cells import safe_cell
-
-    text = io.StringIO()
-    csv.writer(text).writerows([safe_cell(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _members(path: Path) -> "Members":
-    from advocate.member_files import MemberFile
-    from advocate.members import READER_FIELDS
-
-    listed = MemberFile(path)
-    members = listed.read(READER_FIELDS)
-    for text in listed.notes.sentences():
-        click.echo(text, err=True)
-    return members
+    dataset, looks = session.open_dataset(), session.open_looks(asked.template_dir)
+    order = AlertOrder(dataset, looks, session.today(), found, pack)
+    listed, columns = open_list(asked)
+    session.tell(use_notices(found, order.today))
+    click.echo(f"Alert {found.number}, “{found.title}”.")
+    carry_out(asked, order, listed, columns)
 
 
 def _newest() -> Path:

@@ -12,14 +12,14 @@ from advocate.documents.kinds import Format
 from advocate.text import counted_word
 
 if TYPE_CHECKING:
-    from advocate.batch.plan import Order
+    from advocate.batch.plan import DocumentOrder
     from advocate.batch.survey import Survey
     from advocate.member_files import MemberFile
     from advocate.members import Columns
 
 
 def look(
-    order: "Order",
+    order: "DocumentOrder",
     listed: "MemberFile",
     columns: "Columns",
     forms: tuple[Format, ...],
@@ -52,7 +52,7 @@ def look(
 
 
 def _preview(
-    order: "Order",
+    order: "DocumentOrder",
     columns: "Columns",
     forms: tuple[Format, ...],
     found: "Survey",

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from advocate.documents.alert_views import alert_view
-from advocate.documents.blocks import Document
+from advocate.documents.blocks import Block, Document
 from advocate.documents.compose import Composed, laid_out
 from advocate.documents.environment import render
 from advocate.documents.kinds import KINDS, Kind
-from advocate.documents.views import me_for
+from advocate.documents.views import Me, me_for
 from advocate.issues.alerts.filled import Around, Reader
 from advocate.issues.alerts.records import Alert
 from advocate.settings import Constituent
@@ -18,6 +18,7 @@ from advocate.stories import Story
 from advocate.text import long_date, strip_controls
 
 VARIANT = "file"
+TEMPLATE = f"{Kind.ALERT.value}/{VARIANT}.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,15 @@ class AlertRequest:
 
 def compose_alert(request: AlertRequest, folders: Sequence[Path]) -> Composed:
     """Return the document for a request; `folders` is the template search path, shipped last."""
-    name = f"{Kind.ALERT.value}/{VARIANT}.md"
-    context = _context(request)
-    blocks, notices = laid_out(name, lambda: strip_controls(render(name, folders, context)))
+    values = shared_values(request) | {"me": me_of(request)}
+    blocks, notices = laid_out(TEMPLATE, lambda: strip_controls(render(TEMPLATE, folders, values)))
+    return Composed(finished(request, blocks), tuple(notices))
+
+
+def finished(request: AlertRequest, blocks: tuple[Block, ...]) -> Document:
+    """Return the document of a request whose template has become these blocks."""
     alert = request.alert
-    document = Document(
+    return Document(
         kind=Kind.ALERT.value,
         title=f"Alert {alert.number}: {alert.title}" if alert.number else f"Alert: {alert.title}",
         language=alert.language,
@@ -53,26 +58,30 @@ def compose_alert(request: AlertRequest, folders: Sequence[Path]) -> Composed:
         large_print=request.large_print,
         paper=request.paper,
     )
-    return Composed(document, tuple(notices))
 
 
-def _context(request: AlertRequest) -> dict[str, object]:
+def shared_values(request: AlertRequest) -> dict[str, object]:
+    """Return what the template sees that is the same for all readers at one place."""
     return {
         "kind": Kind.ALERT.value,
         "variant": VARIANT,
         "channel": KINDS[Kind.ALERT].channel,
         "today": request.around.today,
         "data_as_of": request.data_as_of,
-        "me": me_for(
-            request.constituent,
-            request.reader.state.name,
-            blanks=request.blanks,
-            military=request.military,
-            story=request.story,
-        ),
         "state_name": request.reader.state.name,
         "alert": alert_view(request.alert, request.reader, request.around),
     }
+
+
+def me_of(request: AlertRequest) -> Me:
+    """Return the reader as the template sees them."""
+    return me_for(
+        request.constituent,
+        request.reader.state.name,
+        blanks=request.blanks,
+        military=request.military,
+        story=request.story,
+    )
 
 
 def _footer(request: AlertRequest) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from advocate.batch.job import Job, Totals
-from advocate.batch.plan import Order
+from advocate.batch.plan import DocumentOrder
 from advocate.batch.running import run
 from advocate.desk import Looks, Wishes
 from advocate.directory.dataset import Dataset
@@ -45,7 +45,8 @@ def job(dataset: Dataset, today: date, tmp_path: Path) -> MakeJob:
         listed = MemberFile(path)
         columns = Columns(listed.headings, name=listed.name)
         looks = Looks((bundled("templates"),))
-        order = Order(dataset, read_pack(PACK), (Piece(kind),), Wishes(), looks, today)
+        pieces = (Piece(kind),)
+        order = DocumentOrder(dataset, looks, today, read_pack(PACK), pieces, Wishes())
         return Job(order, listed, columns, (Format.DOCX,), tmp_path / folder, zipped)
 
     return made
@@ -67,3 +68,9 @@ def run_until(job: Job, after: int) -> None:
 
     with pytest.raises(StopError):
         run(job, resume=False, force=False, told=stop)
+
+
+def documents_of(job: Job) -> DocumentOrder:
+    """Return the order of a job that is for documents."""
+    assert isinstance(job.order, DocumentOrder)
+    return job.order

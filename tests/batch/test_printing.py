@@ -33,7 +33,7 @@ from advocate.issues.read import read_pack
 from advocate.member_files import Entry
 from advocate.resources import bundled
 from advocate.stories import story_of
-from tests.batch.conftest import PACK, MakeJob, run_until
+from tests.batch.conftest import PACK, MakeJob, documents_of, run_until
 from tests.batch.test_same import ANA
 
 LOOKS = Looks((bundled("templates"),))
@@ -52,7 +52,7 @@ def quiet(_: Totals) -> None:
 
 def for_print(job: Job, most: int, folder: str = "print-out", *kinds: Kind) -> Job:
     pieces = tuple(Piece(kind) for kind in kinds or (Kind.LETTER,))
-    order = replace(job.order, per_file=most, pieces=pieces)
+    order = replace(documents_of(job), per_file=most, pieces=pieces)
     return replace(job, order=order, forms=(Format.PDF,), folder=job.folder.with_name(folder))
 
 

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from advocate import desk
-from advocate.batch.plan import Planner
+from advocate.batch.plan import Places
 from advocate.desk import Looks, Wishes
 from advocate.directory.dataset import Dataset
 from advocate.documents.batches.composing import Composer, Someone
@@ -65,7 +65,7 @@ def test_each_kind_is_the_same_document(dataset: Dataset, today: date, number: i
 @pytest.mark.parametrize("code", ["10001", "12207", "87501"])
 def test_a_place_found_quickly_is_the_place(job: MakeJob, today: date, code: str) -> None:
     order = job().order
-    found = Planner(order)._place((code, "")).where
+    found = Places(order)._place((code, "")).where
     person = Constituent()
     slowly = desk.find_constituency(order.dataset, person, code, state=None, today=today)
     assert found == replace(slowly, constituent=found.constituent if found else person)

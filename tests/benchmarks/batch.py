@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from advocate.batch.job import Job
-from advocate.batch.plan import Order
+from advocate.batch.plan import DocumentOrder
 from advocate.batch.running import run
 from advocate.desk import Looks, Wishes
 from advocate.directory.dataset import Dataset
@@ -262,7 +262,7 @@ def job_in(folder: Path, count: int) -> tuple[Job, list[dict[str, str]]]:
     values = members(folder / "members.csv", count, dataset)
     listed = MemberFile(folder / "members.csv")
     columns = Columns(listed.headings, name="members.csv")
-    order = Order(dataset, pack, (Piece(Kind.LETTER),), Wishes(), looks, TODAY)
+    order = DocumentOrder(dataset, looks, TODAY, pack, (Piece(Kind.LETTER),), Wishes())
     return Job(order, listed, columns, (Format.DOCX,), folder, zipped=True), values
 
 

@@ -9,9 +9,11 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from advocate.batch.sink import Sink
 from advocate.cli import session
 from advocate.directory.dataset import Dataset
 from advocate.issues.library import PackLibrary
@@ -388,22 +390,26 @@ def test_each_member_gets_their_own_alert() -> None:
     assert done.exit_code == 10
     assert "5 of 10 rows were left out" in done.stderr
     assert "Nothing was sent" in done.stderr
-    listed = table(Path("out/list.csv"))
-    assert [(one["name"], one["state"]) for one in listed] == [
-        ("Ana Ruiz", "NY"),
-        ("Bo Chen", "VT"),
-        ("Cy Day", "DC"),
-        ('\'=HYPERLINK("x")', "NY"),
-        ("Ida Short", "VT"),
+    assert "Alert 3, “Keep Medicaid" in done.stdout
+    listed = table(Path("out/manifest.csv"))
+    assert [(one["name"], one["email"], one["state"]) for one in listed] == [
+        ("Ana Ruiz", "ana@example.org", "NY"),
+        ("Bo Chen", "", "VT"),
+        ("Cy Day", "cy@example.org", "DC"),
+        ('\'=HYPERLINK("x")', "", "NY"),
+        ("Ida Short", "", "VT"),
     ]
-    assert listed[0]["html"] == "02-ana-ruiz.html"
-    assert listed[3]["txt"] == "05-hyperlink-x.txt"
-    names = {one[form] for one in listed for form in ("html", "txt")}
-    assert set(files(Path("out"))) == names | {"list.csv", "rejects.csv"}
-    page = Path("out/02-ana-ruiz.txt").read_text(encoding="utf-8")
+    assert listed[0]["html"] == "00001/0000002-ana-ruiz.html"
+    assert listed[3]["txt"] == "00001/0000005-hyperlink-x.txt"
+    names = {f"documents/{one[form]}" for one in listed for form in ("html", "txt")}
+    assert set(files(Path("out"))) == names | {"manifest.csv", "rejects.csv"}
+    page, cy, bo = (
+        Path("out/documents", listed[number]["txt"]).read_text(encoding="utf-8")
+        for number in (0, 2, 1)
+    )
     assert "Hi, my name is Ana Ruiz. I'm a constituent from New York" in page
-    assert "Hi, my name" not in Path("out/04-cy-day.txt").read_text(encoding="utf-8")
-    assert "Oakenshaw" in Path("out/03-bo-chen.txt").read_text(encoding="utf-8")
+    assert "Hi, my name" not in cy
+    assert "Oakenshaw" in bo
 
 
 @pytest.mark.usefixtures("members", "mine")
@@ -444,7 +450,7 @@ def test_a_whole_list_ends_well() -> None:
     args = ("alert", "send-list", "members.csv", "--out", "out", "--format", "eml")
     done = made(*args)
     assert "Alert 4," in done.stdout  # of those of one day, the highest number
-    assert files(Path("out")) == ["2-ana-ruiz.eml", "list.csv"]
+    assert files(Path("out")) == ["documents/00001/0000002-ana-ruiz.eml", "manifest.csv"]
     assert run(*args).exit_code == 8
     made(*args, "--force")
 
@@ -455,14 +461,49 @@ def test_rejects_of_an_earlier_run_do_not_stay() -> None:
     assert run(*args).exit_code == 10
     Path("members.csv").write_text("zip\n10001\n", encoding="utf-8")
     made(*args)
-    assert table(Path("out/rejects.csv")) == []
+    names = [f"documents/00001/0000002-member.{form}" for form in ("html", "txt")]
+    assert files(Path("out")) == [*names, "manifest.csv"]
+
+
+@pytest.mark.usefixtures("mine", "members")
+def test_a_folder_with_something_else_in_it_is_not_emptied() -> None:
+    Path("out").mkdir()
+    Path("out/mine.txt").write_text("mine")
+    done = run("alert", "send-list", "members.csv", "--out", "out", "--force")
+    assert done.exit_code == 8
+    assert files(Path("out")) == ["mine.txt"]
 
 
 @pytest.mark.usefixtures("mine")
 def test_a_message_is_addressed_to_its_member() -> None:
-    Path("members.csv").write_text("name,zip,email\nAna,10001,ana@example.org\n")
-    made("alert", "send-list", "members.csv", "--out", "out", "--format", "eml")
-    assert b"To: ana@example.org\r\n" in Path("out/2-ana.eml").read_bytes()
+    Path("members.csv").write_text(
+        "First Name,Last Name,Where,Email\nAna,Ruiz,10001,ana@example.org\n"
+    )
+    how = ("--format", "eml", "--map", "Where=zip", "--zip")
+    made("alert", "send-list", "members.csv", "--out", "out", *how)
+    with ZipFile("out/documents.zip") as archive:
+        data = archive.read("00001/0000002-ana-ruiz.eml")
+    assert b"To: ana@example.org\r\n" in data
+
+
+@pytest.mark.usefixtures("mine", "members")
+def test_interrupted_a_list_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    told = ("alert", "send-list", "members.csv", "--alert", "3", "--out", "out")
+    none = run(*told, "--resume")
+    assert (none.exit_code, "Leave --resume out." in none.stderr) == (8, True)
+    with monkeypatch.context() as broken:
+        broken.setattr(Sink, "take", interrupt)
+        done = run(*told)
+    assert done.exit_code == 1
+    assert "--resume goes on" in done.stderr
+    other = run(*told[:4], "4", *told[5:], "--resume")
+    assert (other.exit_code, "begun with another list" in other.stderr) == (8, True)
+    assert run(*told, "--resume").exit_code == 10
+    again = run(*told, "--resume")
+    assert (again.exit_code, "give --force instead of --resume" in again.stderr) == (8, True)
 
 
 @pytest.mark.parametrize(

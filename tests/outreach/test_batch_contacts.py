@@ -12,7 +12,7 @@ from advocate.batch.sink import TABLE
 from advocate.outreach.figures import Scope
 from advocate.outreach.records import Channel, Filter, Outcome
 from advocate.outreach.store import Store
-from tests.batch.conftest import MakeJob, job
+from tests.batch.conftest import MakeJob, documents_of, job
 from tests.batch.test_running import quiet
 from tests.outreach.examples import NOW
 
@@ -21,7 +21,7 @@ __all__ = ["job"]  # used by every test here
 
 def logged(store: Store, job: Job) -> int:
     identity = job.identity()
-    contacts = contacts_in(job.folder / TABLE, job, identity, now=NOW)
+    contacts = contacts_in(job.folder / TABLE, documents_of(job), identity, now=NOW)
     return store.merge(contacts, now=NOW, what="batch", only_new=True).added
 
 

@@ -1,0 +1,66 @@
+"""An alert for each member of a list, in files of their own."""
+
+from dataclasses import replace
+from typing import Any
+
+from advocate.alerting import request_for
+from advocate.batch.making import Chunk, Maker, stem_of
+from advocate.batch.plan import AlertOrder, Places, key_of
+from advocate.desk import Constituency, Wishes
+from advocate.documents.alerts import TEMPLATE, AlertRequest, finished, me_of, shared_values
+from advocate.documents.batches.memory import Memory
+from advocate.documents.blocks import Document
+from advocate.documents.kinds import Format
+from advocate.documents.write import write_document
+from advocate.members import Row
+from advocate.outreach.cells import safe_cell
+
+_ROOM = 128  # places whose senators' part is remembered
+_Shared = tuple[AlertRequest, dict[str, object]]
+
+
+class AlertFiles(Maker):
+    """Makes of the alert a file in each format for each member."""
+
+    _order: AlertOrder
+
+    def __enter__(self) -> "AlertFiles":
+        super().__enter__()
+        self._places = Places(self._order)
+        self._shared: Memory[tuple[str, str], _Shared] = Memory(self._shared_at, _ROOM)
+        return self
+
+    def _row(self, chunk: Chunk, row: Row, listed: Any) -> str:
+        planned = self._places.planned(row)
+        where, member = planned.place.where, planned.member
+        if where is None:
+            return planned.place.reason
+        shared, values = self._shared(key_of(row), where)
+        request = replace(shared, constituent=member, story=planned.story)
+        parts = self._composer.parts(TEMPLATE, values | {"me": me_of(request)})
+        document = finished(request, tuple(block for part in parts for block in part.blocks))
+        stem = stem_of(chunk.number, row)
+        names = [f"{stem}.{form.value}" for form in self._forms]
+        for form, name in zip(self._forms, names, strict=True):
+            chunk.files.append((name, self._written(document, form, member.email)))
+        told = (row.line, safe_cell(member.name), safe_cell(member.email), planned.state)
+        said = [*row.warnings, *(notice.text for part in parts for notice in part.notices)]
+        listed.writerow((*told, member.zip, *names, " ".join(said)))
+        chunk.states[planned.state] += 1
+        return ""
+
+    def _shared_at(self, _: tuple[str, str], where: Constituency) -> _Shared:
+        """Return what is the same in the alerts of all who live at a place."""
+        order, wishes = self._order, Wishes()
+        request = request_for(
+            order.dataset, order.alert, where, order.pack, wishes=wishes, today=order.today
+        )
+        return request, shared_values(request)
+
+    def _written(self, document: Document, form: Format, email: str) -> bytes:
+        theme = self._order.looks.theme
+        if form is Format.EML:
+            from advocate.documents.write.email import write_eml
+
+            return write_eml(document, theme, to=email)
+        return write_document(document, form, theme).data
