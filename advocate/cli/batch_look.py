@@ -2,7 +2,10 @@
 
 import csv
 import io
+import shutil
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from advocate.batch.survey import Survey
     from advocate.member_files import MemberFile
     from advocate.members import Columns
+
+_PREFIX = "advocate-preview-"
+_STALE_SECONDS = 24 * 3_600
 
 
 def look(
@@ -64,7 +70,8 @@ def _preview(
     with maker_of(order, columns, forms, zipped=False) as maker:
         made = maker.made(1, found.first)
         files = dict(made.files) | maker.pages(found.first)
-    folder = Path(tempfile.mkdtemp(prefix="advocate-preview-"))  # for this user's eyes alone
+    _sweep()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))  # for this user's eyes alone
     write_files(folder, files, force=True)
     if files:
         click.echo("To look at, each with a picture of its pages:")
@@ -77,3 +84,11 @@ def _preview(
     made.alike.members, made.alike.with_words = found.served, found.own_words
     for text in made.alike.sentences():
         click.echo(text)
+
+
+def _sweep() -> None:
+    """Remove what was shown more than a day ago: it holds names and addresses."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):  # another user's, or gone by now
+            if time.time() - folder.lstat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(folder)

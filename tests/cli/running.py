@@ -1,5 +1,6 @@
 """Running the program as a new user would, with the invented dataset and pack."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def at_home(tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # previews stay there
     monkeypatch.setenv("ADVOCATE_HOME", str(home))
     monkeypatch.setenv("ADVOCATE_TODAY", "2026-11-24")
     monkeypatch.setattr(session, "open_dataset", lambda: dataset)

@@ -1,5 +1,7 @@
 """`advocate batch` as a user meets it."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,20 @@ def test_at_first_it_only_looks(members: str) -> None:
     assert all(Path(path).is_file() for path in shown)
     assert all(f"  {path.removesuffix('.docx')}-1.png\n" in done.stdout for path in shown)
     assert Path(shown[0].replace(".docx", "-1.png")).read_bytes()[1:4] == b"PNG"
+
+
+def test_what_was_shown_the_day_before_is_removed(members: str, tmp_path: Path) -> None:
+    kept, old, other = (
+        tmp_path / name for name in ("advocate-preview-a", "advocate-preview-b", "x")
+    )
+    for folder in (kept, old, other):
+        folder.mkdir()
+        (folder / "letter.docx").write_text("Ana Ruiz")
+    before = time.time() - 25 * 3_600
+    for folder in (old, other):
+        os.utime(folder, (before, before))
+    made("batch", "sample-issue", members)
+    assert (kept.exists(), old.exists(), other.exists()) == (True, False, True)
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "txt", "html"])
