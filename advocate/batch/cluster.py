@@ -19,11 +19,11 @@ from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from advocate.batch import worker
+from advocate.batch import trouble, worker
 from advocate.batch.making import Chunk, rejected_row
 from advocate.batch.parcel import packed
 from advocate.batch.worker import State
-from advocate.errors import OutputError, shown
+from advocate.errors import OutputError
 from advocate.member_files import Entry
 
 if TYPE_CHECKING:
@@ -71,10 +71,7 @@ def made_far(job: "Job", waiting: Iterable[tuple[int, list[Entry]]]) -> Iterator
             if reason:
                 held.append(chunk)
                 if len(held) >= STREAK:
-                    raise OutputError(
-                        f"No worker can make the documents: {reason}",
-                        hint="What is done is kept. Look at the workers, and go on with --resume.",
-                    )
+                    raise trouble.unable(reason)
                 continue
             yield from held
             held.clear()
@@ -87,36 +84,22 @@ def _connected(address: str) -> "Iterator[Client]":
     try:
         from distributed import Client
     except ImportError:
-        raise OutputError(
-            "--cluster works with Dask distributed, which is not installed.",
-            hint="pip install 'advocate-toolkit[cluster]'",
-        ) from None
+        raise trouble.not_installed() from None
     # What it has to tell is told by this program; its own words would stand between.
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
-    where = shown(address, limit=200)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             client = Client(address, timeout=CONNECT)
     except (OSError, ValueError, TypeError, RuntimeError):
-        raise OutputError(
-            f"The scheduler {where} does not answer.",
-            hint=_CERTIFICATES if address.startswith("tls:") else _START,
-        ) from None
+        raise trouble.silent(address) from None
     try:
         yield client
     except (OSError, TimeoutError):  # nothing here touches the disk
-        raise _gone(address) from None
+        raise trouble.gone(address) from None
     finally:
         with suppress(Exception):
             client.close(timeout=2)
-
-
-def _gone(address: str) -> OutputError:
-    return OutputError(
-        f"The scheduler {shown(address, limit=200)} is gone. What is done is kept.",
-        hint="Start it again, and run the same command with --resume.",
-    )
 
 
 class _Crew:
@@ -225,12 +208,12 @@ class _Crew:
             return self._again(task, task.killed < KILLS, "It ended the workers that made it.")
         except CancelledError:
             if self._client.status != "running":
-                raise _gone(self._job.cluster) from None
+                raise trouble.gone(self._job.cluster) from None
             return self._failed(task, "CancelledError", "")
         except OSError:
             raise
         except Exception as error:  # whatever a worker's environment may raise
-            raise self._stranger(error) from None
+            raise trouble.stranger(self._job.cluster, error) from None
         if found is None:  # made anew, by a worker that had no parcel
             return self._again(task, True, "")
         return self._read(task, *found)
@@ -246,7 +229,7 @@ class _Crew:
             case State.REFUSED:
                 raise OutputError(content[0], hint=content[1])
             case State.TOOLS:
-                raise _other_tools(at, content)
+                raise trouble.other_tools(at, content)
         return self._failed(task, content, at)
 
     def _failed(self, task: _Task, kind: str, at: str) -> str:
@@ -268,7 +251,7 @@ class _Crew:
         if time.monotonic() - task.since < self._limit(task):
             return ""
         if not self._workers:
-            raise self._nobody()
+            raise trouble.nobody(self._job.cluster)
         held = self._held()
         at = held.get(_key(task))
         return self._overdue(task, at, held) if at else ""  # else it waits for one that is free
@@ -279,7 +262,7 @@ class _Crew:
         if not set(self._workers) - {at}:
             if task.slow < TRIES:
                 return ""
-            raise self._nobody()
+            raise trouble.nobody(self._job.cluster)
         self._hung.add(at)
         self._look()
         for each in self._tasks:
@@ -326,26 +309,9 @@ class _Crew:
 
     def _require_manned(self) -> None:
         if time.monotonic() - self._manned > AWAIT_WORKERS:
-            raise self._nobody()
-
-    def _nobody(self) -> OutputError:
-        return OutputError(
-            f"The scheduler {shown(self._job.cluster, limit=200)} has no worker that answers. "
-            "What is done is kept.",
-            hint="Start workers with `dask worker`, where the same toolkit is, and run the "
-            "same command with --resume.",
-        )
-
-    def _stranger(self, error: Exception) -> OutputError:
-        return OutputError(
-            f"The cluster {shown(self._job.cluster, limit=200)} cannot run this program "
-            f"({type(error).__name__}). What is done is kept.",
-            hint=f"Scheduler and workers need the same toolkit:  {_INSTALL}",
-        )
+            raise trouble.nobody(self._job.cluster)
 
 
-_START = "Start it with `dask scheduler`, and look whether this machine reaches its port."
-_CERTIFICATES = "Look whether it runs, and whether Dask's own settings name certificates for it."
 _ALONE = "Run these rows alone."
 _LEAVE = 3.0  # seconds
 
@@ -356,19 +322,3 @@ def _key(task: _Task) -> str:
 
 def _wants_parcel(future: "Future") -> bool:
     return future.status == "finished" and future.type is type(None)
-
-
-def _other_tools(at: str, there: dict[str, str]) -> OutputError:
-    """Return the error that names what a worker has in another version."""
-    told = [
-        f"{name} {mine} here and {there.get(name, 'none')} there"
-        for name, mine in worker.tools().items()
-        if there.get(name) != mine
-    ]
-    return OutputError(
-        f"The worker {shown(at)} would make other documents: {', '.join(told)}.",
-        hint=f"Install the same on all machines:  {_INSTALL}",
-    )
-
-
-_INSTALL = "pip install 'advocate-toolkit[cluster]'"
