@@ -40,12 +40,14 @@ class AlertFiles(Maker):
         parts = self._composer.parts(TEMPLATE, values | {"me": me_of(request)})
         document = finished(request, tuple(block for part in parts for block in part.blocks))
         stem = stem_of(chunk.number, row)
-        names = [f"{stem}.{form.value}" for form in self._forms]
-        for form, name in zip(self._forms, names, strict=True):
-            chunk.files.append((name, self._written(document, form, member.email)))
+        files = [
+            (f"{stem}.{form.value}", self._written(document, form, member.email))
+            for form in self._forms
+        ]
+        chunk.files += files
         told = (row.line, safe_cell(member.name), safe_cell(member.email), planned.state)
         said = [*row.warnings, *(notice.text for part in parts for notice in part.notices)]
-        listed.writerow((*told, member.zip, *names, " ".join(said)))
+        listed.writerow((*told, member.zip, *dict(files), " ".join(said)))
         chunk.states[planned.state] += 1
         return ""
 

@@ -13,7 +13,7 @@ import pytest
 
 from advocate import delivery
 from advocate.alerting import find_reader, make_alert
-from advocate.batch import running, worker
+from advocate.batch import alerts, running, worker
 from advocate.batch.job import Job, Totals
 from advocate.batch.making import maker_of
 from advocate.batch.parcel import packed
@@ -21,7 +21,9 @@ from advocate.batch.plan import AlertOrder
 from advocate.batch.running import chunks_of, run
 from advocate.desk import Looks, Wishes
 from advocate.directory.dataset import Dataset
+from advocate.documents.blocks import Document
 from advocate.documents.kinds import Format
+from advocate.documents.write import Written, write_document
 from advocate.errors import OutputError
 from advocate.issues.alerts.read import read_alert
 from advocate.member_files import MemberFile
@@ -190,3 +192,19 @@ def test_the_manifest_has_a_member_a_line_with_what_to_know(alert_job: MakeAlert
     assert rows[-1]["name"] == "'=A1"
     for row in rows:
         assert (job.folder / "documents" / row["html"]).is_file()
+
+
+def test_who_cannot_have_one_format_has_none(
+    alert_job: MakeAlertJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written(document: Document, form: Format, theme: Path) -> Written:
+        data = write_document(document, form, theme)
+        if form is Format.TXT and b"Cy Day" in data.data:
+            raise OutputError("It cannot be drawn.")
+        return data
+
+    monkeypatch.setattr(alerts, "write_document", written)
+    job = alert_job(READERS.replace("20001", "10001"))
+    totals = run(job, resume=False, force=False, told=quiet)
+    assert (totals.rejected, totals.files) == (1, 12)
+    assert not [name for name in content(job.folder) if "cy-day" in name]
