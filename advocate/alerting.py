@@ -155,10 +155,11 @@ def tasks_for(
     """Return what the alerts in use, and the packs themselves, give one reader to do this week;
     and what not to do.
 
-    A draft asks nothing, nor does an alert of an issue that is not among `packs`, and one that is
-    takes the place of the pack's own actions; a pack past its dates has none.
+    A draft asks nothing, nor does an alert of an issue that is not among `packs` or is a draft
+    there; one of an issue that is takes the place of the pack's own actions; a pack past its dates
+    has none.
     """
-    own = {pack.slug: pack for pack in packs}
+    own = {pack.slug: pack for pack in packs if not pack.draft}
     used = [
         a for a in alerts if a.date <= today <= a.expires and not a.draft and a.issue in ("", *own)
     ]
@@ -166,7 +167,7 @@ def tasks_for(
     planned = frozenset(own) if where.senators else frozenset()
     tasks: list[Task] = []
     advice: list[str] = []
-    fresh = [p for p in packs if p.slug not in told and p.expires >= today]
+    fresh = [p for p in own.values() if p.slug not in told and p.expires >= today]
     for alert in (*used, *map(alert_of, fresh)):
         pack = own.get(alert.issue)
         actions = actions_for(dataset, alert, where, pack, wishes=wishes, today=today)

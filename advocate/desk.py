@@ -16,7 +16,7 @@ from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.documents.meeting import Meeting
 from advocate.errors import LookupFailedError, StateNeededError, TooLongError, UnknownSenatorError
 from advocate.files import is_folder, is_taken
-from advocate.issues.check import age_notices
+from advocate.issues.check import use_notices
 from advocate.issues.records import Pack, Position
 from advocate.notices import Notice
 from advocate.outreach.memory import newest_position, promise_lines, with_reports
@@ -399,7 +399,7 @@ def notices_for(
     """Return what the user should know of these documents, each thing once."""
     notices = [
         *where.notices,
-        *age_notices(pack, today),
+        *(notice for one in (pack, *wishes.others) for notice in use_notices(one, today)),
         *_meeting_notices(wishes.meeting, pack, today),
     ]
     if (where.place is None or where.place.latitude is None) and not wishes.office:

@@ -132,7 +132,8 @@ def check(paths: tuple[str, ...]) -> None:
     library = session.open_alerts()
     files = list(dict.fromkeys(_files(paths, library)))
     senators = {one.bioguide: one for one in session.open_dataset().senators}
-    known = Known(session.open_packs().slugs(), senators)
+    packs = session.open_packs()
+    known = Known(packs.slugs(), senators, packs.drafts())
     twice = overlapping(files)
     errors = 0
     for file in files:

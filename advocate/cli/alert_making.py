@@ -91,7 +91,7 @@ def _deliver(order: Order, found: "Alert", pack: "Pack | None", where: "Constitu
     from advocate.alerting import make_alert
     from advocate.desk import require_lengths
     from advocate.issues.alerts.check import use_notices
-    from advocate.issues.check import age_notices as pack_age_notices
+    from advocate.issues.check import use_notices as pack_notices
 
     today, looks = session.today(), session.open_looks(order.template_dir)
     about = replace(order, issue=found.issue or order.issue)
@@ -99,8 +99,8 @@ def _deliver(order: Order, found: "Alert", pack: "Pack | None", where: "Constitu
     dataset = session.open_dataset()
     made = make_alert(dataset, found, where, pack, wishes=wishes, looks=looks, today=today)
     notices = [*where.notices, *use_notices(found, today), *made.composed.notices]
-    if pack and any(action.ask for action in found.actions):
-        notices += pack_age_notices(pack, today)
+    if pack and (pack.draft or any(action.ask for action in found.actions)):
+        notices += pack_notices(pack, today)
     if order.strict:
         require_lengths(notices)
     session.tell(notices)
@@ -148,13 +148,20 @@ def send_list(name: str | None, **told: Any) -> None:
     """
     from advocate.batch.plan import AlertOrder
     from advocate.errors import AlertError
-    from advocate.issues.alerts.check import DRAFT_HINT, use_notices
+    from advocate.issues.alerts.check import use_notices
+    from advocate.issues.check import DRAFT_HINT
 
     asked = Asked.of(told, usual=(Format.HTML, Format.TXT))
     found, pack = _of_file(name or str(_newest()))
     if found.draft:
         raise AlertError(
             f"The alert “{found.slug}” is a draft; nothing was written.", hint=DRAFT_HINT
+        )
+    if pack and pack.draft:
+        raise AlertError(
+            f"The alert “{found.slug}” is about the issue “{pack.slug}”, which is a draft; "
+            "nothing was written.",
+            hint=DRAFT_HINT,
         )
     dataset, looks = session.open_dataset(), session.open_looks(asked.template_dir)
     order = AlertOrder(dataset, looks, session.today(), found, pack)
@@ -170,8 +177,9 @@ def _newest() -> Path:
     from advocate.issues.alerts.check import unused_notices
 
     library, today = session.open_alerts(), session.today()
-    session.tell(unused_notices(library.entries(), today))
-    newest = library.newest(today)
+    drafts = session.open_packs().drafts()
+    session.tell(unused_notices(library.entries(), today, drafts))
+    newest = library.newest(today, drafts)
     if newest is None:
         raise AlertError("There is no alert that may still be used.", hint="Name one with --alert.")
     return newest.path

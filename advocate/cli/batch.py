@@ -81,8 +81,10 @@ def batch(**told: Any) -> None:
         raise click.UsageError("--per-file makes PDFs to print: give --format pdf with it.")
     asked = Asked.of(told, usual=(Format.DOCX,))
     order = _order(told, asked)
+    goes = told["go"] or asked.resume
+    _tell_of_pack(order, goes=goes)
     listed, columns = open_list(asked)
-    if not (told["go"] or asked.resume):
+    if not goes:
         from advocate.cli.batch_look import look
 
         look(order, listed, columns, asked.formats, preview=told["preview"], out=asked.out)
@@ -93,6 +95,18 @@ def batch(**told: Any) -> None:
             _log(manifest, order, job.identity())
 
     carry_out(asked, order, listed, columns, ended=ended)
+
+
+def _tell_of_pack(order: "DocumentOrder", *, goes: bool) -> None:
+    """Say what to know of the issue pack; raises PackError for a draft that is to go out."""
+    from advocate.errors import PackError
+    from advocate.issues.check import DRAFT_HINT, use_notices
+
+    if goes and order.pack.draft:
+        raise PackError(
+            f"The issue pack “{order.pack.slug}” is a draft; nothing was written.", hint=DRAFT_HINT
+        )
+    session.tell(use_notices(order.pack, order.today))
 
 
 def _order(told: dict[str, Any], asked: Asked) -> "DocumentOrder":

@@ -35,6 +35,7 @@ def look(
 ) -> None:
     """Go through the list, make its first documents, and say what --go would do."""
     from advocate.batch.survey import survey
+    from advocate.issues.check import DRAFT_HINT
 
     if not listed.is_json:
         click.echo(columns.sentence(), err=True)
@@ -54,7 +55,8 @@ def look(
     if found.first:
         _preview(order, columns, forms, found)
     where = "" if out else " --out DIR"
-    click.echo(f"Nothing was made yet. The same command with --go{where} makes it all.")
+    then = f"{DRAFT_HINT} Then the" if order.pack.draft else "The"
+    click.echo(f"Nothing was made yet. {then} same command with --go{where} makes it all.")
 
 
 def _preview(

@@ -84,14 +84,18 @@ def agenda_until(last: date) -> tuple["Day", ...]:
 
 
 def readable_packs() -> list["Pack"]:
-    """Return every issue pack that can be read; one that cannot keeps nobody from the others."""
+    """Return every issue pack that can be read; one that cannot keeps nobody from the others, nor
+    does the deadline of a draft."""
+    from advocate.issues.check import unused_notices
+
     library, found = session.open_packs(), []
     for slug in library.slugs():
         try:
             found.append(library.get(slug))
         except AdvocateError as error:
             session.tell([Notice("pack-broken", f"Left out. {error.sentence}")])
-    return found
+    session.tell(unused_notices(one for one in found if one.deadline))
+    return [one for one in found if not one.draft]
 
 
 def _open_follow_ups() -> list["FollowUp"]:

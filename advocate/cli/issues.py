@@ -51,11 +51,11 @@ def list_(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the whole pack as one JSON object.")
 def show(slug: str, as_json: bool) -> None:
     """Show what a pack asks for and what it says."""
-    from advocate.issues.check import age_notices
+    from advocate.issues.check import use_notices
     from advocate.issues.page import pack_data, pack_page
 
     pack = session.open_packs().get(slug)
-    notices = age_notices(pack, session.today())
+    notices = use_notices(pack, session.today())
     if as_json:
         print_json({**pack_data(pack), "warnings": [notice.text for notice in notices]})
         return
@@ -103,7 +103,10 @@ def check(paths: tuple[str, ...]) -> None:
     help="The folder in which to make the pack's folder; left out, your own.",
 )
 def new(slug: str, out: Path | None) -> None:
-    """Write a commented sample pack, to be filled in with your own issue."""
+    """Write a commented sample pack, to be filled in with your own issue.
+
+    It is a draft, which the week's plan leaves out, until you take out its line draft = true.
+    """
     from advocate.issues.sample import write_sample
 
     library = session.open_packs()
@@ -114,7 +117,9 @@ def new(slug: str, out: Path | None) -> None:
     if hidden:
         click.echo(f"Note: it takes the place of the shipped pack “{slug}”.", err=True)
     again = path_text(folder) if out else slug
-    click.echo("Next: open pack.toml there, put in your own sentences, and run", err=True)
+    click.echo(
+        "Next: in pack.toml, put in your own sentences, take out draft = true, and run", err=True
+    )
     click.echo(f"  advocate issues check {again}", err=True)
 
 
@@ -146,7 +151,7 @@ def _entry_lines(entry: "PackEntry", today: "date", width: int) -> "Iterator[str
             entry.sentence, _WIDTH, initial_indent="  ", subsequent_indent="  "
         )
     else:
-        mark = "expired" if pack.expires < today else ""
+        mark = "draft" if pack.draft else "expired" if pack.expires < today else ""
         dates = str(pack.reviewed), str(pack.expires)
         yield _row(entry.slug, pack.title, *dates, mark, slug_width=width)
     if entry.hides:
@@ -171,6 +176,7 @@ def _entry_json(entry: "PackEntry", today: "date") -> dict[str, object]:
         "reviewed": str(pack.reviewed) if pack else None,
         "expires": str(pack.expires) if pack else None,
         "expired": pack.expires < today if pack else None,
+        "draft": pack.draft if pack else None,
         "from": entry.label,
         "folder": str(entry.folder),
         "hides": list(entry.hides),

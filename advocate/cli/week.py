@@ -143,7 +143,7 @@ def _nothing(plan: "Plan") -> str:
     if plan.spent >= plan.goal:
         return f"The week's {plan.goal} minutes are done. Thank you. Rest."
     if not plan.spent:
-        return "There is nothing to plan for this week; below is why."
+        return f"There is nothing to plan for this week{'; below is why' * bool(plan.left_out)}."
     return "Nothing more fits into this week."
 
 

@@ -71,6 +71,7 @@ def gather(
     where = desk.with_log(where, recalled)
     week = read_week(session.home())
     packs = _packs(issues, contacts, required=not any_issue)
+    drafts = frozenset(pack.slug for pack in packs if pack.draft)
     entries = session.open_alerts().entries()
     tasks, advice = alerting.tasks_for(
         dataset,
@@ -93,7 +94,7 @@ def gather(
         today=today,
         senators=where.senators,
         offices=offices,
-        packs=tuple(packs) if where.senators else (),
+        packs=tuple(one for one in packs if not one.draft) if where.senators else (),
         contacts=tuple(contacts),
         follow_ups=tuple(follow_ups),
         schedule=dataset.calendar,
@@ -103,7 +104,7 @@ def gather(
         done=week.keys_done(today=today, daily=daily),
         spent=spent_since(monday, contacts) + week.minutes_since(monday),
     )
-    unused = unused_notices(entries, today)
+    unused = unused_notices(entries, today, drafts)
     return Gathered(facts, week, where, dataset, tuple(advice), unused)
 
 
@@ -139,7 +140,12 @@ def _meetings() -> list[tuple["Occasion", "Thread"]]:
 
 
 def _packs(issues: Sequence[str], contacts: Sequence["Contact"], *, required: bool) -> list["Pack"]:
-    """Return the issue packs to plan for: the user's own choice, never all that there are."""
+    """Return the issue packs to plan for: the user's own choice, never all that there are.
+
+    A draft among them is told of: it is not planned for.
+    """
+    from advocate.issues.check import unused_notices
+
     library = session.open_packs()
     chosen = tuple(dict.fromkeys(issues)) or _own_issues(contacts)
     if not chosen and required:
@@ -158,6 +164,7 @@ def _packs(issues: Sequence[str], contacts: Sequence["Contact"], *, required: bo
             if issues:
                 raise
             session.tell([Notice("pack-broken", f"Planned without it. {error.sentence}")])
+    session.tell(unused_notices(found))
     return found
 
 

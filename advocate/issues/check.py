@@ -1,5 +1,6 @@
 """Checking an issue pack: its errors, and warnings about its age and unused parts."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from advocate.text import long_date, word_count
 
 REVIEW_DAYS = 180
 SCRIPT_WORDS = 90
+DRAFT_HINT = "When every word is your own, take the line draft = true out of its file."
 _GREETING_WORDS = 22  # "Hi, my name is …", city, ZIP and "I'm asking the senator to"
 
 
@@ -25,8 +27,8 @@ def check_pack(folder: Path, *, today: date | None = None) -> list[Problem]:
     return problems + [Problem(Severity.WARNING, f"{where}: {key}", text) for key, text in found]
 
 
-def age_notices(pack: Pack, today: date) -> tuple[Notice, ...]:
-    """Return what a reader must know about the pack's age on `today`."""
+def use_notices(pack: Pack, today: date) -> tuple[Notice, ...]:
+    """Return why the pack is not to be used on `today` unchecked: its age, or not finished."""
     name = f"The issue pack “{pack.slug}”"
     dates = {"reviewed": pack.reviewed, "expires": pack.expires, "deadline": pack.deadline}
     sentences = {
@@ -36,7 +38,22 @@ def age_notices(pack: Pack, today: date) -> tuple[Notice, ...]:
         "deadline": f"{name} had a deadline, and it has passed"
         + (f" ({long_date(pack.deadline)})." if pack.deadline else "."),
     }
-    return tuple(Notice(f"pack-{key}", sentences[key]) for key, _ in _age(dates, today))
+    found = [Notice(f"pack-{key}", sentences[key]) for key, _ in _age(dates, today)]
+    if pack.draft:
+        found.append(Notice("pack-draft", f"{name} is a draft: it says draft = true."))
+    return tuple(found)
+
+
+def unused_notices(packs: Iterable[Pack]) -> tuple[Notice, ...]:
+    """Return a sentence for each pack that is left out as a draft."""
+    return tuple(
+        Notice(
+            "pack-draft",
+            f"The issue pack “{pack.slug}” is left out: it is a draft. {DRAFT_HINT}",
+        )
+        for pack in packs
+        if pack.draft
+    )
 
 
 def _age(values: Values, today: date) -> list[tuple[str, str]]:

@@ -38,6 +38,7 @@ def editor_remarks(folder: Path) -> list[Problem]:
         *_questions(values),
         *_positions(values),
         *_unsourced(values),
+        *_unfinished(values),
         *_sample_text(values),
         *_invented_addresses(values),
         *_braces(values),
@@ -86,6 +87,11 @@ def _unsourced(values: Values) -> Remarks:
         answer = _BILL.sub("", objection.get("answer", ""))
         if not objection.get("source") and re.search(r"\d", answer):
             yield f"objections[{number}]", "answers with a number, and names no source for it."
+
+
+def _unfinished(values: Values) -> Remarks:
+    if values.get("draft"):
+        yield "draft", "is true: the week's plan leaves the pack out, and batch --go refuses it."
 
 
 def _sample_text(values: Values) -> Remarks:

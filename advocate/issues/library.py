@@ -55,6 +55,10 @@ class PackLibrary:
         """Return all packs by slug; one that is broken is listed with its problems."""
         return tuple(_entry(slug, places) for slug, places in sorted(self._found().items()))
 
+    def drafts(self) -> frozenset[str]:
+        """Return the slugs of the packs that are not to be used yet."""
+        return frozenset(one.slug for one in self.entries() if one.pack and one.pack.draft)
+
     def _found(self) -> dict[str, list[tuple[str, Path]]]:
         found: dict[str, list[tuple[str, Path]]] = {}
         for label, folder in self._folders:

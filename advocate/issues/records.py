@@ -239,6 +239,7 @@ class Pack:
     author: str
     licence: str
     language: str
+    draft: bool  # not to be used yet
     reviewed: date
     expires: date
     deadline: date | None

@@ -156,6 +156,7 @@ PACK = {
     "author": line("who wrote the pack", words=20),
     "licence": Key("words", 'for example "CC-BY-4.0"', required=True, chars=60),
     "language": Key("language", 'left out: "en"', default="en"),
+    "draft": Key("flag", "true while it is not to be used yet", default=False),
     "reviewed": Key("date", "the day on which somebody last checked every fact", required=True),
     "expires": Key("date", "the day after which it must not be used unchecked", required=True),
     "deadline": Key("date", "the day by which a call still counts"),

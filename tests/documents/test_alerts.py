@@ -140,6 +140,22 @@ def test_each_reader_gets_the_words_of_their_state(
     assert unsaid not in text
 
 
+@pytest.mark.parametrize("place", ["ky", "dc"])
+def test_each_friend_gets_the_numbers_of_their_own_senator(request_for: Make, place: str) -> None:
+    text = words_of(request_for("thanks", place))
+    first, last = "send along to your friend in New York:", "send along to your friend in Vermont:"
+    of_new_york = text[text.index(first) : text.index(last)]
+    assert "Senator Beatrix Q. Hollowell:" in of_new_york
+    assert "Oakenshaw" not in of_new_york
+    assert "Senator Juniper Oakenshaw:" in text[text.index(last) :]
+
+
+def test_the_numbers_for_one_friend_need_no_name(request_for: Make) -> None:
+    text = words_of(request_for("thanks", "ny"))
+    assert "The numbers: - Senator Beatrix Q. Hollowell" in text
+    assert "The numbers to send along: - Senator Juniper Oakenshaw" in text
+
+
 def test_the_words_begin_with_who_speaks(request_for: Make) -> None:
     text = words_of(request_for("welcome", "ny", "Ana *Ruiz*"))
     assert "Hi, my name is Ana *Ruiz*. I'm a constituent from New York, 10001." in text

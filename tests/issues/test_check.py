@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from advocate.errors import PackError
-from advocate.issues.check import age_notices, check_pack
+from advocate.issues.check import check_pack, use_notices
 from advocate.issues.read import read_pack
 from advocate.notices import Severity
 from tests.issues.conftest import Break
@@ -174,7 +174,7 @@ def test_age_is_a_warning(sample: Path, today: date, warned: list[str]) -> None:
     problems = check_pack(sample, today=today)
     assert sorted(p.where.split(": ")[1] for p in problems) == warned
     assert all(p.severity is Severity.WARNING for p in problems)
-    assert len(age_notices(read_pack(sample), today)) == len(warned)
+    assert len(use_notices(read_pack(sample), today)) == len(warned)
 
 
 def test_an_unused_source_and_a_long_script_are_warnings(broken: Break) -> None:

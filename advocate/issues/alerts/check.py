@@ -12,6 +12,7 @@ from advocate.issues.alerts.library import AlertEntry
 from advocate.issues.alerts.read import number_and_slug, read_values, reporter
 from advocate.issues.alerts.records import SCRIPT_WORDS, Alert
 from advocate.issues.alerts.sample import sample_texts
+from advocate.issues.check import DRAFT_HINT
 from advocate.issues.values import near
 from advocate.issues.walk import Values
 from advocate.notices import Notice, Problem, Severity
@@ -25,17 +26,16 @@ _UNDATED = re.compile(
     re.IGNORECASE,
 )
 
-DRAFT_HINT = "When every word is your own, take the line draft = true out of its file."
-
 Remarks = Iterator[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an alert may name: issue packs by slug, senators by Bioguide id."""
+    """What an alert may name: issue packs by slug, senators by Bioguide id; which are drafts."""
 
     issues: Collection[str]
     senators: Mapping[str, Senator]
+    drafts: Collection[str] = ()
 
 
 def check_alert(path: Path, *, known: Known, today: date) -> list[Problem]:
@@ -49,7 +49,7 @@ def check_alert(path: Path, *, known: Known, today: date) -> list[Problem]:
     if named and named[1] in known.issues:
         warn("", f"has the slug of an issue pack, which is taken first; name it by {named[0]}.")
     remarks = (*_names(values, known), *_long_scripts(values), *_undated(values))
-    for place, text in (*remarks, *_age(values, today), *_unfinished(values)):
+    for place, text in (*remarks, *_age(values, today), *_unfinished(values, known)):
         warn(place, text)
     return problems
 
@@ -82,15 +82,23 @@ def use_notices(alert: Alert, today: date) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def unused_notices(entries: Iterable[AlertEntry], today: date) -> tuple[Notice, ...]:
-    """Return a sentence for each alert that would be used now, were it whole and no draft."""
+def unused_notices(
+    entries: Iterable[AlertEntry], today: date, drafts: Collection[str]
+) -> tuple[Notice, ...]:
+    """Return a sentence for each alert that would be used now, were it whole and no draft; one of
+    an issue among `drafts` is none to use either."""
     found = []
     for entry in entries:
         name = f"The alert “{entry.slug}” is left out"
         if entry.alert is None:
             found.append(Notice("alert-broken", f"{name}: {entry.sentence}"))
-        elif entry.alert.draft and entry.alert.expires >= today:
+        elif entry.alert.expires < today:
+            continue
+        elif entry.alert.draft:
             found.append(Notice("alert-draft", f"{name}: it is a draft. {DRAFT_HINT}"))
+        elif entry.alert.issue in drafts:
+            text = f"{name}: its issue “{entry.alert.issue}” is a draft."
+            found.append(Notice("alert-draft", text))
     return tuple(found)
 
 
@@ -152,9 +160,12 @@ def _age(values: Values, today: date) -> Remarks:
         yield "expires", f"is past ({expires}): nobody should act on it any more."
 
 
-def _unfinished(values: Values) -> Remarks:
+def _unfinished(values: Values, known: Known) -> Remarks:
+    out = "the week's plan and send-list leave the alert out."
     if values.get("draft"):
-        yield "draft", "is true: the week's plan and send-list leave the alert out."
+        yield "draft", f"is true: {out}"
+    if values.get("issue") in known.drafts:
+        yield "issue", f"names “{values['issue']}”, whose pack is a draft: {out}"
     left: dict[str, list[str]] = {}
     for place, text in texts(values):
         if text in sample_texts():

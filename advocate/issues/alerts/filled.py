@@ -45,12 +45,20 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Senators of one state whom an action names: their constituents need their numbers."""
+
+    state_name: str
+    senators: tuple[Senator, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderAction:
     """An action as one reader gets it.
 
     `deadline` is a day or None, `by` says it in words. `said` holds the words for it, `prompts` the
     questions in their place. `forward` names where the friend lives to whom it is passed on, and is
-    empty when it is the reader's own; `listed` are named senators, whose numbers it needs.
+    empty when it is the reader's own; `listed` are named senators by state, whose numbers it needs.
     """
 
     number: int
@@ -74,7 +82,7 @@ class ReaderAction:
     said: tuple[Said, ...]
     prompts: tuple[Prose, ...]
     forward: str
-    listed: tuple[Senator, ...]
+    listed: tuple[Listed, ...]
 
     @property
     def how(self) -> str:

@@ -1,6 +1,6 @@
 """Finding alerts: the user's folder first, then the shipped ones; by number or by slug."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -72,12 +72,16 @@ class AlertLibrary:
                 raise AlertTakenError(path, f"the number {free}")
         return free
 
-    def newest(self, today: date) -> AlertEntry | None:
-        """Return the newest alert that may be used on `today`, if there is one."""
+    def newest(self, today: date, drafts: Collection[str]) -> AlertEntry | None:
+        """Return the newest alert that may be used on `today`, if there is one: no draft, and not
+        of an issue among `drafts`."""
         usable = [
             (one.alert.date, one.number, one.slug, one)
             for one in self.entries()
-            if one.alert and one.alert.expires >= today and not one.alert.draft
+            if one.alert
+            and one.alert.expires >= today
+            and not one.alert.draft
+            and one.alert.issue not in drafts
         ]
         return max(usable)[-1] if usable else None
 

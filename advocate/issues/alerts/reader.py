@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from advocate.directory.records import Office, OfficeKind, Senator, State, StateKind
 from advocate.issues.alerts.deadlines import deadline_of, deadline_words
-from advocate.issues.alerts.filled import Addressee, Around, Reader, ReaderAction, Said
+from advocate.issues.alerts.filled import Addressee, Around, Listed, Reader, ReaderAction, Said
+from advocate.issues.alerts.friends import MOST_STATES, about_named, by_state, said_to
 from advocate.issues.alerts.records import (
     Alert,
     AlertAction,
@@ -20,7 +21,6 @@ from advocate.text import join_words
 
 # By these one speaks to the office; by the rest one writes.
 _WRITTEN = frozenset({"write", "postcard", "e-mail", "fax", "social post", "petition", "comment"})
-_MOST_STATES = 3  # more are not named one by one
 
 
 def for_reader(alert: Alert, reader: Reader, around: Around) -> tuple[ReaderAction, ...]:
@@ -67,24 +67,27 @@ class _Filler:
             if here:
                 yield self._own(())
         elif not reader.addressees:
-            yield self._passed_on(self._somewhere(), ())
+            yield self._passed_on(self._somewhere())
         elif here:
             yield self._own(reader.addressees)
         elif action.states:
-            yield self._passed_on(_states(action.states, self._around.states), ())
+            yield self._passed_on(_states(action.states, self._around.states))
 
     def _of_named(self) -> Iterator[ReaderAction]:
         wanted = {one.bioguide for one in self._action.senators}
         mine = tuple(one for one in self._reader.addressees if one.senator.bioguide in wanted)
         if mine:
-            yield self._own(mine, listed=tuple(_nearest_first(one) for one in mine))
+            yield self._own(mine, listed=self._by_state(map(_nearest_first, mine)))
         left = wanted - {one.senator.bioguide for one in mine}
         others = [one for one in self._action.senators if one.bioguide in left]
         if others:
-            found = tuple(self._found(others))
-            codes = tuple(dict.fromkeys(senator.state for senator in found))
+            found = list(self._found(others))
+            codes = list(dict.fromkeys(senator.state for senator in found))
             where = _states(codes, self._around.states) if codes else "the senator's state"
-            yield self._passed_on(where, found)
+            yield self._passed_on(where, self._by_state(found))
+
+    def _by_state(self, senators: Iterable[Senator]) -> tuple[Listed, ...]:
+        return by_state(senators, self._around.states)
 
     def _found(self, named: Iterable[NamedSenator]) -> Iterator[Senator]:
         for one in named:
@@ -102,9 +105,7 @@ class _Filler:
             return f"a state not among those that {self._alert.attribute(action.without).name}"
         return "the states"
 
-    def _own(
-        self, addressed: Sequence[Addressee], listed: tuple[Senator, ...] = ()
-    ) -> ReaderAction:
+    def _own(self, addressed: Sequence[Addressee], listed: tuple[Listed, ...] = ()) -> ReaderAction:
         variant = self._variant(None)
         body = variant.body if variant and variant.body else self._action.body
         letters = [self._letter(one) for one in self._action.scripts if self._for_all(one)]
@@ -169,20 +170,22 @@ class _Filler:
             )
         return None
 
-    def _passed_on(self, where: str, others: tuple[Senator, ...]) -> ReaderAction:
-        scripts = [s for s in self._action.scripts if s.kind is ScriptKind.FRIEND]
-        text = scripts[0].text if scripts else self._to_a_friend(others)
-        said = Said(ScriptKind.FRIEND.value, f"your friend in {where}", text)
+    def _passed_on(self, where: str, listed: tuple[Listed, ...] = ()) -> ReaderAction:
+        action = self._action
+        written = [s.text for s in action.scripts if s.kind is ScriptKind.FRIEND][:1]
+        if listed and not written:
+            named = list(self._found(action.senators))
+            told = about_named(self._alert, action, listed, named)
+            said = tuple(said_to(state or where, text) for state, text in told)
+        else:
+            said = (said_to(where, written[0] if written else self._to_a_friend()),)
         return self._filled(
-            body=Prose(""), said=(said,), mine=False, forward=where, listed=others, prompts=()
+            body=Prose(""), said=said, mine=False, forward=where, listed=listed, prompts=()
         )
 
-    def _to_a_friend(self, others: Sequence[Senator]) -> Prose:
+    def _to_a_friend(self) -> Prose:
         """Return what to write to a friend when the alert's author has not written it."""
-        if others:
-            names = join_words([f"Senator {one.last_name}" for one in others], last="or")
-            first = f"You are a constituent of {names}, and I am not: offices count their own."
-        elif self._reader.addressees:
+        if self._reader.addressees:
             first = "You live where this counts, and I do not."
         else:
             first = "You have two senators, and I have none."
@@ -195,7 +198,7 @@ class _Filler:
         said: tuple[Said, ...],
         mine: bool,
         forward: str = "",
-        listed: tuple[Senator, ...] = (),
+        listed: tuple[Listed, ...] = (),
         prompts: tuple[Prose, ...] | None = None,
     ) -> ReaderAction:
         action, alert, around = self._action, self._alert, self._around
@@ -242,6 +245,6 @@ _TO_OFFICE = (ScriptKind.SENATOR, ScriptKind.THANKS)
 def _states(codes: Sequence[str], states: Mapping[str, State]) -> str:
     """Name a few states, or say how many."""
     names = [states[code].name for code in codes if code in states]
-    if len(names) > _MOST_STATES:
+    if len(names) > MOST_STATES:
         return f"one of {len(names)} states ({', '.join(codes)})"
     return join_words(names, last="or")

@@ -12,9 +12,9 @@ from advocate.issues.alerts.filled import Around, ReaderAction
 from advocate.issues.alerts.of_pack import alert_of
 from advocate.issues.alerts.read import read_alert
 from advocate.issues.alerts.reader import for_reader
-from advocate.issues.alerts.records import Alert, AlertAction, Whom
+from advocate.issues.alerts.records import Alert, AlertAction, NamedSenator, Whom
 from advocate.issues.read import read_pack
-from advocate.issues.records import Pack, Position
+from advocate.issues.records import Pack, Position, Prose
 from tests.issues.alerts.conftest import FIXTURES, Read
 from tests.issues.conftest import FIXTURES as PACKS
 
@@ -41,6 +41,11 @@ def changed(alert: Alert, number: int, **fields: Any) -> Alert:
 
 def numbered(actions: tuple[ReaderAction, ...], number: int) -> list[ReaderAction]:
     return [one for one in actions if one.number == number]
+
+
+def listed(action: ReaderAction) -> dict[str, list[str]]:
+    """Return the senators whose numbers an action needs, by their state's name."""
+    return {group.state_name: [one.last_name for one in group.senators] for group in action.listed}
 
 
 def own(alert: Alert) -> AlertAction:
@@ -110,10 +115,10 @@ def test_senators_elsewhere_are_for_a_friend_there(
 ) -> None:
     (action,) = numbered(for_reader(alert, reader_in("NY"), around()), 2)
     assert action.forward == "New Mexico"
-    assert [one.last_name for one in action.listed] == ["Peña Marlowe"]
+    assert listed(action) == {"New Mexico": ["Peña Marlowe"]}
     (said,) = action.said
     assert not said.as_constituent
-    assert "You are a constituent of Senator Peña Marlowe" in said.text
+    assert "You are a constituent of Senator Peña Marlowe, and I am not" in said.text
 
 
 def test_a_named_senator_of_ones_own_is_thanked(
@@ -129,9 +134,115 @@ def test_one_named_senator_of_two_is_ones_own(reader_in: Read, around: Beside) -
     alert = read_alert(FIXTURES / "2-thank-two-senators.toml")
     mine, theirs = numbered(for_reader(alert, reader_in("VT"), around()), 1)
     assert [said.to for said in mine.said] == ["Senator Oakenshaw"]
-    assert [one.last_name for one in mine.listed] == ["Oakenshaw"]
+    assert listed(mine) == {"Vermont": ["Oakenshaw"]}
     assert theirs.forward == "New York"
-    assert [one.last_name for one in theirs.listed] == ["Hollowell"]
+    assert listed(theirs) == {"New York": ["Hollowell"]}
+
+
+@pytest.fixture
+def thanks() -> Alert:
+    """Thanks to a senator of New York and one of Vermont, with no script for a friend."""
+    alert = read_alert(FIXTURES / "2-thank-two-senators.toml")
+    return changed(alert, 1, scripts=alert.actions[0].scripts[:1])
+
+
+def to_friends(action: ReaderAction) -> dict[str, str]:
+    """Return what is sent to whom."""
+    assert {said.kind for said in action.said} == {"friend"}
+    assert not any(said.as_constituent for said in action.said)
+    return {said.to.removeprefix("your friend in "): str(said.text) for said in action.said}
+
+
+@pytest.mark.parametrize("place", ["OH", "DC"])
+def test_a_friend_in_each_state_is_asked_about_their_own(
+    thanks: Alert, reader_in: Read, around: Beside, place: str
+) -> None:
+    (action,) = numbered(for_reader(thanks, reader_in(place), around()), 1)
+    assert action.forward == "New York or Vermont"
+    assert to_friends(action) == {
+        state: f"You are a constituent of Senator {name}, and I am not: offices count their own. "
+        f"Would you thank Senator {name}? It is part of “Thank two senators who stood up for "
+        "libraries”. Call the state office, not Washington: it is nearer, and it has more time "
+        "for you."
+        for state, name in (("New York", "Hollowell"), ("Vermont", "Oakenshaw"))
+    }
+    assert listed(action) == {"New York": ["Hollowell"], "Vermont": ["Oakenshaw"]}
+
+
+@pytest.mark.parametrize(
+    ("place", "own_name", "there", "name"),
+    [("NY", "Hollowell", "Vermont", "Oakenshaw"), ("VT", "Oakenshaw", "New York", "Hollowell")],
+)
+def test_who_lives_in_one_of_the_states_passes_on_the_other(
+    thanks: Alert, reader_in: Read, around: Beside, place: str, own_name: str, there: str, name: str
+) -> None:
+    mine, theirs = numbered(for_reader(thanks, reader_in(place), around()), 1)
+    assert [said.to for said in mine.said] == [f"Senator {own_name}"]
+    assert theirs.forward == there
+    (text,) = to_friends(theirs).values()
+    assert f"Would you thank Senator {name}?" in text
+    assert own_name not in text
+    assert listed(theirs) == {there: [name]}
+
+
+def test_the_authors_words_for_a_friend_are_one_text(reader_in: Read, around: Beside) -> None:
+    alert = read_alert(FIXTURES / "2-thank-two-senators.toml")
+    (action,) = numbered(for_reader(alert, reader_in("OH"), around()), 1)
+    (text,) = to_friends(action).values()
+    assert text == alert.actions[0].scripts[1].text
+    assert listed(action) == {"New York": ["Hollowell"], "Vermont": ["Oakenshaw"]}
+
+
+def test_both_senators_of_one_state_are_for_one_friend(
+    thanks: Alert, reader_in: Read, around: Beside, dataset: Dataset
+) -> None:
+    named = [NamedSenator(one.bioguide, Prose("x")) for one in dataset.senators_of("NY")]
+    one = changed(thanks, 1, senators=tuple(named))
+    (action,) = numbered(for_reader(one, reader_in("OH"), around()), 1)
+    (text,) = to_friends(action).values()
+    both = "Senator Hollowell and Senator Thornquist"
+    assert text.startswith(f"You are a constituent of {both}, and I am not")
+    assert "Would you do this one? Thank Senators Hollowell and Oakenshaw: Call" in text
+    assert list(listed(action)) == ["New York"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("call", "Would you call Senator Oakenshaw?"),
+        ("write", "Would you write to Senator Oakenshaw?"),
+        ("rally", "Would you do this one for Senator Oakenshaw?"),
+    ],
+)
+def test_a_friend_is_asked_for_what_the_action_is(
+    thanks: Alert, reader_in: Read, around: Beside, kind: str, asked: str
+) -> None:
+    (action,) = numbered(for_reader(changed(thanks, 1, kind=kind), reader_in("OH"), around()), 1)
+    assert asked in to_friends(action)["Vermont"]
+
+
+def test_a_title_with_the_names_of_others_is_not_for_a_friend(
+    thanks: Alert, reader_in: Read, around: Beside
+) -> None:
+    one = replace(thanks, title=Prose("Thank Hollowell, and Oakenshaw, too"))
+    (action,) = numbered(for_reader(one, reader_in("OH"), around()), 1)
+    assert "Hollowell" not in to_friends(action)["Vermont"]
+
+
+def test_senators_of_many_states_are_for_whoever_has_one_of_them(
+    thanks: Alert, reader_in: Read, around: Beside, dataset: Dataset
+) -> None:
+    states = ("NY", "VT", "NM", "KY")
+    people = [replace(dataset.senators[n], state=state) for n, state in enumerate(states)]
+    named = tuple(NamedSenator(one.bioguide, Prose("x")) for one in people)
+    one = changed(thanks, 1, senators=named)
+    beside = replace(around(), senators={one.bioguide: one for one in people})
+    (action,) = numbered(for_reader(one, reader_in("DC"), beside), 1)
+    ((where, text),) = to_friends(action).items()
+    assert where == "one of 4 states (NY, VT, NM, KY)"
+    assert text.startswith("This is about a senator of yours, and I live elsewhere: offices count")
+    assert "Would you thank your senator?" in text
+    assert list(listed(action)) == ["New York", "Vermont", "New Mexico", "Kentucky"]
 
 
 def test_no_constituents_words_are_made_for_anyone_elsewhere(
