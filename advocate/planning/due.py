@@ -5,7 +5,15 @@ from datetime import date, timedelta
 
 from advocate.outreach.records import Channel, FollowUp
 from advocate.planning.matters import MINUTES
-from advocate.planning.meetings import ASK_ANEW, Occasion, Stage, Thread, next_step, stage_of
+from advocate.planning.meetings import (
+    ASK_ANEW,
+    REQUEST,
+    Occasion,
+    Stage,
+    Thread,
+    next_step,
+    stage_of,
+)
 from advocate.planning.records import Choice, Facts, Left
 from advocate.text import clock_time
 
@@ -51,10 +59,15 @@ def _step(
 
 
 def _begun(facts: Facts, one: Occasion, thread: Thread) -> Choice:
-    why = "nothing of it is in your log yet"
-    if one.channel is not Channel.MEETING:
-        why = "it has no day yet"
-    return _step(facts, one, thread, kind="step", on=facts.today, why=why)
+    if one.channel is Channel.MEETING:
+        return _request(facts, one, thread, facts.today, "nothing of it is in your log yet")
+    return _step(facts, one, thread, kind="step", on=facts.today, why="it has no day yet")
+
+
+def _request(facts: Facts, one: Occasion, thread: Thread, on: date, why: str) -> Choice:
+    """Return what is done with a request to be sent: it takes what asking for a meeting does."""
+    minutes = MINUTES[REQUEST]
+    return _step(facts, one, thread, kind="step", on=on, why=why, minutes=minutes)
 
 
 def _asked(facts: Facts, one: Occasion, thread: Thread) -> Choice | Left | None:
@@ -63,7 +76,7 @@ def _asked(facts: Facts, one: Occasion, thread: Thread) -> Choice | Left | None:
     if rung is None or rung.text == ASK_ANEW:
         day = _when(rung) if rung else facts.today
         why = _was_due(day, facts) if rung else "the request has no answer yet"
-        return _step(facts, one, thread, kind="step", on=day, why=why)
+        return _request(facts, one, thread, day, why)
     if _when(rung) > facts.sunday:
         return None
     return _asked_by_phone(facts, one, thread, rung)
