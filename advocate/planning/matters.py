@@ -174,10 +174,10 @@ class Matter:
         if self._deadline:
             last = min(last, self._deadline)
         resting = ""
-        if heard:
-            rested = max(heard) + timedelta(days=REST)
+        rested = max(heard, default=date.min) + timedelta(days=REST)
+        if rested > first:
             resting = f"the {office.city} office heard from you on {self._said(max(heard))}"
-            first = max(first, rested)
+            first = rested
         return (facts.open_day(first, last), resting) if first <= last else (None, resting)
 
     def _urgency(self) -> list[str]:

@@ -173,6 +173,11 @@ def test_an_office_that_was_called_rests_and_another_takes_its_turn(
     call = next(one for one in plan.choices if one.kind == "call" and one.senator == "X000001")
     assert call.office != office.id
     assert call.why[-1] == "the Albany office heard from you on Nov 23"
+    # Once it has had its rest, that is no reason for anything.
+    rested = replace(old, when=old.when - timedelta(days=14))
+    sunday = facts_of(dataset, pack, date(2026, 11, 29), contacts=(rested,))
+    closed = {one.why for one in plan_week(sunday, minutes=120).left_out}
+    assert closed == {"no office is open in the days left"}
     # A line that was busy is no contact.
     busy = replace(spoke, outcome=Outcome.BUSY)
     plan = plan_week(facts_of(dataset, pack, TUESDAY, contacts=(busy,)), minutes=120)
