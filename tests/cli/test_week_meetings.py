@@ -173,6 +173,24 @@ def test_papers_that_are_printed_are_done_until_there_is_another_day(
     assert plan()[0]["kind"] == "papers"
 
 
+def test_the_day_of_a_meeting_is_for_it_alone_also_once_it_was_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def that_day() -> list[str]:
+        own = [one for one in plan() if one["senator"] == "X000001"]
+        return [one["kind"] for one in own if one["on"] == "2026-12-10"]
+
+    _today(monkeypatch)
+    assert that_day() == ["step"]
+    filled(Date="2026-12-10", Time="")
+    made("meeting", "notes", NAME, "--read")
+    assert that_day() == []
+    made("meeting", "thank", NAME, "--sent")
+    made("meeting", "close", NAME)
+    assert that_day() == []
+    assert "call:sample-issue:X000001" in [one["key"] for one in plan()]
+
+
 def test_a_request_that_the_plan_asked_for_is_logged_with_its_meeting(at_home: Path) -> None:
     asked = Shown(1, "r", "meeting-request", "Ask", 25, "X000001", "", "sample-issue")
     keep_shown(at_home, date(2026, 11, 24), [asked])
