@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 _DAY = moments.Day()
 _WHAT = [kind.replace("_", "-") for kind in CALENDAR_KINDS]
+_USUAL = "work_period"
 _MOST_NAMED = 5
 
 
@@ -24,7 +27,7 @@ _MOST_NAMED = 5
 @click.option(
     "--what",
     type=click.Choice(_WHAT),
-    default="work-period",
+    default=_USUAL.replace("_", "-"),
     show_default=True,
     metavar="KIND",
     help=f"One of: {', '.join(_WHAT)}.",
@@ -90,7 +93,7 @@ def _named(entry: CalendarEntry) -> str:
 def drop(day: date) -> None:
     """Leave out what begins on DATE: of your own dates, or else of the published ones.
 
-    Federal holidays stay.
+    It says how to have it back. Federal holidays stay.
     """
     from advocate.directory.holidays import holidays_between
     from advocate.directory.own_calendar import (
@@ -108,8 +111,10 @@ def drop(day: date) -> None:
         if not listed:
             raise click.BadParameter(_why_not(day, own), param_hint="DATE")
         gone = [entry for entry in listed if entry.own] or listed
-        save_own_calendar(home, dropped(own, day))
+        path = save_own_calendar(home, dropped(own, day))
     click.echo(f"Left out from now on: {_notes(gone)}.")
+    for line in _way_back(gone, path):
+        click.echo(line)
     if len(gone) < len(listed):
         left = _notes(entry for entry in listed if not entry.own)
         click.echo(
@@ -121,6 +126,24 @@ def drop(day: date) -> None:
 
 def _notes(entries: Iterable[CalendarEntry]) -> str:
     return "; ".join(shown(entry.note, limit=200) for entry in entries)
+
+
+def _way_back(gone: Iterable[CalendarEntry], path: Path) -> list[str]:
+    """Return how to have back what was left out. Of the user's own nothing is kept but this."""
+    commands = [f"  {_adding(entry)}" for entry in gone if entry.own]
+    if commands:
+        return ["To have it back:", *commands]
+    return [f"To have it back, delete its [[drop]] from {path}"]
+
+
+def _adding(entry: CalendarEntry) -> str:
+    """Return the command that adds a date of the user's."""
+    words = ["advocate", "calendar", "add", str(entry.start)]
+    words += [str(entry.end)] if entry.end != entry.start else []
+    words += ["--what", entry.kind.replace("_", "-")] if entry.kind != _USUAL else []
+    words += ["--note", entry.note] if entry.note != CALENDAR_KINDS[entry.kind] else []
+    words += ["--source", entry.source] if entry.source else []
+    return " ".join(map(quote, words))
 
 
 def _why_not(day: date, own: "OwnCalendar") -> str:

@@ -38,6 +38,7 @@ from advocate.documents.kinds import Format, Kind, Piece
 from advocate.documents.meeting import Window
 from advocate.errors import StoreError
 from advocate.outreach.records import Channel, FollowUpState, Outcome
+from advocate.planning.matters import MINUTES
 from advocate.planning.meeting_files import add_meeting, save_meeting
 from advocate.planning.meetings import REQUEST, Occasion, ladder
 from advocate.text import long_date
@@ -201,7 +202,8 @@ def sent(name: str, by: str, when: datetime, *, again: bool) -> None:
 def log_request(
     name: str, channel: Channel, when: datetime, *, again: bool, minutes: int | None = None
 ) -> None:
-    """Log that a meeting's request was sent, with the days to ask again."""
+    """Log that a meeting's request was sent, with the days to ask again; `minutes` None: as
+    planned."""
     from advocate.cli.log_add import promise_line, sentence
     from advocate.outreach.drafts import clean_draft
 
@@ -220,7 +222,7 @@ def log_request(
             channel=channel,
             outcome=Outcome.SPOKE if channel is Channel.CALL else Outcome.SENT,
             documents=(REQUEST,),
-            minutes=minutes,
+            minutes=MINUTES[REQUEST] if minutes is None else minutes,
             member=store.member,
         )
         now = clock.now()

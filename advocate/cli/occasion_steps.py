@@ -27,6 +27,7 @@ from advocate.documents.kinds import Format, Kind, Piece
 from advocate.documents.meeting import SHORTEST
 from advocate.errors import StoreError, shown
 from advocate.outreach.records import Channel, Direction, FollowUpState, Outcome, Promise
+from advocate.planning.matters import MINUTES
 from advocate.planning.meeting_files import save_meeting
 from advocate.planning.meetings import THANK_YOU, Ended, Occasion, Thread, most_minutes
 from advocate.settings import LINE_LIMIT
@@ -188,7 +189,7 @@ def thank_command(command: str) -> click.Command:
 
 
 def thanks_sent(name: str, command: str, channel: Channel, *, minutes: int | None = None) -> None:
-    """Log that the thank-you letters went out, and tick them off."""
+    """Log that the thank-you letters went out, and tick them off; `minutes` None: as planned."""
     letter = None
     with alone_with(name, command) as one, session.open_store() as store, store.together():
         thread = thread_in(store, name)
@@ -204,7 +205,7 @@ def thanks_sent(name: str, command: str, channel: Channel, *, minutes: int | Non
                 when=clock.now(),
                 channel=channel,
                 outcome=Outcome.SENT,
-                minutes=minutes,
+                minutes=MINUTES["thank-you"] if minutes is None else minutes,
                 staffer=thread.held.staffer,
                 documents=(THANK_YOU,),
             )

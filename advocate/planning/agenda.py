@@ -1,7 +1,7 @@
 """The days ahead in one list: the Senate's schedule, holidays, deadlines, and what was promised."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -64,13 +64,30 @@ def agenda(
 ) -> tuple[Day, ...]:
     """Return what lies between two days, both counted, in order of date."""
     days = [
-        *(_scheduled(entry) for entry in schedule),
+        *_schedule(schedule),
         *(Day(day, day, DayKind.HOLIDAY, name, "5 U.S.C. 6103") for day, name in holidays.items()),
         *(day for pack in packs for day in deadlines(pack)),
         *(_due(one, one.due) for one in follow_ups if one.due),
     ]
     inside = [day for day in dict.fromkeys(days) if day.end >= first and day.start <= last]
     return tuple(sorted(inside, key=lambda day: (day.start, day.end, day.kind.value, day.text)))
+
+
+def _schedule(entries: Iterable[CalendarEntry]) -> Iterator[Day]:
+    """Yield the schedule. The user's dates are known by day and kind, and by which of those it is:
+    a note may change, and is nothing that an identity should tell."""
+    seen: Counter[str] = Counter()
+    for entry in dict.fromkeys(entries):
+        day = _scheduled(entry)
+        if entry.own:
+            uid = f"own-{entry.start:%Y%m%d}-{slug(entry.kind)}"
+            seen[uid] += 1
+            day = replace(day, uid=_numbered(uid, seen[uid]))
+        yield day
+
+
+def _numbered(uid: str, number: int) -> str:
+    return uid if number == 1 else f"{uid}-{number}"
 
 
 def _scheduled(entry: CalendarEntry) -> Day:
@@ -98,8 +115,7 @@ def events_of(days: Iterable[Day]) -> Iterable[Event]:
     for day in days:
         event = day.event()
         seen[event.uid] += 1
-        number = seen[event.uid]
-        yield event if number == 1 else replace(event, uid=f"{event.uid}-{number}")
+        yield replace(event, uid=_numbered(event.uid, seen[event.uid]))
 
 
 def deadlines(pack: "Pack") -> Iterable[Day]:

@@ -1,12 +1,20 @@
 """What comes first in a week: the next step of each meeting and event, and what was promised."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date, timedelta
 
-from advocate.outreach.records import Channel, FollowUp
+from advocate.outreach.records import Channel, Contact, FollowUp
 from advocate.planning.matters import MINUTES
-from advocate.planning.meetings import ASK_ANEW, Occasion, Stage, Thread, next_step, stage_of
-from advocate.planning.records import Choice, Facts, Left
+from advocate.planning.meetings import (
+    ASK_ANEW,
+    REQUEST,
+    Occasion,
+    Stage,
+    Thread,
+    next_step,
+    stage_of,
+)
+from advocate.planning.records import AT_AN_OFFICE, Choice, Facts, Left
 from advocate.text import clock_time
 
 # These kinds come before all others.
@@ -51,10 +59,18 @@ def _step(
 
 
 def _begun(facts: Facts, one: Occasion, thread: Thread) -> Choice:
-    why = "nothing of it is in your log yet"
-    if one.channel is not Channel.MEETING:
-        why = "it has no day yet"
-    return _step(facts, one, thread, kind="step", on=facts.today, why=why)
+    if one.channel is Channel.MEETING:
+        return _request(facts, one, thread, facts.today, "nothing of it is in your log yet")
+    return _step(facts, one, thread, kind="step", on=facts.today, why="it has no day yet")
+
+
+def _request(facts: Facts, one: Occasion, thread: Thread, on: date, why: str) -> Choice:
+    """Return what is done with a request to be sent: it takes what asking for a meeting does."""
+    minutes, met = MINUTES[REQUEST], facts.meeting_days(one.senator, one.issue, beside=one.slug)
+    first = max(on, facts.today)
+    day = facts.free_day(first, date.max, but=met) or first
+    why = "; ".join([why, *facts.held_off(met, first, day)])
+    return _step(facts, one, thread, kind="step", on=day, why=why, minutes=minutes)
 
 
 def _asked(facts: Facts, one: Occasion, thread: Thread) -> Choice | Left | None:
@@ -63,7 +79,7 @@ def _asked(facts: Facts, one: Occasion, thread: Thread) -> Choice | Left | None:
     if rung is None or rung.text == ASK_ANEW:
         day = _when(rung) if rung else facts.today
         why = _was_due(day, facts) if rung else "the request has no answer yet"
-        return _step(facts, one, thread, kind="step", on=day, why=why)
+        return _request(facts, one, thread, day, why)
     if _when(rung) > facts.sunday:
         return None
     return _asked_by_phone(facts, one, thread, rung)
@@ -74,12 +90,15 @@ def _asked_by_phone(facts: Facts, one: Occasion, thread: Thread, rung: FollowUp)
     office = next((each for each in offices if each.id == one.office and each.phone), None)
     number = f": {office.city}, {office.phone}" if office else ""
     text = f"{rung.text}{number} ({one.slug}, Senator {one.senator_name})"
-    day = _open_day(facts, _when(rung))
+    met = facts.meeting_days(one.senator, one.issue, beside=one.slug)
+    day = _open_day(facts, _when(rung), but=met)
     if day is None:
-        return Left(text, _CLOSED)
+        return Left(text, _no_day(facts, met))
+    held_off = facts.held_off(met, max(_when(rung), facts.today), day)
+    why = "; ".join([_was_due(_when(rung), facts), *held_off])
     return _step(
-        facts, one, thread, kind="ask-again", on=day, why=_was_due(_when(rung), facts),
-        text=text, command=f"advocate {one.command} show {one.slug}", office=one.office,
+        facts, one, thread, kind="ask-again", on=day, why=why, text=text,
+        command=f"advocate {one.command} show {one.slug}", office=one.office,
         follow_ups=(rung.id,),
     )  # fmt: skip
 
@@ -93,7 +112,7 @@ def _fixed(facts: Facts, one: Occasion, thread: Thread) -> Choice | None:
             why = f"it is today, {clock_time(one.when.time())}"
         return _step(facts, one, thread, kind="step", on=facts.today, why=why)
     before = day - timedelta(days=1)
-    if one.channel in (Channel.MEETING, Channel.VISIT):  # the office is called the day before
+    if one.channel in AT_AN_OFFICE:  # the office is called the day before
         before = _working_day_until(facts, before)
     why, key = f"it is on {facts.day_words(day)}", f"papers:{one.slug}:{day}"
     if key in facts.done:
@@ -138,16 +157,19 @@ def _promised(facts: Facts, handled: set[int], left_out: list[Left]) -> Iterable
     senator."""
     due = [one for one in facts.follow_ups if one.due and one.due <= facts.sunday]
     due = [one for one in due if one.id not in handled]
-    offices = {contact.id: contact.office for contact in facts.contacts}
+    contacts = {contact.id: contact for contact in facts.contacts}
     for senator in dict.fromkeys(one.senator for one in due):
         own = sorted((one for one in due if one.senator == senator), key=_when)
         first = own[0]
-        office = next((offices[o.contact] for o in own if offices.get(o.contact)), "")
+        about = [contacts[one.contact] for one in own if one.contact in contacts]
+        office = next((contact.office for contact in about if contact.office), "")
         text = "; ".join(one.text for one in own)
         text = f"{text} (Senator {first.senator_name})"
-        day = _open_day(facts, _when(first))
+        met = _met(facts, senator, about)
+        due_on = _when(first)
+        day = _open_day(facts, due_on, but=met)
         if day is None:
-            left_out.append(Left(text, _CLOSED))
+            left_out.append(Left(text, _no_day(facts, met)))
             continue
         yield Choice(
             key=f"follow-up:{'+'.join(str(one.id) for one in own)}",
@@ -155,22 +177,38 @@ def _promised(facts: Facts, handled: set[int], left_out: list[Left]) -> Iterable
             text=text,
             minutes=MINUTES["follow-up"],
             on=day,
-            why=(_was_due(_when(first), facts),),
+            why=(_was_due(due_on, facts), *facts.held_off(met, max(due_on, facts.today), day)),
             command=f"advocate follow-ups {f'done {first.id}' if len(own) == 1 else 'open'}",
             senator=senator,
             senator_name=first.senator_name,
             office=office,
-            deadline=_when(first),
+            deadline=due_on,
             follow_ups=tuple(one.id for one in own),
         )
 
 
-def _open_day(facts: Facts, due: date) -> date | None:
-    """Return the day itself, or as soon as the office is open; before a closed day at the end of
-    the week; None where no day is left."""
-    return facts.open_day(max(due, facts.today), facts.sunday) or facts.open_day(
-        facts.today, facts.sunday
+def _met(facts: Facts, senator: str, about: Iterable[Contact]) -> frozenset[date]:
+    """Return the days of a senator's meetings on what these contacts are about; what was promised
+    for a meeting itself may be for its day."""
+    days = (
+        facts.meeting_days(senator, each.issue, beside=contact.thread)
+        for contact in about
+        for each in contact.issues
     )
+    return frozenset().union(*days)
+
+
+def _open_day(facts: Facts, due: date, *, but: Set[date]) -> date | None:
+    """Return the day itself, or as soon as the office is open; before a closed day at the end of
+    the week; None where no day is left. `but` are days of meetings, which count as closed."""
+    return facts.open_day(max(due, facts.today), facts.sunday, but=but) or facts.open_day(
+        facts.today, facts.sunday, but=but
+    )
+
+
+def _no_day(facts: Facts, met: Set[date]) -> str:
+    """Say why no day is left: a meeting has the last one, or offices are closed."""
+    return (*facts.held_off(met, facts.today, facts.sunday + timedelta(days=1)), _CLOSED)[0]
 
 
 def _when(one: FollowUp) -> date:

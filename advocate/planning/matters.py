@@ -57,6 +57,8 @@ class Matter:
         own = [one for one in facts.contacts if one.senator == senator.bioguide]
         self._contacts = [one for one in own if one.counts]
         self._name = f"Senator {senator.last_name}"
+        # Who meets an office asks no other one on that day for the same.
+        self._meetings = facts.meeting_days(senator.bioguide, pack.slug)
 
     def choices(self, left_out: list[Left]) -> Iterable[Choice]:
         """Yield what can be done; what cannot, and why, goes to `left_out`."""
@@ -94,17 +96,28 @@ class Matter:
         if (self._facts.today - last).days < WRITTEN_REST:
             left_out.append(Left(f"Write to {text}", f"written on {self._said(last)}"))
             return
-        slow = self._days is not None and self._days <= SLOW
-        if slow:
-            why = [*self._urgency(), "a letter would come too late"]
-            yield self._choice("web-form", f"Write by web form to {text}", self._facts.today, why)
+        day, held_off = self._day_to_write()
+        if day is None:
+            left_out.append(Left(f"Write to {text}", *held_off))
             return
-        why = [*self._urgency(), "nothing written yet, and your own story counts"]
+        why = [*self._urgency(), *held_off]
+        if self._deadline and (self._deadline - day).days <= SLOW:
+            why.append("a letter would come too late")
+            yield self._choice("web-form", f"Write by web form to {text}", day, why)
+            return
+        said = "nothing written yet, and your own story counts"
         if last > date.min:
-            why[-1] = f"the last was on {self._said(last)}"
-        yield self._choice("letter", f"Write a letter to {text}", self._facts.today, why)
-        yield self._choice("postcard", f"Send a postcard to {text}", self._facts.today, why[:-1]
+            said = f"the last was on {self._said(last)}"
+        yield self._choice("letter", f"Write a letter to {text}", day, [*why, said])
+        yield self._choice("postcard", f"Send a postcard to {text}", day, why
                            or ["quicker than a letter"])  # fmt: skip
+
+    def _day_to_write(self) -> tuple[date | None, list[str]]:
+        """Return the first day for it, None where each is a meeting's, and what held it off."""
+        today, last = self._facts.today, self._facts.sunday
+        last = min(last, self._deadline) if self._deadline else last
+        day = self._facts.free_day(today, last, but=self._meetings)
+        return day, self._facts.held_off(self._meetings, today, day or date.max)
 
     def _meeting(self, left_out: list[Left]) -> Iterable[Choice]:
         today = self._facts.today
@@ -124,7 +137,11 @@ class Matter:
             why = [
                 f"senators are home from {self._said(period.start)}: ask two to four weeks ahead"
             ]
-            yield self._choice("meeting-request", text, today, why)
+            day, held_off = self._day_to_write()
+            if day is None:
+                left_out.append(Left(text, *held_off))
+                return
+            yield self._choice("meeting-request", text, day, [*why, *held_off])
 
     def _visit(self) -> Iterable[Choice]:
         facts = self._facts
@@ -166,19 +183,21 @@ class Matter:
         )
 
     def _open_day(self, office: Office, *, since: date = date.min) -> tuple[date | None, str]:
-        """Return the first day this week on which the office is open and has had its rest; else
-        None, with what is to be said of its rest."""
+        """Return the first day this week on which the office is open, has had its rest and is not
+        met; None where there is none; and what held it off: its rest, or a meeting."""
         facts = self._facts
         heard = [c.when.date() for c in self._contacts if c.office == office.id and _reached(c)]
         first, last = max(facts.today, since), facts.sunday
         if self._deadline:
             last = min(last, self._deadline)
-        resting = ""
-        if heard:
-            rested = max(heard) + timedelta(days=REST)
-            resting = f"the {office.city} office heard from you on {self._said(max(heard))}"
-            first = max(first, rested)
-        return (facts.open_day(first, last), resting) if first <= last else (None, resting)
+        held_off: list[str] = []
+        rested = max(heard, default=date.min) + timedelta(days=REST)
+        if rested > first:
+            held_off = [f"the {office.city} office heard from you on {self._said(max(heard))}"]
+            first = rested
+        day = facts.open_day(first, last, but=self._meetings)
+        held_off += facts.held_off(self._meetings, first, day or last + timedelta(days=1))
+        return day, "".join(held_off[:1])
 
     def _urgency(self) -> list[str]:
         if self._days is None or self._deadline is None:

@@ -1,13 +1,19 @@
 """Records of the weekly plan: what it is made from, what it chooses, and what it leaves out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from advocate.directory.records import CalendarEntry, Office, Senator
 from advocate.issues.records import Pack
-from advocate.outreach.records import Contact, FollowUp
+from advocate.outreach.records import Channel, Contact, FollowUp, Outcome
 from advocate.planning.meetings import Occasion, Thread
+
+AT_AN_OFFICE = (Channel.MEETING, Channel.VISIT)  # where one meets; a rally is elsewhere
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    yield from (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,41 @@ class Facts:
         """The last day of this week."""
         return self.monday + timedelta(days=6)
 
-    def open_day(self, first: date, last: date) -> date | None:
-        """Return the first day of a span on which offices are open."""
-        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    def open_day(self, first: date, last: date, *, but: Set[date] = frozenset()) -> date | None:
+        """Return the first day of a span on which offices are open, and that is none of `but`."""
+        days = (day for day in _days(first, last) if day not in but)
         return next((d for d in days if d.weekday() < 5 and d not in self.holidays), None)
+
+    def free_day(self, first: date, last: date, *, but: Set[date]) -> date | None:
+        """Return the first day of a span that is none of `but`; offices may be closed."""
+        return next((day for day in _days(first, last) if day not in but), None)
+
+    def meeting_days(self, senator: str, issue: str, *, beside: str = "") -> frozenset[date]:
+        """Return the days of meetings and visits with a senator about an issue: those that stand,
+        and those that were held. The ones of the thread `beside` are left out."""
+        ahead = {
+            one.when.date()
+            for one, thread in self.meetings
+            if one.when
+            and one.channel in AT_AN_OFFICE
+            and (one.senator, one.issue) == (senator, issue)
+            and not (thread.held or (beside and one.slug == beside))
+        }
+        return frozenset(ahead) | {
+            met.when.date()
+            for met in self.contacts
+            if met.counts
+            and met.senator == senator
+            and met.channel in AT_AN_OFFICE
+            and met.outcome is Outcome.MEETING_HELD
+            and issue in [about.issue for about in met.issues]
+            and not (beside and met.thread == beside)
+        }
+
+    def held_off(self, met: Set[date], first: date, until: date) -> list[str]:
+        """Say that a meeting is on one of the days `met` from `first` on, before `until`."""
+        days = sorted(day for day in met if first <= day < until)
+        return [f"your meeting with them is on {self.day_words(days[0])}"] if days else []
 
     def day_words(self, day: date) -> str:
         """Return a day as a list has it, with its year where that is not today's: "Nov 24"."""

@@ -19,8 +19,8 @@ def plan_week(facts: Facts, *, minutes: int) -> Plan:
     """Return the plan for the minutes that the week still has of `minutes`.
 
     It never takes more than those; touches no office twice, nor within REST days of a contact,
-    unless something was promised for now; and puts what needs an open office on a day that it
-    is open.
+    unless something was promised for now; puts what needs an open office on a day that it is
+    open; and leaves the day of a meeting to that, as to this senator and its issue.
     """
     pool, left_out = _candidates(facts)
     room = max(0, minutes - facts.spent)

@@ -1,6 +1,7 @@
 """`advocate calendar` and `advocate offices`, as a user sees them."""
 
 import json
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -85,8 +86,10 @@ def test_own_days_are_added_marked_and_dropped() -> None:
     added = run("calendar", "add", "2026-12-01", "--what", "deadline", "--note", "the vote, maybe")
     assert added.stdout.startswith("Added: the vote, maybe (Tue Dec 1).\nKept in ")
     assert "Tue Dec 1             Deadline: the vote, maybe (yours)" in run("calendar").stdout
-    assert (
-        run("calendar", "drop", "2026-12-01").stdout == "Left out from now on: the vote, maybe.\n"
+    assert run("calendar", "drop", "2026-12-01").stdout == (
+        "Left out from now on: the vote, maybe.\n"
+        "To have it back:\n"
+        "  advocate calendar add 2026-12-01 --what deadline --note 'the vote, maybe'\n"
     )
     assert "Deadline" not in run("calendar").stdout
 
@@ -149,11 +152,14 @@ def test_dropping_says_what_goes_and_what_stays(tmp_path: Path) -> None:
     run("calendar", "add", "2026-12-18", "--what", "deadline", "--note", "the vote")
     assert run("calendar", "drop", "2026-12-18").stdout == (
         "Left out from now on: the vote.\n"
+        "To have it back:\n"
+        "  advocate calendar add 2026-12-18 --what deadline --note 'the vote'\n"
         "The published schedule has still: last day of session scheduled. The same command leaves "
         "it out, too.\n"
     )
     assert run("calendar", "drop", "2026-12-18").stdout == (
         "Left out from now on: last day of session scheduled.\n"
+        f"To have it back, delete its [[drop]] from {tmp_path / 'calendar.toml'}\n"
     )
     again = run("calendar", "drop", "2026-12-18")
     assert again.exit_code == 2
@@ -161,8 +167,36 @@ def test_dropping_says_what_goes_and_what_stays(tmp_path: Path) -> None:
     run("calendar", "add", "2026-12-25", "2026-12-28", "--what", "holiday")
     assert run("calendar", "drop", "2026-12-25").stdout == (
         "Left out from now on: holiday.\n"
+        "To have it back:\n"
+        "  advocate calendar add 2026-12-25 2026-12-28 --what holiday\n"
         "It stays a federal holiday (Christmas Day): offices are closed.\n"
     )
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        [PERIOD],
+        [[*PERIOD, "--note", "home", "--source", "the Majority Leader's page; §2"]],
+        [["2027-02-15", "--what", "last-day", "--note", '-n $HOME `id` "x" 👩‍⚕️ 投票\\']],
+        [["2026-12-01", "--what", "congress-ends", "--note", "--source", "--source", "-"]],
+        # All of a day go at once.
+        [VOTE, [*VOTE[:4], "letters"], ["2026-12-01", "2026-12-04", "--what", "holiday"]],
+    ],
+)
+def test_what_was_dropped_comes_back_by_the_commands_that_are_said(
+    added: list[list[str]], tmp_path: Path
+) -> None:
+    for args in added:
+        run("calendar", "add", *args)
+    before = (tmp_path / "calendar.toml").read_text()
+    said = run("calendar", "drop", added[0][0]).stdout.splitlines()
+    assert "\n[[add]]" not in (tmp_path / "calendar.toml").read_text()
+    commands = [line for line in said if line.startswith("  advocate calendar add ")]
+    assert len(commands) == len(added)
+    for line in commands:
+        assert run(*shlex.split(line)[1:]).exit_code == 0
+    assert (tmp_path / "calendar.toml").read_text() == before
 
 
 def test_on_an_own_holiday_offices_are_closed() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from advocate.planning.matters import MINUTES
 from advocate.week_file import Shown, keep_shown
 from tests.cli.running import at_home, made, run
 from tests.cli.test_meeting import NAME, NEW, TXT, filled, held, logged, on, open_texts
@@ -172,6 +173,24 @@ def test_papers_that_are_printed_are_done_until_there_is_another_day(
     assert plan()[0]["kind"] == "papers"
 
 
+def test_the_day_of_a_meeting_is_for_it_alone_also_once_it_was_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def that_day() -> list[str]:
+        own = [one for one in plan() if one["senator"] == "X000001"]
+        return [one["kind"] for one in own if one["on"] == "2026-12-10"]
+
+    _today(monkeypatch)
+    assert that_day() == ["step"]
+    filled(Date="2026-12-10", Time="")
+    made("meeting", "notes", NAME, "--read")
+    assert that_day() == []
+    made("meeting", "thank", NAME, "--sent")
+    made("meeting", "close", NAME)
+    assert that_day() == []
+    assert "call:sample-issue:X000001" in [one["key"] for one in plan()]
+
+
 def test_a_request_that_the_plan_asked_for_is_logged_with_its_meeting(at_home: Path) -> None:
     asked = Shown(1, "r", "meeting-request", "Ask", 25, "X000001", "", "sample-issue")
     keep_shown(at_home, date(2026, 11, 24), [asked])
@@ -184,6 +203,57 @@ def test_a_request_that_the_plan_asked_for_is_logged_with_its_meeting(at_home: P
     told = {"channel": "letter", "documents": ["meeting-request"], "thread": NAME, "minutes": 25}
     assert told.items() <= contact.items()
     assert len(open_texts()) == 3
+
+
+def _asked_in_vain(patch: pytest.MonkeyPatch) -> None:
+    made(*NEW, "--sent")
+    on(patch, "2026-12-08")
+    for one in json.loads(made("follow-ups", "open", "--json").stdout)[:2]:
+        made("follow-ups", "done", str(one["id"]))
+
+
+def _rally_held(patch: pytest.MonkeyPatch) -> None:
+    _rally(patch)
+    on(patch, "2026-12-13")
+    filled(group="event", Date="2026-12-13", Time="")
+    made("event", "notes", NAME, "--read")
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "command"),
+    [
+        (_begun, "step", f"meeting sent {NAME}"),
+        (_asked_in_vain, "step", f"meeting sent {NAME} --again"),
+        (_held, "thank-you", f"meeting thank {NAME} --sent"),
+        (_rally_held, "thank-you", f"event thank {NAME} --sent"),
+    ],
+)
+def test_its_own_command_counts_the_minutes_of_the_plan(
+    monkeypatch: pytest.MonkeyPatch, before: Any, kind: str, command: str
+) -> None:
+    before(monkeypatch)
+    (planned,) = [one["minutes"] for one in plan() if one["kind"] == kind]
+    made(*command.split())
+    assert logged()[0]["minutes"] == planned
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        [NEW, ("week", "done", "1")],
+        [NEW, ("meeting", "sent", NAME, "--by", "letter")],
+        [(*NEW, "--sent")],
+    ],
+)
+def test_a_request_counts_the_same_however_it_is_logged(
+    at_home: Path, commands: list[tuple[str, ...]]
+) -> None:
+    minutes = MINUTES["meeting-request"]
+    asked = Shown(1, "r", "meeting-request", "Ask", minutes, "X000001", "", "sample-issue")
+    keep_shown(at_home, date(2026, 11, 24), [asked])
+    for command in commands:
+        made(*command)
+    assert [one["minutes"] for one in logged()] == [minutes]
 
 
 def test_a_promise_is_ticked_off_alone_or_with_the_call_for_it(

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from advocate.directory.dataset import Dataset
 from advocate.directory.holidays import holidays_between
 from advocate.directory.own_calendar import own_entry
-from advocate.directory.records import CalendarEntry
+from advocate.directory.records import CALENDAR_KINDS, CalendarEntry
 from advocate.issues.records import Pack
 from advocate.planning.agenda import DayKind, agenda, deadlines, events_of
 
@@ -52,6 +54,32 @@ def test_no_two_events_have_one_identity() -> None:
     events = list(events_of(days))
     assert len({event.uid for event in events}) == 3
     assert not [event for event in events if "may change" in event.note]
+
+
+def identities(*schedule: CalendarEntry, first: date = FIRST) -> list[str]:
+    days = agenda(schedule=schedule, holidays={}, packs=(), follow_ups=(), first=first, last=LAST)
+    return [event.uid for event in events_of(days)]
+
+
+@pytest.mark.parametrize("kind", CALENDAR_KINDS)
+def test_an_own_date_keeps_its_identity_when_its_note_changes(kind: str) -> None:
+    (uid,) = identities(own(FIRST, FIRST, kind, "Ana's surgery"))
+    assert uid == f"own-20261201-{kind.replace('_', '-')}"
+    assert identities(own(FIRST, LAST, kind, "another word")) == [uid]
+
+
+def test_of_two_own_dates_of_a_day_the_second_stays_the_second() -> None:
+    vote, rally = own(FIRST, FIRST, "deadline", "vote"), own(FIRST, LAST, "deadline", "rally")
+    period = own(FIRST, LAST, "work_period", "home")
+    both = ["own-20261201-deadline", "own-20261201-deadline-2"]
+    assert identities(vote, rally) == both
+    assert identities(vote, vote, rally) == both  # the same thing twice is one
+    assert identities(replace(vote, note="z"), rally) == both
+    # Also when the first is over.
+    assert identities(vote, rally, period, first=date(2026, 12, 2)) == [
+        both[1],
+        "own-20261201-work-period",
+    ]
 
 
 def test_an_ask_has_a_day_of_its_own(pack: Pack) -> None:

@@ -1,6 +1,6 @@
 """The planner: five weeks as tables, and what holds of every plan."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from advocate.outreach.records import (
 )
 from advocate.planning.matters import REST
 from advocate.planning.meetings import Occasion, Thread, ladder
-from advocate.planning.records import Choice, Facts, Plan, Task
+from advocate.planning.records import Choice, Facts, Left, Plan, Task
 from advocate.planning.week import plan_week
 
 TUESDAY = date(2026, 11, 24)
@@ -173,6 +173,11 @@ def test_an_office_that_was_called_rests_and_another_takes_its_turn(
     call = next(one for one in plan.choices if one.kind == "call" and one.senator == "X000001")
     assert call.office != office.id
     assert call.why[-1] == "the Albany office heard from you on Nov 23"
+    # Once it has had its rest, that is no reason for anything.
+    rested = replace(old, when=old.when - timedelta(days=14))
+    sunday = facts_of(dataset, pack, date(2026, 11, 29), contacts=(rested,))
+    closed = {one.why for one in plan_week(sunday, minutes=120).left_out}
+    assert closed == {"no office is open in the days left"}
     # A line that was busy is no contact.
     busy = replace(spoke, outcome=Outcome.BUSY)
     plan = plan_week(facts_of(dataset, pack, TUESDAY, contacts=(busy,)), minutes=120)
@@ -248,6 +253,123 @@ def test_a_meeting_with_its_day_is_in_the_week_of_its_papers(
     facts = Facts(today=day, meetings=((one, Thread()),), holidays=closed)
     plan = plan_week(facts, minutes=120)
     assert [(c.on.isoformat(), c.why[0]) for c in plan.choices] == ([(on, why)] if on else [])
+
+
+def _of(senator: str, plan: Plan) -> list[str]:
+    return [f"{one.on:%a %d} {one.kind}" for one in plan.choices if one.senator == senator]
+
+
+MET_TODAY = "your meeting with them is on Nov 24"
+
+
+@pytest.mark.parametrize(
+    ("today", "when", "channel", "issue", "expected", "left"),
+    [
+        # On the day itself, and by the log once it was held: the rest of the week is for the rest.
+        (TUESDAY, TUESDAY, Channel.MEETING, "sample-issue",
+         ["Tue 24 step", "Wed 25 call", "Wed 25 letter"], ""),
+        (TUESDAY, TUESDAY, Channel.VISIT, "sample-issue",
+         ["Tue 24 step", "Wed 25 call", "Wed 25 letter"], ""),
+        # Another issue is another matter, and at a rally one is at no office.
+        (TUESDAY, TUESDAY, Channel.MEETING, "other-issue",
+         ["Tue 24 call", "Tue 24 step", "Tue 24 letter"], ""),
+        (TUESDAY, TUESDAY, Channel.RALLY, "sample-issue",
+         ["Tue 24 call", "Tue 24 step", "Tue 24 letter"], ""),
+        # Tomorrow is its day: today is free.
+        (TUESDAY, date(2026, 11, 25), Channel.MEETING, "sample-issue",
+         ["Tue 24 papers", "Tue 24 call", "Tue 24 letter"], ""),
+        # No other day is left on which an office is open; writing is not bound to one.
+        (date(2026, 11, 27), date(2026, 11, 27), Channel.MEETING, "sample-issue",
+         ["Fri 27 step", "Sat 28 letter"], "your meeting with them is on Nov 27"),
+        (date(2026, 11, 29), date(2026, 11, 29), Channel.VISIT, "sample-issue",
+         ["Sun 29 step"], "your meeting with them is on Nov 29"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_meeting_is_for_it_alone(
+    dataset: Dataset, pack: Pack, today: date, when: date, channel: Channel, issue: str,
+    expected: list[str], left: str,
+) -> None:  # fmt: skip
+    when_at = datetime.combine(when, time(10))
+    one = occasion(dataset.senator("X000001"), when=when_at, channel=channel, issue=issue)
+    plan = plan_week(facts_of(dataset, pack, today, meetings=((one, Thread()),)), minutes=240)
+    assert sorted(_of("X000001", plan)) == sorted(expected)
+    assert not left or left in [each.why for each in plan.left_out]
+    other = plan_week(facts_of(dataset, pack, today), minutes=240)
+    assert _of("X000002", plan) == _of("X000002", other)
+
+
+def test_a_last_day_on_the_day_of_a_meeting_is_the_meeting_s(dataset: Dataset, pack: Pack) -> None:
+    one = occasion(dataset.senator("X000001"), when=datetime.combine(TUESDAY, time(10)))
+    now = replace(pack, deadline=TUESDAY)
+    plan = plan_week(facts_of(dataset, now, TUESDAY, meetings=((one, Thread()),)), minutes=240)
+    assert _of("X000001", plan) == ["Tue 24 step"]
+    assert [(each.text.split(" about")[0], each.why) for each in plan.left_out] == [
+        ("Call Senator Hollowell", MET_TODAY),
+        ("Write to Senator Hollowell", MET_TODAY),
+    ]
+
+
+def test_once_it_was_held_its_day_is_still_for_it_alone(dataset: Dataset, pack: Pack) -> None:
+    senator = dataset.senator("X000001")
+    met = contact(TUESDAY, senator, channel=Channel.MEETING, outcome=Outcome.MEETING_HELD)
+    plan = plan_week(facts_of(dataset, pack, TUESDAY, contacts=(met,)), minutes=240)
+    assert _of("X000001", plan) == ["Wed 25 call", "Wed 25 letter"]
+    call = next(one for one in plan.choices if one.key == "call:sample-issue:X000001")
+    assert call.why == ("24 days left, until Dec 18", MET_TODAY)
+
+
+@pytest.mark.parametrize(
+    ("today", "due", "thread", "expected"),
+    [
+        (TUESDAY, TUESDAY, "", "Wed 25"),  # the next open day
+        (TUESDAY, TUESDAY, "libraries", "Tue 24"),  # it is of that meeting itself
+        (date(2026, 11, 27), date(2026, 11, 27), "", ""),
+        (date(2026, 11, 26), date(2026, 11, 27), "", ""),
+        (date(2026, 11, 25), date(2026, 11, 27), "", "Wed 25"),
+    ],
+)
+def test_a_promise_is_not_for_the_day_of_a_meeting(
+    dataset: Dataset, pack: Pack, today: date, due: date, thread: str, expected: str
+) -> None:
+    senator = dataset.senator("X000001")
+    told = replace(contact(date(2026, 11, 3), senator), thread=thread)
+    one = occasion(senator, when=datetime.combine(due, time(10)))
+    facts = facts_of(
+        dataset, pack, today, contacts=(told,), follow_ups=(promise(due, senator),),
+        meetings=((one, Thread()),),
+    )  # fmt: skip
+    plan = plan_week(facts, minutes=240)
+    days = [f"{c.on:%a %d}" for c in plan.choices if c.kind == "follow-up"]
+    assert days == ([expected] if expected else [])
+    left = Left(
+        "answer 1 (Senator Beatrix Q. Hollowell)", f"your meeting with them is on Nov {due.day}"
+    )
+    assert (left in plan.left_out) is not bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("rungs", "expected"), [(3, "Wed 25 ask-again"), (0, "Wed 25 step"), (-1, "Wed 25 step")]
+)
+def test_another_meeting_is_not_asked_for_on_the_day_of_one(
+    dataset: Dataset, rungs: int, expected: str
+) -> None:
+    senator = dataset.senator("X000001")
+    fixed = occasion(senator, when=datetime.combine(TUESDAY, time(10)))
+    other = occasion(senator, slug="other", office=senator.state_offices[1].id)
+    sent = contact(date(2026, 11, 3), senator, documents=("meeting-request",))
+    due = tuple(
+        replace(promise(draft.due, senator, number), promise=draft.promise, text=draft.text)
+        for number, draft in enumerate(ladder(date(2026, 11, 3), {}), 1)
+    )
+    thread = Thread((sent,), due[: max(0, rungs)]) if rungs >= 0 else Thread()
+    facts = Facts(
+        today=TUESDAY, meetings=((fixed, Thread()), (other, thread)),
+        holidays=holidays_between(TUESDAY, date(2026, 12, 8)),
+        offices={senator.bioguide: senator.state_offices},
+    )  # fmt: skip
+    plan = plan_week(facts, minutes=240)
+    assert _of("X000001", plan) == ["Tue 24 step", expected]
+    assert plan.choices[1].why[0].endswith(f"; {MET_TODAY}")
 
 
 def test_asking_again_and_a_promise_are_both_due_though_it_is_one_office(
@@ -343,7 +465,8 @@ SENATORS = ("X000001", "X000002")
 
 @dataclass(frozen=True)
 class Drawn:
-    """A week as drawn; of a contact days ago, senator, office, channel and outcome."""
+    """A week as drawn; of a contact days ago, senator, office, channel and outcome; of a meeting
+    or event its day from today on, senator, channel and issue."""
 
     today: date
     past: list[tuple[int, str, int, Channel, Outcome]]
@@ -352,6 +475,7 @@ class Drawn:
     spent: int
     deadline: int | None
     holidays: bool
+    meetings: list[tuple[int | None, str, Channel, str]] = field(default_factory=list)
 
 
 WEEKS = st.builds(
@@ -369,6 +493,14 @@ WEEKS = st.builds(
     spent=st.integers(0, 200),
     deadline=st.none() | st.integers(-5, 60),
     holidays=st.booleans(),
+    meetings=st.lists(
+        st.tuples(
+            st.none() | st.integers(-2, 7), st.sampled_from(SENATORS),
+            st.sampled_from([Channel.MEETING, Channel.VISIT, Channel.RALLY]),
+            st.sampled_from(["sample-issue", "other-issue"]),
+        ),
+        max_size=3,
+    ),
 )  # fmt: skip
 
 
@@ -380,6 +512,23 @@ CALLED = (0, "X000001", 0, Channel.CALL, Outcome.SPOKE)
 # Two promises of one office, by two senators: a log that was merged may hold anything.
 @example(
     drawn=Drawn(date(2026, 9, 1), [CALLED] * 2, [(0, one) for one in SENATORS], 20, 0, None, False)
+)
+# A meeting today, a visit on Thursday, one that is not asked for yet, and a promise.
+@example(
+    drawn=Drawn(
+        date(2026, 9, 1),
+        [(20, "X000001", 0, Channel.CALL, Outcome.SPOKE)],
+        [(2, "X000001")],
+        400,
+        0,
+        6,
+        False,
+        [
+            (0, "X000001", Channel.MEETING, "sample-issue"),
+            (2, "X000001", Channel.VISIT, "sample-issue"),
+            (None, "X000001", Channel.MEETING, "sample-issue"),
+        ],
+    )
 )
 def test_every_plan_keeps_its_word(drawn: Drawn, fixture_data_dir: Path) -> None:
     facts = _facts(Dataset(fixture_data_dir), drawn)
@@ -400,6 +549,30 @@ def test_every_plan_keeps_its_word(drawn: Drawn, fixture_data_dir: Path) -> None
             assert one.office
             _assert_rested(one.office, one.on, facts)
             assert one.deadline is None or one.on <= one.deadline
+        _assert_alone(one, facts)
+
+
+def _assert_alone(choice: Choice, facts: Facts) -> None:
+    """On the day of a meeting nothing else is for that senator and issue but its own steps."""
+    own = next((one for one, _ in facts.meetings if one.slug == choice.thread), None)
+    if own and (own.when or own.channel is not Channel.MEETING):
+        return  # its papers, its notes; an event that has no day yet asks no office for one
+    of = [one.contact for one in facts.follow_ups if one.id in choice.follow_ups]
+    issues = {about.issue for one in facts.contacts if one.id in of for about in one.issues}
+    issues |= {choice.issue, own.issue if own else ""}
+    for one, _ in facts.meetings:
+        if one.channel is not Channel.RALLY and (one.senator, one.issue) in [
+            (choice.senator, issue) for issue in issues
+        ]:
+            assert one.when is None or one.when.date() != choice.on
+    for told in facts.contacts:
+        if (
+            told.channel in (Channel.MEETING, Channel.VISIT)
+            and told.outcome is Outcome.MEETING_HELD
+            and told.senator == choice.senator
+            and issues & {about.issue for about in told.issues}
+        ):
+            assert told.when.date() != choice.on
 
 
 def _assert_rested(office: str, on: date, facts: Facts) -> None:
@@ -431,8 +604,15 @@ def _facts(dataset: Dataset, drawn: Drawn) -> Facts:
     winter = CalendarEntry(
         date(2026, 12, 21), date(2027, 1, 2), "work_period", "winter", "invented"
     )
+    meetings = tuple(
+        (occasion(dataset.senator(who), slug=f"m{number}", channel=channel, issue=issue,
+                  when=None if ahead is None else datetime.combine(
+                      today + timedelta(days=ahead), time(10))), Thread())
+        for number, (ahead, who, channel, issue) in enumerate(drawn.meetings)
+    )  # fmt: skip
     closed = holidays_between(today - timedelta(days=7), today + timedelta(days=14))
     return facts_of(
-        dataset, pack, today, contacts=tuple(contacts), follow_ups=follow_ups, spent=drawn.spent,
-        schedule=(winter,), holidays=closed if drawn.holidays else {},
+        dataset, pack, today, meetings=meetings, contacts=tuple(contacts),
+        follow_ups=follow_ups, spent=drawn.spent, schedule=(winter,),
+        holidays=closed if drawn.holidays else {},
     )  # fmt: skip
