@@ -110,7 +110,7 @@ KINDS: dict[Kind, KindInfo] = {
         "Postcards",
         "postcards",
         "postcard",
-        "Four to a sheet: cut, sign, stamp.",
+        "Four to a sheet of card stock: print on both sides, cut, sign, stamp.",
         page=Page.POSTCARDS,
     ),
     Kind.REQUEST: KindInfo(

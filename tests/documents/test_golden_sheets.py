@@ -31,7 +31,7 @@ def test_a_sheet_is_as_it_was(ask_for: Ask, kind: Kind, form: Format) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "size", "pages"),
-    [(Kind.CARDS, (612, 792), 6), (Kind.POSTCARD, (612, 792), 2), (Kind.ENVELOPE, (684, 297), 1)],
+    [(Kind.CARDS, (612, 792), 6), (Kind.POSTCARD, (792, 612), 2), (Kind.ENVELOPE, (684, 297), 1)],
 )
 def test_a_sheet_has_its_size(ask_for: Ask, kind: Kind, size: tuple[int, int], pages: int) -> None:
     data = write_document(document(ask_for(kind)), Format.PDF, THEME).data

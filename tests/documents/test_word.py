@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from docx import Document as WordFile
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.shared import Inches, Pt
 
@@ -55,9 +56,20 @@ def test_tables_end_at_the_margin(ask_for: Ask, paper: str) -> None:
         assert sum(column.width for column in table.columns) == pytest.approx(line, rel=0.01)
 
 
-def test_the_postcards_fill_the_sheet(ask_for: Ask) -> None:
-    for table in word_of(document(ask_for(Kind.POSTCARD))).tables:
-        assert [column.width for column in table.columns] == [Inches(4.25)] * 2
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_a_postcard_is_longer_along_its_address(ask_for: Ask, paper: str) -> None:
+    word = word_of(document(ask_for(Kind.POSTCARD, paper=paper)))
+    section: Any = word.sections[0]
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    for table in word.tables:
+        assert [column.width for column in table.columns] == [Inches(5.5)] * 2
+        assert [row.height for row in table.rows] == [Inches(4)] * 2
+        assert 2 * Inches(5.5) <= section.page_width
+        assert 2 * Inches(4) + section.top_margin + section.bottom_margin < section.page_height
+    lines = word.tables[1].rows[0].cells[0].paragraphs
+    begins = [line.text for line in lines].index(next(x.text for x in lines if "Honor" in x.text))
+    for number, line in enumerate(lines):
+        assert bool(line.paragraph_format.left_indent) == (number >= begins)
 
 
 def test_cards_keep_their_bullets_and_put_the_code_below_the_text(ask_for: Ask) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
@@ -14,6 +15,7 @@ from docx.shared import Inches, Pt
 from docx.table import _Cell
 
 from advocate.documents.blocks import (
+    AddressBlock,
     Block,
     Card,
     Document,
@@ -33,7 +35,8 @@ AddBlock = Callable[[Block], None]
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """How cards of one kind lie on a sheet, in inches; `points` is the type's size, `line` a line's
-    height and `gap` what is between paragraphs; `inset` is between the cut and the text."""
+    height and `gap` what is between paragraphs; `inset` is between the cut and the text. A second
+    address stands `to` the right and down; the paper lies sideways if `flipped`."""
 
     width: float
     height: float
@@ -43,11 +46,15 @@ class Sheet:
     line: float
     gap: float
     inset: float
+    to: tuple[float, float] = (0, 0)
+    flipped: bool = False
 
 
 SHEETS = {
     "cards": Sheet(3.5, 2, 2, 5, points=8, line=8.4, gap=0, inset=0.1),
-    "postcards": Sheet(4.25, 5.3, 2, 2, points=12, line=15, gap=5, inset=0.35),
+    "postcards": Sheet(
+        5.5, 4, 2, 2, points=12, line=15, gap=5, inset=0.35, to=(1.9, 0.5), flipped=True
+    ),
 }
 
 
@@ -67,9 +74,15 @@ def lay_cards(word: WordDocument, document: Document) -> None:
     """Put each side of each card on a sheet of its own, as often as the sheet holds it."""
     sheet = SHEETS[document.page]
     section = word.sections[0]
-    margin = max(0.0, (11 - sheet.height * sheet.rows) / 2 - 0.05)
+    if sheet.flipped:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+    width, height = (
+        side.inches if side else 0.0 for side in (section.page_width, section.page_height)
+    )
+    margin = max(0.0, (height - sheet.height * sheet.rows) / 2 - 0.05)
     section.top_margin = section.bottom_margin = Inches(margin)
-    section.left_margin = section.right_margin = Inches((8.5 - sheet.width * sheet.columns) / 2)
+    section.left_margin = section.right_margin = Inches((width - sheet.width * sheet.columns) / 2)
     section.header_distance = section.footer_distance = Inches(0)
     cards = [block for block in document.blocks if isinstance(block, Card)]
     sides = [side for card in cards for _, side in card.sides() if side]
@@ -106,6 +119,7 @@ def _set_inset(grid: Any, inches: float) -> None:
 
 
 def _fill(cell: _Cell, side: tuple[Block, ...], sheet: Sheet) -> None:
+    begins = _second_address(side)
     for number, (lead, text) in enumerate(_lines(side)):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
         set_style(paragraph, "Table Text")
@@ -114,6 +128,9 @@ def _fill(cell: _Cell, side: tuple[Block, ...], sheet: Sheet) -> None:
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(sheet.line)
         if lead:
             form.left_indent, form.first_line_indent = Pt(sheet.points), -Pt(sheet.points)
+        if begins is not None and number >= begins:
+            form.left_indent, form.space_after = Inches(sheet.to[0]), Pt(0)
+            form.space_before = Inches(sheet.to[1]) if number == begins else Pt(0)
         for span in (Span(lead), *text) if lead else text:
             run = paragraph.add_run("_" * span.blank or ("\n" if span.text == "\n" else span.text))
             run.font.size, run.bold = Pt(sheet.points), span.bold or None
@@ -123,6 +140,14 @@ def _fill(cell: _Cell, side: tuple[Block, ...], sheet: Sheet) -> None:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             paragraph.paragraph_format.space_after = Pt(0)
             add_picture(paragraph, qr_png(code.data), code.alt, inches=0.6)
+
+
+def _second_address(side: tuple[Block, ...]) -> int | None:
+    """Return the number of the line with which a side's second address begins."""
+    places = [place for place, block in enumerate(side) if isinstance(block, AddressBlock)]
+    if len(places) < 2:
+        return None
+    return sum(1 for _ in _lines(side[: places[1]]))
 
 
 def _lines(side: tuple[Block, ...]) -> Iterator[tuple[str, Inline]]:
