@@ -9,6 +9,7 @@ from docx.shared import Inches, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from advocate.documents.write.docx_sheets import add_picture
+from advocate.documents.write.layout import LETTER_SIZE
 from advocate.documents.write.reference import BROKEN
 from advocate.documents.write.theme import read_logo, unusable
 from advocate.documents.write.typst_engine import svg_as_png
@@ -36,13 +37,16 @@ def write_logo(word: WordDocument, theme: Path) -> None:
 
 
 def place_in_window(word: WordDocument, points: float) -> None:
-    """Put the inside address 2.5 in, and the letter 3.6 in, below the top of the sheet; `points`
-    is the size of the type."""
+    """Put the inside address 2.5 in below the top of the sheet, in type that fits the window, and
+    the letter 3.6 in, or below a long address; `points` is the size of the type."""
     sender, day, inside, *letter = word.paragraphs
-    for paragraph in (sender, day, inside):
+    if points > LETTER_SIZE:
+        for run in inside.runs:
+            run.font.size = Pt(LETTER_SIZE)
+    for paragraph, size in ((sender, points), (day, points), (inside, min(points, LETTER_SIZE))):
         form = paragraph.paragraph_format
         form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        form.line_spacing = Pt(points * (_WRITTEN_LINE if _is_written(paragraph) else _LINE))
+        form.line_spacing = Pt(size * (_WRITTEN_LINE if _is_written(paragraph) else _LINE))
         form.space_before = form.space_after = Pt(0)
     line = Pt(points * _LINE)
     day.paragraph_format.space_before = line
@@ -50,7 +54,7 @@ def place_in_window(word: WordDocument, points: float) -> None:
     inside.paragraph_format.space_before = Length(max(0, Inches(2.5) - above))
     if letter:
         below = Inches(1.1) - _height(inside)
-        letter[0].paragraph_format.space_before = Length(max(0, below))
+        letter[0].paragraph_format.space_before = Length(max(line, below))
 
 
 def _is_written(paragraph: Paragraph) -> bool:

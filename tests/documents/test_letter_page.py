@@ -1,0 +1,83 @@
+"""How a letter lies on its page: where its address is, how its lines end."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document as WordFile
+from docx.shared import Inches, Pt
+from pypdf import PdfReader
+
+from advocate.documents.blocks import AddressBlock, Document, Paragraph, Span
+from advocate.documents.kinds import Format, Kind
+from advocate.documents.write import write_document
+from advocate.documents.write.pdf import write_pdf
+from tests.documents.conftest import ANA, THEME, Ask, document
+
+SENTENCE = "I do not know where you stand on this and I hope that you will say yes either way "
+
+
+def test_no_word_stands_alone_on_a_last_line() -> None:
+    texts = [(SENTENCE * 4)[:length].strip() for length in range(60, 300, 5)]
+    made = Document(
+        kind="letter",
+        title="A letter",
+        language="en",
+        author="",
+        made=date(2026, 11, 24),
+        footer="",
+        blocks=tuple(Paragraph((Span(f"{text} END"),)) for text in texts),
+    )
+    data, _ = write_pdf(made, THEME)
+    pages = (page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+    lines = [line.strip() for page in pages for line in page.splitlines()]
+    ends = [line for line in lines if line.endswith("END")]
+    assert len(ends) == len(texts)
+    assert "END" not in ends
+
+
+def with_lines(made: Document, count: int) -> Document:
+    """Return a letter whose office has so many lines of an address."""
+    inside = AddressBlock(tuple((Span(f"Line {n}"),) for n in range(1, count + 1)))
+    return replace(made, blocks=(*made.blocks[:2], inside, *made.blocks[3:]))
+
+
+def heights(data: bytes) -> dict[str, float]:
+    """Return how far below the sheet's top each text of the first page stands, in inches."""
+    found: dict[str, float] = {}
+
+    def visit(text: str, matrix: list[float], inner: list[float], *_: Any) -> None:
+        if text.strip():
+            found.setdefault(text.strip(), 11 - (inner[5] * matrix[3] + matrix[5]) / 72)
+
+    PdfReader(BytesIO(data)).pages[0].extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("lines", [4, 6, 8])
+def test_the_address_stands_in_the_window_and_the_letter_below(
+    ask_for: Ask, large: bool, lines: int
+) -> None:
+    made = document(ask_for(Kind.LETTER, constituent=ANA, large_print=large))
+    found = heights(write_document(with_lines(made, lines), Format.PDF, THEME).data)
+    assert 2.5 < found["Line 1"] < 2.75
+    if lines == 4:  # as much as the window shows
+        assert found[f"Line {lines}"] < 3.4
+    letter = next(height for text, height in found.items() if text.startswith("Re:"))
+    assert letter > max(3.6, found[f"Line {lines}"] + 0.25)
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("lines", [4, 8])
+def test_in_word_it_does_too(ask_for: Ask, large: bool, lines: int) -> None:
+    made = document(ask_for(Kind.LETTER, constituent=ANA, large_print=large))
+    data = write_document(with_lines(made, lines), Format.DOCX, THEME).data
+    _, _, inside, letter, *_ = WordFile(BytesIO(data)).paragraphs
+    line, below = inside.paragraph_format.line_spacing, letter.paragraph_format.space_before
+    assert line == Pt(13.2)
+    assert below is not None
+    assert below >= Pt(13.2)
+    assert lines * Pt(13.2) + below >= Inches(1.1)
