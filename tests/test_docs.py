@@ -91,7 +91,7 @@ def _filters(path: Path) -> list[str]:
 
 def test_the_readme_has_the_two_commands() -> None:
     blocks = re.findall(r"```sh\n(.*?)\n```", README, flags=re.DOTALL)
-    assert "pip install . && advocate kit immigrants-welcome 10001 --out kit" in blocks
+    assert "pip install . && advocate kit town-hall 10001 --out kit" in blocks
     assert "pip install '.[test]' && pytest" in blocks
 
 

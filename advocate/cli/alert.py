@@ -155,7 +155,7 @@ def check(paths: tuple[str, ...]) -> None:
 
 
 @alert.command(
-    epilog="Example:  advocate alert render immigrants-welcome 10001 --format html -o alert.html"
+    epilog="Example:  advocate alert render town-hall 10001 --format html -o alert.html"
 )
 @document_options
 def render(**told: Any) -> None:

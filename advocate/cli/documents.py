@@ -44,57 +44,57 @@ _PLACE = click.option("--place", "venue", metavar="TEXT", help="Where it is, if 
 HELP: dict[Kind, Help] = {
     Kind.SCRIPT: Help(
         "Make a call script, with answers to what they may say.",
-        "advocate script immigrants-welcome 10001 --senator gillibrand",
+        "advocate script town-hall 10001 --senator gillibrand",
         (_ALSO,),
     ),
     Kind.VOICEMAIL: Help(
         "Make a voicemail script of thirty seconds.",
-        "advocate voicemail immigrants-welcome 10001",
+        "advocate voicemail town-hall 10001",
     ),
     Kind.WEBFORM: Help(
         "Make a sheet for the senator's web form, to paste from.",
-        "advocate webform immigrants-welcome 10001 --senator schumer --open",
+        "advocate webform town-hall 10001 --senator schumer --open",
         (open_option,),
     ),
     Kind.LETTER: Help(
         "Make a one-page letter to the nearest office.",
-        "advocate letter immigrants-welcome 10001 --format pdf -o letters/",
+        "advocate letter town-hall 10001 --format pdf -o letters/",
     ),
     Kind.ENVELOPE: Help(
         "Make a #10 envelope for the letter.",
-        "advocate envelope immigrants-welcome 10001 --format pdf -o envelopes/",
+        "advocate envelope town-hall 10001 --format pdf -o envelopes/",
     ),
     Kind.FAX: Help(
         "Make the cover page for faxing the letter.",
-        "advocate fax-cover immigrants-welcome 10001 --senator schumer",
+        "advocate fax-cover town-hall 10001 --senator schumer",
     ),
     Kind.POSTCARD: Help(
         "Make postcards, four to a sheet.",
-        "advocate postcard immigrants-welcome 10001 --format pdf -o cards/",
+        "advocate postcard town-hall 10001 --format pdf -o cards/",
     ),
     Kind.REQUEST: Help(
         "Ask for a meeting, by letter or by phone.",
-        "advocate meeting-request immigrants-welcome 10001 --variant phone",
+        "advocate meeting-request town-hall 10001 --variant phone",
         (meeting_options,),
     ),
     Kind.BRIEF: Help(
         "Make a meeting brief: talking points, roles, agenda.",
-        "advocate brief immigrants-welcome 10001 --senator schumer --when '2026-12-03 14:30' "
+        "advocate brief town-hall 10001 --senator schumer --when '2026-12-03 14:30' "
         "--minutes 30 --attendee 'Ana Ruiz:asker' -o brief.pdf",
         (meeting_options,),
     ),
     Kind.LEAVE_BEHIND: Help(
         "Make the paper that the office keeps.",
-        "advocate leave-behind immigrants-welcome 10001 --format pdf -o visit/",
+        "advocate leave-behind town-hall 10001 --format pdf -o visit/",
     ),
     Kind.REPORT: Help(
         "Make the form to fill in right after a visit.",
-        "advocate report-back immigrants-welcome 10001 --senator schumer -o report.txt",
+        "advocate report-back town-hall 10001 --senator schumer -o report.txt",
         (meeting_options,),
     ),
     Kind.THANKS: Help(
         "Make a thank-you letter, or a courteous one after a vote.",
-        "advocate thank-you immigrants-welcome 10001 --senator schumer --variant staffer",
+        "advocate thank-you town-hall 10001 --senator schumer --variant staffer",
     ),
     Kind.EVENT: Help(
         "Make a plan for a visit, a rally or a town hall.",
@@ -107,7 +107,7 @@ HELP: dict[Kind, Help] = {
     ),
     Kind.ALERT: Help(
         "Make an alert: what to do this week, to pass on.",
-        "advocate alert render immigrants-welcome 10001 --format html -o alert.html",
+        "advocate alert render town-hall 10001 --format html -o alert.html",
     ),
 }
 

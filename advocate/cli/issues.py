@@ -21,7 +21,7 @@ _WIDTH = 80
 _LONGEST = 1_000  # characters of one problem
 
 
-@click.group(epilog="Example:  advocate issues show immigrants-welcome")
+@click.group(epilog="Example:  advocate issues show town-hall")
 def issues() -> None:
     """List, read, check and write issue packs.
 

@@ -11,7 +11,7 @@ from advocate.documents.kinds import KIT_FORMATS, Kind, kit_pieces
 from advocate.text import join_words
 
 
-@click.command(epilog="Example:  advocate kit immigrants-welcome 10001 --out kit")
+@click.command(epilog="Example:  advocate kit town-hall 10001 --out kit")
 @order_options
 @click.option(
     "--kind",

@@ -109,7 +109,7 @@ def _output_watched() -> Iterator[None]:
     cls=AdvocateGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-    epilog="Start here:  advocate kit immigrants-welcome 10001 --out kit",
+    epilog="Start here:  advocate kit town-hall 10001 --out kit",
 )
 @click.version_option(__version__, prog_name="advocate")
 @click.pass_context

@@ -68,7 +68,7 @@ def _next(profile: settings.Constituent) -> str:
 
     if not profile.zip:
         return "advocate me set --zip 10001  (with your own ZIP code)"
-    dataset, use = session.open_dataset(), "advocate kit immigrants-welcome --out kit"
+    dataset, use = session.open_dataset(), "advocate kit town-hall --out kit"
     try:
         place = zip_place(dataset, profile.zip)
     except LookupFailedError:  # which is said already

@@ -25,7 +25,7 @@ _LABELS = {
 }
 
 
-@click.group(epilog="Example:  advocate story new late-shift --issue immigrants-welcome")
+@click.group(epilog="Example:  advocate story new late-shift --issue town-hall")
 def story() -> None:
     """Write down your own story: the part that an office reads.
 
@@ -33,7 +33,7 @@ def story() -> None:
     """
 
 
-@story.command(epilog="Example:  advocate story new late-shift --issue immigrants-welcome")
+@story.command(epilog="Example:  advocate story new late-shift --issue town-hall")
 @click.argument("slug")
 @click.option("--issue", metavar="ISSUE", help="The issue pack for which you tell it.")
 @click.option("--who", metavar="TEXT", help="Who it is about, in a sentence.")
@@ -97,7 +97,7 @@ def list_(as_json: bool) -> None:
     session.tell(broken)
     if not found and not broken:
         click.echo("There is no story yet.")
-        click.echo("Next:  advocate story new late-shift --issue immigrants-welcome", err=True)
+        click.echo("Next:  advocate story new late-shift --issue town-hall", err=True)
     for one in found:
         words = f"{word_count(one.text)} words" if one.text else "not filled in"
         click.echo(f"{one.slug:<24}{one.issue or 'no issue':<24}{words:<16}{_retelling(one)}")

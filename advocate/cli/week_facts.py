@@ -151,8 +151,8 @@ def _packs(issues: Sequence[str], contacts: Sequence["Contact"], *, required: bo
     if not chosen and required:
         known = ", ".join(library.slugs())
         raise click.UsageError(
-            f"Say which issues you work on: `advocate settings set issues '{library.slugs()[0]}'`, "
-            f"or --issue for once. Issues: {known}."
+            "Say which issues you work on: `advocate settings set issues ISSUE`, or --issue for "
+            f"once. Issues: {known}."
             if known
             else "There is no issue pack yet. Begin one with `advocate issues new`."
         )
