@@ -154,9 +154,7 @@ def check(paths: tuple[str, ...]) -> None:
         raise AlertError("There is no alert to check.", hint="Write one: advocate alert new SLUG")
 
 
-@alert.command(
-    epilog="Example:  advocate alert render town-hall 10001 --format html -o alert.html"
-)
+@alert.command(epilog="Example:  advocate alert render town-hall 10001 --format html -o alert.html")
 @document_options
 def render(**told: Any) -> None:
     """Fill in an alert for one reader: their senators, numbers and scripts.

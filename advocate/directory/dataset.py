@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from advocate.directory.decode import (
     calendar_entry_from,
@@ -112,7 +113,18 @@ class Dataset:
         row = self._web_forms.get(bioguide)
         if row is None:
             return None
-        return self._decoded(WEB_FORMS, lambda: web_form_from(bioguide, row))
+        form = self._decoded(WEB_FORMS, lambda: web_form_from(bioguide, row))
+        return replace(form, url=self._encrypted(bioguide, form.url))
+
+    def _encrypted(self, bioguide: str, url: str) -> str:
+        """Return a form's address with https, where the senator's own page has it: the list of
+        forms is the older one, and a name and an address are typed there."""
+        own = next((row for row in self._senator_rows if row.get("bioguide") == bioguide), {})
+        pages = [urlsplit(str(own.get(key, ""))) for key in ("contact_form", "website")]
+        there = urlsplit(url)
+        if there.scheme == "http" and ("https", there.netloc) in [page[:2] for page in pages]:
+            return there._replace(scheme="https").geturl()
+        return url
 
     @cached_property
     def calendar(self) -> tuple[CalendarEntry, ...]:

@@ -64,6 +64,27 @@ def test_web_forms(dataset: Dataset) -> None:
     assert dataset.web_form("X000003") is None
 
 
+@pytest.mark.parametrize(
+    ("bioguide", "host", "scheme"),
+    [
+        ("X000001", "www.hollowell.example", "https"),  # as the senator's website has it
+        ("X000001", "elsewhere.example", "http"),
+    ],
+)
+def test_a_form_is_opened_encrypted_where_its_site_is(
+    fixture_data_dir: Path, tmp_path: Path, bioguide: str, host: str, scheme: str
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(fixture_data_dir, folder)
+    path = folder / "web-forms.json"
+    forms = json.loads(path.read_text(encoding="utf-8"))
+    forms[bioguide]["url"] = f"http://{host}/contact?a=1#b"
+    path.write_text(json.dumps(forms), encoding="utf-8")
+    form = Dataset(folder).web_form(bioguide)
+    assert form is not None
+    assert form.url == f"{scheme}://{host}/contact?a=1#b"
+
+
 def test_an_unknown_senator(dataset: Dataset) -> None:
     with pytest.raises(UnknownSenatorError):
         dataset.senator("Z999999")
