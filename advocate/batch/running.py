@@ -218,6 +218,10 @@ def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
                 yield _result(under_way.popleft())
         while under_way:
             yield _result(under_way.popleft())
+    except BaseException:  # whoever interrupts need not wait until the chunks in work are made
+        for process in (pool._processes or {}).values():
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -205,7 +205,7 @@ def _going_on(kept: Path) -> Iterator[None]:
     """Say how a batch that is interrupted goes on, if something of it is kept."""
     try:
         yield
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit):  # which a signal to end raises
         if kept.exists():
             click.echo("\nWhat is done is kept. The same command with --resume goes on.", err=True)
         raise
