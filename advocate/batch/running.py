@@ -13,10 +13,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from advocate.batch.job import Job, Totals
-from advocate.batch.making import Chunk, begin, make, maker_of
+from advocate.batch.making import Chunk, Refusal, begin, make, maker_of, refused
 from advocate.batch.seen import Seen
 from advocate.batch.sink import LOCK, OWN, TABLE, WORK, Sink, clear, remove
-from advocate.errors import OutputError, OutputExistsError, shown
+from advocate.errors import OutputError, OutputExistsError, TemplateError, shown
 from advocate.files import (
     PRIVATE,
     is_folder,
@@ -64,16 +64,17 @@ def run(
     `ended` of the manifest when all is made: what it raises is made up for with `resume`.
 
     Raises OutputExistsError for a folder that holds something, OutputError when the disk takes no
-    more or another batch was begun there; then `resume` goes on where it stopped.
+    more or another batch was begun there; then `resume` goes on where it stopped. TemplateError is
+    raised before anything is made, where a template or the look is at fault.
     """
     work = job.folder / WORK
     if resume and not is_taken(work):
         raise _nothing_begun(job)
     if not resume:
         _require_room(job, force=force)
-    identity = job.identity()
+    identity, new = job.identity(), not is_taken(job.folder)
     make_folder(job.folder)
-    with _disk(job.folder):
+    with _disk(job.folder), _tidied(job.folder, new=new):
         make_folder(work)
         with _alone(job.folder):
             if not resume:
@@ -81,11 +82,7 @@ def run(
                 for name in OWN:
                     if name != WORK:
                         remove(job.folder / name)
-            totals = _run(job, identity, resume=resume, told=told, ended=ended)
-        with suppress(OSError):  # another batch may have begun there already
-            (work / LOCK).unlink()
-            work.rmdir()
-    return totals
+            return _run(job, identity, resume=resume, told=told, ended=ended)
 
 
 def _run(
@@ -111,9 +108,35 @@ def _run(
             )
         ended(job.folder / WORK / TABLE)
         sink.finish()
+    except TemplateError:
+        sink.close()
+        if not sink.done:
+            clear(job.folder / WORK)
+        raise
     finally:
         sink.close()
     return sink.totals
+
+
+@contextmanager
+def _tidied(folder: Path, *, new: bool) -> Iterator[None]:
+    """Remove what the work needed, when it is done, and the folder too where nothing came of it."""
+    try:
+        yield
+    except TemplateError:
+        _remove_work(folder)
+        if new:
+            with suppress(OSError):  # it holds what is done
+                folder.rmdir()
+        raise
+    _remove_work(folder)
+
+
+def _remove_work(folder: Path) -> None:
+    with suppress(OSError):  # another batch may have begun there already
+        if os.listdir(folder / WORK) == [LOCK]:  # noqa: PTH208
+            (folder / WORK / LOCK).unlink()
+            (folder / WORK).rmdir()
 
 
 def _nothing_begun(job: Job) -> OutputError:
@@ -136,13 +159,16 @@ def _require_room(job: Job, *, force: bool) -> None:
         raise unwritable(folder, error) from None
     older = not (held - set(OWN) or _holds(folder, job.members.path))
     if not (force and older):
-        raise taken(folder, older=older)
+        raise taken(folder, older=older, begun=is_taken(folder / WORK))
 
 
-def taken(where: object, *, older: bool) -> OutputExistsError:
-    """Return the error for a place that holds something: an older batch alone, or not."""
+def taken(where: object, *, older: bool, begun: bool = False) -> OutputExistsError:
+    """Return the error for a place that holds something: an older batch alone, or not; or one that
+    was begun there and not done."""
     error = OutputExistsError(str(where))
     error.hint = "Name another folder, a new or empty one, with --out."
+    if begun:
+        error.hint = "A batch was begun there: --resume goes on with it."
     error.hint += " --force gives up the batch in this one." * older
     return error
 
@@ -209,7 +235,7 @@ def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
     told = (job.order, job.columns, job.forms, job.zipped, folder)
     pool = ProcessPoolExecutor(job.workers, get_context("spawn"), begin, told)
     try:
-        under_way: deque[Future[Path | tuple[str, str]]] = deque()
+        under_way: deque[Future[Path | Refusal]] = deque()
         for number, entries in waiting:
             for entry in entries:
                 entry.row = None  # sooner read once more than sent along
@@ -226,7 +252,7 @@ def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _result(future: "Future[Path | tuple[str, str]]") -> Chunk:
+def _result(future: "Future[Path | Refusal]") -> Chunk:
     try:
         made = future.result()
     except BrokenProcessPool:
@@ -235,7 +261,7 @@ def _result(future: "Future[Path | tuple[str, str]]") -> Chunk:
             hint="Run the same command with --resume.",
         ) from None
     if isinstance(made, tuple):
-        raise OutputError(made[0], hint=made[1])
+        raise refused(made)
     chunk: Chunk = pickle.loads(made.read_bytes())  # noqa: S301 - of a process of our own
     made.unlink()
     return chunk
