@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 # What costs a row its documents, and no other row.
 LEFT_OUT = (LookupFailedError, TemplateError, OutputError)
 _SAME = 3  # members one after the other for whom the same went wrong
-PRINTED = "print"  # the folder of print files
+DOCUMENTS, PRINTED = "documents", "print"  # the folders of files
 
 
 def manifest_of(order: Order, forms: Sequence[Format]) -> tuple[str, ...]:
@@ -113,6 +113,10 @@ class Maker(ABC):
     def _row(self, chunk: Chunk, row: Row, listed: Any) -> str:
         """Add one row's documents to a chunk and their lines to the table; return why there are
         none, or nothing. Raises what LEFT_OUT names."""
+
+    def listed(self, name: str) -> str:
+        """Return a file's name as the manifest has it: from there on, or in the archive."""
+        return name if self._zipped else f"{DOCUMENTS}/{name}"
 
     def closed(self, chunk: Chunk) -> Chunk:
         """Return a chunk with its files as a segment, where all go into one archive."""

@@ -109,7 +109,8 @@ class PrintFiles(DocumentFiles):
         if isinstance(found, str):
             return found
         try:
-            told = [[*found.row.warnings, *self.told(laid)] for laid in found.laid]
+            known = (*found.row.warnings, *found.planned.place.notices)
+            told = [[*known, *self.told(laid)] for laid in found.laid]
         except LEFT_OUT as error:
             return self.reason(error)
         self._failed = []

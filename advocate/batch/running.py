@@ -19,6 +19,7 @@ from advocate.batch.sink import LOCK, OWN, TABLE, WORK, Sink, clear, remove
 from advocate.errors import OutputError, OutputExistsError, TemplateError, shown
 from advocate.files import (
     PRIVATE,
+    PRIVATE_FOLDER,
     is_folder,
     is_free,
     is_taken,
@@ -73,9 +74,9 @@ def run(
     if not resume:
         _require_room(job, force=force)
     identity, new = job.identity(), not is_taken(job.folder)
-    make_folder(job.folder)
+    make_folder(job.folder, PRIVATE_FOLDER)  # names and addresses
     with _disk(job.folder), _tidied(job.folder, new=new):
-        make_folder(work)
+        make_folder(work, PRIVATE_FOLDER)
         with _alone(job.folder):
             if not resume:
                 clear(work)
@@ -231,7 +232,7 @@ def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
         return
     folder = job.folder / WORK / _HANDED
     shutil.rmtree(folder, ignore_errors=True)  # of a run that was interrupted
-    folder.mkdir(mode=0o700)
+    folder.mkdir(PRIVATE_FOLDER)
     told = (job.order, job.columns, job.forms, job.zipped, folder)
     pool = ProcessPoolExecutor(job.workers, get_context("spawn"), begin, told)
     try:

@@ -247,6 +247,30 @@ def test_a_look_that_cannot_be_drawn_ends_the_batch(members: str, how: tuple[str
     assert not Path("out").exists()
 
 
+def test_what_to_know_of_senators_and_pack_is_said_once(
+    members: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", "2031-02-01")
+    told = ("batch", "sample-issue", members)
+    looked, done = made(*told), run(*told, "--go", "--out", "out")
+    for said in ("days old", "term ended", "“sample-issue”"):
+        assert looked.stderr.count(said) == done.stderr.count(said) > 0, said
+    manifest = Path("out/manifest.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert all("term ended" in line and "days old" not in line for line in manifest[1:])
+
+
+def test_a_zip_code_on_no_list_is_told_of_in_the_manifest(at_home: Path) -> None:
+    Path("one.csv").write_text("name,zip\nAna,10099\n")
+    made("batch", "sample-issue", "one.csv", "--go", "--out", "out", "--format", "txt")
+    assert "fill in the column “state”" in Path("out/manifest.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_sign_that_no_font_has_is_told_of_in_the_manifest(at_home: Path) -> None:
+    Path("one.csv").write_text("name,zip\nAna \U00013000,10001\n", encoding="utf-8")
+    made("batch", "sample-issue", "one.csv", "--go", "--out", "out", "--format", "pdf")
+    assert "No font on this machine" in Path("out/manifest.csv").read_text(encoding="utf-8-sig")
+
+
 def test_json_lines_may_have_names_of_their_own(at_home: Path) -> None:
     Path("list.jsonl").write_text(
         '{"Plz": "10001", "Wer": "Ana"}\n{"zip": "10001"}\n{"Wer": "B"}\n'
