@@ -58,10 +58,18 @@ def test_an_answer_that_does_not_fit_is_asked_again() -> None:
 
 
 def test_words_help_and_what_means_nothing() -> None:
-    done = run(*CALL, *SENATOR, typed="zzz\nyes\nback\ntime\nq\n")
-    assert "You can type: busy, no answer, full (mailbox full)" in done.stdout
+    done = run(*CALL, *SENATOR, typed="zzz\n\nback\ntime\nq\n")
+    assert "You can type: busy (b), no answer (r), full (m: mailbox full)," in done.stdout
     assert "That word means nothing here." in done.stdout
     assert done.exit_code == 0
+
+
+def test_what_the_office_says_is_taken_only_once_it_answers() -> None:
+    done = run(*CALL, *SENATOR, typed="n\n\nq\n")
+    assert "Nobody has answered yet" in done.stdout
+    assert "They said" not in done.stdout
+    assert done.stdout.count("Then listen: what do they say?\n") == 1
+    assert done.stdout.count("Say: Hi, my name") == 1
 
 
 @pytest.mark.parametrize(
