@@ -1,7 +1,7 @@
 """What comes first in a week: the next step of each meeting and event, and what was promised."""
 
 from collections.abc import Callable, Iterable, Iterator, Set
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from advocate.outreach.records import Channel, Contact, FollowUp
 from advocate.planning.matters import MINUTES
@@ -107,9 +107,9 @@ def _fixed(facts: Facts, one: Occasion, thread: Thread) -> Choice | None:
     """Return what is to be done before the day, on it, or once it is over."""
     day = one.when.date() if one.when else facts.today
     if day <= facts.today:
-        why = f"it was on {facts.day_words(day)}"
         if one.when and day == facts.today:
-            why = f"it is today, {clock_time(one.when.time())}"
+            return _today(facts, one, thread, one.when.time())
+        why = f"it was on {facts.day_words(day)}"
         return _step(facts, one, thread, kind="step", on=facts.today, why=why)
     before = day - timedelta(days=1)
     if one.channel in AT_AN_OFFICE:  # the office is called the day before
@@ -118,6 +118,15 @@ def _fixed(facts: Facts, one: Occasion, thread: Thread) -> Choice | None:
     if key in facts.done:
         return None
     return _step(facts, one, thread, kind="papers", on=before, why=why, key=key)
+
+
+def _today(facts: Facts, one: Occasion, thread: Thread, hour: time) -> Choice:
+    """Return the meeting or event itself: it is today, and its hour is what to know of it."""
+    text = f"{clock_time(hour)}, {one.what}: {one.slug} (Senator {one.senator_name})"
+    return _step(
+        facts, one, thread, kind="step", on=facts.today, why="it is today", text=text,
+        hour=f"{hour:%H:%M}",
+    )  # fmt: skip
 
 
 def _working_day_until(facts: Facts, day: date) -> date:

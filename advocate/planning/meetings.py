@@ -22,6 +22,7 @@ from advocate.outreach.records import (
     Outcome,
     Promise,
 )
+from advocate.text import clock_time
 
 REQUEST, THANK_YOU = "meeting-request", "thank-you"  # kinds of document, as the log names them
 EVENTS = (Channel.RALLY, Channel.VISIT, Channel.TOWN_HALL)
@@ -272,13 +273,23 @@ def _fixed(one: Occasion, _thread: Thread, today: date) -> Step:
     if one.when and one.when.date() < today:
         return _told(one)
     if one.when and one.when.date() == today:
-        told = _told(one)
-        return Step(f"It is today. Afterwards: {told.text}", told.command)
-    day = one.when.date() if one.when else None
+        return _on_the_day(one, clock_time(one.when.time()))
+    before = one.when.date() - timedelta(days=1) if one.when else None
     if one.channel is Channel.MEETING:
-        text = "Print the briefs, and confirm by phone the day before."
-        return Step(text, f"{named} brief {one.slug}", day)
-    return Step("Print the kit.", f"{named} kit {one.slug}", day)
+        while before and before.weekday() > 4:  # nobody answers the phone on a weekend
+            before -= timedelta(days=1)
+        before = max(before, today) if before else None
+        text = "Print the briefs, and confirm by phone."
+        return Step(text, f"{named} brief {one.slug}", before)
+    return Step("Print the kit.", f"{named} kit {one.slug}", before)
+
+
+def _on_the_day(one: Occasion, hour: str) -> Step:
+    told = _told(one)
+    papers, make = ("briefs", "brief") if one.channel is Channel.MEETING else ("kit", "kit")
+    text = f"Today, {hour}: take the {papers} along. Afterwards: {told.text[:1].lower()}{told.text[1:]}"
+    other = f"advocate {one.command} {make} {one.slug}  (if the {papers} are not printed yet)"
+    return Step(text, told.command, other=other)
 
 
 def _told(one: Occasion) -> Step:

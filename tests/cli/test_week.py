@@ -216,6 +216,18 @@ def test_other_days(monkeypatch: pytest.MonkeyPatch, day: str, line: str) -> Non
     assert line in " ".join(run().stdout.split())
 
 
+def test_what_can_be_done_today_is_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("Hollowell", "Thornquist"):
+        run("log", "letter", "sample-issue", "--senator", name)
+    on(monkeypatch, "2026-11-11")  # Veterans Day: calls are for tomorrow
+    assert run().stdout.endswith("Next:  advocate call sample-issue --senator Hollowell"
+                                 "  (for Thursday)\n")  # fmt: skip
+    folder = tmp_path / "home" / "alerts"
+    folder.mkdir()
+    (folder / "9-a-pause.toml").write_text(f"{ADVISORY}bonus = true\n")
+    assert run().stdout.endswith("Next:  advocate alert render 9\n")
+
+
 @pytest.mark.parametrize("day", ["2026-11-10", "2026-12-19", "2026-12-25", "2027-01-04"])
 def test_the_day_and_the_week_say_one_sentence(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
     on(monkeypatch, day)

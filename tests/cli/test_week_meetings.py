@@ -90,7 +90,6 @@ def _rally(patch: pytest.MonkeyPatch) -> None:
             f"advocate meeting request {NAME} --out {NAME}-again",
         ),
         (_fixed, "Print the briefs, and confirm by ", f"advocate meeting brief {NAME}"),
-        (_today, "It is today. Afterwards: Write down ", f"advocate meeting notes {NAME}"),
         (_held, "Thank them, within two days: ", f"advocate meeting thank {NAME}"),
         (_rally, "Print the kit: ", f"advocate event kit {NAME}"),
     ],
@@ -105,6 +104,27 @@ def test_each_step_leads_to_its_own_command(
     said, following = day()
     assert said.startswith(due)
     assert following == command
+
+
+def test_the_day_of_a_meeting_begins_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    _today(monkeypatch)
+    made("log", "add", "sample-issue", "--senator", "Thornquist", "--channel", "call", "--outcome",
+         "spoke", "--they-promised", "an answer by 2026-12-01")  # fmt: skip
+    first = plan()[0]
+    text = f"2:30 p.m., meeting: {NAME} (Senator Beatrix Q. Hollowell)"
+    assert (first["text"], first["hour"], first["on"]) == (text, "14:30", "2026-12-10")
+    assert "logged by its own command" in run("week", "done", "1").stderr
+    told = made().stdout
+    assert " ".join(told.split()).startswith(f"Thursday, December 10, 2026 Today {text} Open now")
+    assert "Due         " in told
+    assert "more" not in told
+    assert told.endswith(f"\nNext:  advocate meeting notes {NAME}\n")
+    listed = " ".join(made("meeting", "list").stdout.split())
+    assert "Today, 2:30 p.m.: take the briefs along. Afterwards: write down what was" in listed
+    assert f"advocate meeting brief {NAME} (if the briefs are not printed yet)" in listed
+    on(monkeypatch, "2026-12-09")
+    listed = " ".join(made("meeting", "list").stdout.split())
+    assert "Wed Dec 9: Print the briefs, and confirm by phone." in listed
 
 
 def test_one_asks_the_office_by_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
