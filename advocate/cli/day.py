@@ -113,11 +113,14 @@ def _open_now(found: "Gathered") -> str:
 
 def _due(facts: "Facts", plan: "Plan") -> str:
     """Return what the plan has for today of what is due, and else what is due and must wait."""
+    from advocate.outreach.words import to_do_words
     from advocate.planning.due import FIRST
 
     first = [one for one in plan.choices if one.kind in FIRST and not one.hour]
     texts = [_early(one, facts) for one in first if one.on <= facts.today]
-    texts = texts or [f"{one.text} (Senator {one.senator_name})" for one in _due_by_now(facts)]
+    texts = texts or [
+        f"{to_do_words([one])} (Senator {one.senator_name})" for one in _due_by_now(facts)
+    ]
     if not texts:
         days = [one.due for one in facts.follow_ups if one.due] + [one.on for one in first]
         coming = min(days, default=None)

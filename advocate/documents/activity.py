@@ -8,7 +8,7 @@ from advocate.documents.charts import parts_chart, positions_chart, weeks_chart
 from advocate.outreach.figures import GOAL, PATIENCE, Figures, Stand
 from advocate.outreach.records import Channel, Outcome
 from advocate.outreach.summary import letter_words, percent, position_words
-from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
+from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS, to_do_words
 from advocate.text import counted_word, long_date
 
 _ENDS = ("reached or received", "sent or left", "not reached", "skipped")
@@ -152,7 +152,7 @@ def _answers(figures: Figures, form: str) -> Iterator[Block]:
 def _due(figures: Figures, _form: str) -> Iterator[Block]:
     if figures.due:
         yield _heading("To do, and promised")
-        rows = [(one.due, one.text, one.senator_name) for one in figures.due]
+        rows = [(one.due, to_do_words([one]), one.senator_name) for one in figures.due]
         yield _table(("By", "What", "Senator"), rows)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date, time, timedelta
 
 from advocate.outreach.records import Channel, Contact, FollowUp
+from advocate.outreach.words import to_do_words
 from advocate.planning.matters import MINUTES
 from advocate.planning.meetings import (
     ASK_ANEW,
@@ -172,8 +173,7 @@ def _promised(facts: Facts, handled: set[int], left_out: list[Left]) -> Iterable
         first = own[0]
         about = [contacts[one.contact] for one in own if one.contact in contacts]
         office = next((contact.office for contact in about if contact.office), "")
-        text = "; ".join(one.text for one in own)
-        text = f"{text} (Senator {first.senator_name})"
+        text = f"{to_do_words(own)} (Senator {first.senator_name})"
         met = _met(facts, senator, about)
         due_on = _when(first)
         day = _open_day(facts, due_on, but=met)

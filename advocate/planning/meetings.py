@@ -287,7 +287,8 @@ def _fixed(one: Occasion, _thread: Thread, today: date) -> Step:
 def _on_the_day(one: Occasion, hour: str) -> Step:
     told = _told(one)
     papers, make = ("briefs", "brief") if one.channel is Channel.MEETING else ("kit", "kit")
-    text = f"Today, {hour}: take the {papers} along. Afterwards: {told.text[:1].lower()}{told.text[1:]}"
+    then = f"{told.text[:1].lower()}{told.text[1:]}"
+    text = f"Today, {hour}: take the {papers} along. Afterwards: {then}"
     other = f"advocate {one.command} {make} {one.slug}  (if the {papers} are not printed yet)"
     return Step(text, told.command, other=other)
 

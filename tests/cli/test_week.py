@@ -113,7 +113,10 @@ def test_a_follow_up_is_ticked_off() -> None:
     number, on_day = next((p["number"], p["on"]) for p in plan if p["kind"] == "follow-up")
     assert on_day == "2026-11-12"
     done = run("week", "done", str(number))
-    assert done.stdout == "Ticked off: an answer (Senator Beatrix Q. Hollowell).\n"
+    assert (
+        done.stdout
+        == "Ticked off: Ask for what they promised: an answer (Senator Beatrix Q. Hollowell).\n"
+    )
     assert run("follow-ups", "open").stdout == "Nothing is open.\n"
 
 
@@ -180,7 +183,7 @@ DAY = """\
 Tuesday, November 10, 2026
 Open now    Hollowell 212-555-0111 (until 5:00 p.m.); Thornquist 212-555-0122
             (until 5:00 p.m., usual hours)
-Due         an answer (Senator Beatrix Q. Hollowell)
+Due         Ask for what they promised: an answer (Senator Beatrix Q. Hollowell)
 Senate      The Senate is in session until its last scheduled day, December 18,
             2026; senators are home from December 21, 2026 (as announced, may
             change).

@@ -307,13 +307,23 @@ def test_one_promise_leads_to_what_ticks_it_off() -> None:
 @pytest.mark.parametrize(
     ("today", "due", "said", "command"),
     [
-        ("2026-11-24", "2026-11-24", "an answer (Senator Beatrix Q. Hollowell)", "due"),
-        ("2026-11-27", "2026-11-24", "an answer (Senator Beatrix Q. Hollowell)", "due"),
+        (
+            "2026-11-24",
+            "2026-11-24",
+            "You promised: an answer (Senator Beatrix Q. Hollowell)",
+            "due",
+        ),
+        (
+            "2026-11-27",
+            "2026-11-24",
+            "You promised: an answer (Senator Beatrix Q. Hollowell)",
+            "due",
+        ),
         # No office is open on Sunday, and so it is for Friday: but it is not due yet.
         (
             "2026-11-27",
             "2026-11-29",
-            "an answer (Senator Beatrix Q. Hollowell): due Nov 29",
+            "You promised: an answer (Senator Beatrix Q. Hollowell): due Nov 29",
             "open",
         ),
         ("2026-11-24", "2026-11-25", "nothing today; the next on November 25", ""),
@@ -335,7 +345,10 @@ def test_the_day_says_the_same_of_what_is_due_twice(
 def test_a_day_that_is_full_still_names_what_is_due() -> None:
     made("log", "call", "sample-issue", "--senator", "hollowell", "--outcome", "spoke",
          "--minutes", "120", "--we-promised", "an answer by 2026-11-24")  # fmt: skip
-    assert day() == ("an answer (Senator Beatrix Q. Hollowell)", "advocate follow-ups due")
+    assert day() == (
+        "You promised: an answer (Senator Beatrix Q. Hollowell)",
+        "advocate follow-ups due",
+    )
 
 
 def test_meetings_that_cannot_be_read_stop_no_plan(at_home: Path) -> None:

@@ -362,7 +362,8 @@ def test_a_promise_is_not_for_the_day_of_a_meeting(
     days = [f"{c.on:%a %d}" for c in plan.choices if c.kind == "follow-up"]
     assert days == ([expected] if expected else [])
     left = Left(
-        "answer 1 (Senator Beatrix Q. Hollowell)", f"your meeting with them is on Nov {due.day}"
+        "Ask for what they promised: answer 1 (Senator Beatrix Q. Hollowell)",
+        f"your meeting with them is on Nov {due.day}",
     )
     assert (left in plan.left_out) is not bool(expected)
 
