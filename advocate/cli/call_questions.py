@@ -8,16 +8,15 @@ import click
 from advocate import clock
 from advocate.errors import StoreError
 from advocate.issues.records import Position
-from advocate.outreach.records import FollowUpDraft, Outcome, Promise
+from advocate.outreach.endings import ENDINGS
+from advocate.outreach.records import Channel, FollowUpDraft, Outcome, Promise
 from advocate.outreach.words import OUTCOME_WORDS
 from advocate.planning.call import Call, State, rung_of
 from advocate.planning.call_drafts import Told, minutes_of, stand_heard
 from advocate.planning.rows import legend
 
-_ENDS = (
-    *(Outcome.SPOKE, Outcome.VOICEMAIL, Outcome.BUSY, Outcome.NO_ANSWER),
-    *(Outcome.MAILBOX_FULL, Outcome.WRONG_NUMBER),
-)
+_NO_END = (Outcome.SKIPPED, Outcome.REPLY_RECEIVED, Outcome.PREPARED)  # of a call just made
+_ENDS = tuple(one for one in ENDINGS[Channel.CALL] if one not in _NO_END)
 _PROMISES = {
     Promise.THEIRS: "Did they promise anything? (“an answer by Friday”)",
     Promise.OURS: "Did you promise anything?",

@@ -10,17 +10,10 @@ import click
 from advocate import clock, recent
 from advocate.cli import session
 from advocate.issues.records import Position
+from advocate.outreach.endings import ENDINGS
 from advocate.outreach.records import Channel, Outcome
 from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
 
-_ENDS_OF_A_CALL = (
-    *(Outcome.SPOKE, Outcome.VOICEMAIL, Outcome.BUSY, Outcome.MAILBOX_FULL, Outcome.NO_ANSWER),
-    *(Outcome.WRONG_NUMBER, Outcome.SKIPPED),
-)
-_OTHER_ENDS = (
-    *(Outcome.SENT, Outcome.REPLY_RECEIVED, Outcome.MEETING_HELD, Outcome.SPOKE),
-    Outcome.SKIPPED,
-)
 _TALKED = (Outcome.SPOKE, Outcome.MEETING_HELD, Outcome.REPLY_RECEIVED)
 
 
@@ -54,7 +47,7 @@ def _ask_what_it_was(told: dict[str, Any]) -> None:
     if not told["channel"]:
         told["channel"] = _choose("How did you reach out?", list(Channel), _words(CHANNEL_WORDS))
     if not told["outcome"]:
-        ends = _ENDS_OF_A_CALL if told["channel"] == Channel.CALL else _OTHER_ENDS
+        ends = [one for one in ENDINGS[Channel(told["channel"])] if one is not Outcome.PREPARED]
         told["outcome"] = _choose("How did it end?", ends, [OUTCOME_WORDS[one] for one in ends])
 
 

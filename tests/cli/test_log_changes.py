@@ -73,6 +73,14 @@ def test_an_edit_changes_what_it_names_and_keeps_the_rest() -> None:
           "--outcome", "spoke"), 2, "“none” is no ask of sample-issue. Its asks: fund"),
         (("log", "add", "sample-issue=maybe", "--senator", "hollowell", "--channel", "call",
           "--outcome", "spoke"), 2, "“maybe” is no position"),
+        (("log", "add", "sample-issue", "--senator", "hollowell", "--channel", "letter",
+          "--outcome", "voicemail"), 9, "A letter cannot end with “voicemail”."),
+        (("log", "letter", "sample-issue", "--senator", "hollowell", "--outcome", "busy"), 9,
+         "Outcomes of a letter: sent, reply-received, skipped, prepared."),
+        (("log", "call", "sample-issue", "--senator", "hollowell", "--outcome", "meeting-held"), 9,
+         "A call cannot end with “meeting-held”."),
+        (("log", "edit", "1", "--channel", "web-form"), 9, "A web form cannot end with “spoke”."),
+        (("log", "edit", "1", "--outcome", "sent"), 9, "A call cannot end with “sent”."),
         (("log", "add", "sample-issue", "--channel", "call"), 2, "Missing: --senator, --outcome"),
         (("settings", "set", "colour", "red"), 3, "There is no setting “colour”"),
         (("settings", "set", "store", "mysql://x"), 3, "must be the address of a PostgreSQL"),
@@ -90,6 +98,12 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     assert said in done.stderr
     assert "secret" not in done.stderr
     assert listed() == before
+
+
+def test_a_script_that_a_batch_prepared_is_sent_as_all_of_it_can_be() -> None:
+    run("log", "call", "sample-issue", "--senator", "hollowell", "--outcome", "prepared")
+    assert run("log", "edit", "1", "--outcome", "sent").exit_code == 0
+    assert listed()[0]["outcome"] == "sent"
 
 
 def test_undo_takes_one_change_after_the_other_back() -> None:
@@ -306,7 +320,7 @@ def test_a_person_is_asked_step_by_step() -> None:
     said = ("Sam", "3", "We'll see", "a call by friday", "")
     done = answer("1", "1", "call", "foo", "1", "new york, ny", *said, "x", "5", "kind")
     assert done.exit_code == 0, done.output
-    assert "Type a number from 1 to 7." in done.output
+    assert "Type a number from 1 to 8." in done.output
     assert "Type a number, or nothing." in done.output
     (contact,) = listed()
     assert (contact["staffer"], contact["minutes"], contact["note"]) == ("Sam", 5, "kind")

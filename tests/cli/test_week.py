@@ -106,6 +106,22 @@ def test_a_letter_counts_as_sent_and_a_call_must_say_how_it_ended() -> None:
     assert json.loads(run("week", "--json").stdout)["spent"] == 45
 
 
+@pytest.mark.parametrize(
+    ("number", "outcome", "said"),
+    [
+        ("1", "sent", "A call cannot end with “sent”. Nothing was logged."),
+        ("2", "voicemail", "A letter cannot end with “voicemail”. Nothing was logged."),
+    ],
+)
+def test_an_outcome_of_another_channel_is_not_logged(number: str, outcome: str, said: str) -> None:
+    run("week")
+    done = run("week", "done", number, "--outcome", outcome)
+    assert done.exit_code == 9
+    assert said in done.stderr
+    assert run("log", "list").stdout == "Nothing is logged yet.\n"
+    assert run("week", "done", number, "--outcome", "skipped").exit_code == 0
+
+
 def test_a_follow_up_is_ticked_off() -> None:
     run("log", "add", "sample-issue", "--senator", "Hollowell", "--channel", "call",
         "--outcome", "spoke", "--they-promised", "an answer by 2026-11-12")  # fmt: skip
