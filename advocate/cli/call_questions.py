@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from advocate import clock
+from advocate.cli.questions import matched
 from advocate.errors import StoreError
 from advocate.issues.records import Position
 from advocate.outreach.endings import ENDINGS
@@ -76,15 +77,14 @@ def _choose(
     choices = "\n".join(f"  {row}" for row in legend(numbered, 76))
 
     def read(text: str) -> Any:
-        typed = " ".join(text.split()).casefold()
-        if not typed:
+        if not text.strip():
             return kept
-        for number, (value, name) in enumerate(zip(values, names, strict=True), start=1):
-            if typed in (str(number), name, value.value):
-                return value
-        raise click.UsageError(
-            f"Type a number from 1 to {len(values)}, or Enter; Ctrl-C stops here."
-        )
+        value = matched(text, values, names)
+        if value is None:
+            raise click.UsageError(
+                f"Type a number from 1 to {len(values)}, or Enter; Ctrl-C stops here."
+            )
+        return value
 
     return _prompt(f"{question}\n{choices}\n  Enter: {kept_name}", read)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import click
 
 from advocate import clock, recent
 from advocate.cli import session
+from advocate.cli.questions import choose
 from advocate.issues.records import Position
 from advocate.outreach.endings import ENDINGS
 from advocate.outreach.records import Channel, Outcome
@@ -41,14 +41,14 @@ def ask_for_the_rest(told: dict[str, Any]) -> None:
 def _ask_what_it_was(told: dict[str, Any]) -> None:
     if not told["issues"]:
         slugs = session.open_packs().slugs()
-        told["issues"] = (_choose("Which issue?", slugs, slugs),)
+        told["issues"] = (choose("Which issue?", slugs, slugs),)
     if not told["name"]:
         told["name"] = _senator()
     if not told["channel"]:
-        told["channel"] = _choose("How did you reach out?", list(Channel), _words(CHANNEL_WORDS))
+        told["channel"] = choose("How did you reach out?", list(Channel), _words(CHANNEL_WORDS))
     if not told["outcome"]:
         ends = [one for one in ENDINGS[Channel(told["channel"])] if one is not Outcome.PREPARED]
-        told["outcome"] = _choose("How did it end?", ends, [OUTCOME_WORDS[one] for one in ends])
+        told["outcome"] = choose("How did it end?", ends, [OUTCOME_WORDS[one] for one in ends])
 
 
 def _take_from_the_last_document(told: dict[str, Any]) -> None:
@@ -67,7 +67,7 @@ def _take_from_the_last_document(told: dict[str, Any]) -> None:
         taken = made[0] if click.confirm(question, default=True, err=True) else None
     else:
         places = [str(place) for place in range(len(made) + 1)]
-        chosen = int(_choose("What is it about?", places, [*names, "something else"]))
+        chosen = int(choose("What is it about?", places, [*names, "something else"]))
         taken = made[chosen] if chosen < len(made) else None
     if taken:
         told["issues"], told["name"], told["channel"] = taken.issues, taken.senator, taken.channel
@@ -96,7 +96,7 @@ def _office(name: str) -> str:
     offices = find_senator(session.open_dataset().senators, name).offices
     ids = [office.id for office in offices]
     cities = [office.label for office in offices]
-    return _choose("Which office? (Enter if you don't know)", ids, cities, empty=True)
+    return choose("Which office? (Enter if you don't know)", ids, cities, empty=True)
 
 
 def _ask_what_they_said(told: dict[str, Any]) -> None:
@@ -104,7 +104,7 @@ def _ask_what_they_said(told: dict[str, Any]) -> None:
         told["staffer"] = _line("Who did you speak with?")
     if not told["position"]:
         names = [position.value.replace("_", " ") for position in Position]
-        told["position"] = _choose(
+        told["position"] = choose(
             "Where does the senator stand, as they told it?", list(Position), names, empty=True
         )
     if not told["words"]:
@@ -131,7 +131,7 @@ def _senator() -> str:
         except LookupFailedError:
             own = ()
     if own:
-        return _choose(
+        return choose(
             "Which senator?", [one.bioguide for one in own], [one.full_name for one in own]
         )
 
@@ -147,33 +147,6 @@ def _senator() -> str:
 
 def _words(words: dict[Any, str]) -> list[str]:
     return list(words.values())
-
-
-def _choose(
-    question: str, values: Sequence[str | StrEnum], names: Sequence[str], *, empty: bool = False
-) -> str:
-    """Ask for one of the values, by its number, itself, or its name."""
-    for number, name in enumerate(names, start=1):
-        question += f"\n  {number:>2}  {name}"
-
-    def chosen(text: str) -> str:
-        typed = text.strip().casefold()
-        if not typed and empty:
-            return ""
-        for number, (value, name) in enumerate(zip(values, names, strict=True), start=1):
-            if typed in (str(number), str(value).casefold(), name.casefold()):
-                return str(value)
-        raise click.UsageError(f"Type a number from 1 to {len(values)}.")
-
-    answer: str = click.prompt(
-        f"\n{question}\n",
-        default="" if empty else None,
-        show_default=False,
-        value_proc=chosen,
-        prompt_suffix="> ",
-        err=True,
-    )
-    return answer
 
 
 def _line(question: str) -> str:

@@ -320,7 +320,7 @@ def test_a_person_is_asked_step_by_step() -> None:
     said = ("Sam", "3", "We'll see", "a call by friday", "")
     done = answer("1", "1", "call", "foo", "1", "new york, ny", *said, "x", "5", "kind")
     assert done.exit_code == 0, done.output
-    assert "Type a number from 1 to 8." in done.output
+    assert "Type a number from 1 to 8, or one of the names." in done.output
     assert "Type a number, or nothing." in done.output
     (contact,) = listed()
     assert (contact["staffer"], contact["minutes"], contact["note"]) == ("Sam", 5, "kind")
