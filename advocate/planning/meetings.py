@@ -22,9 +22,12 @@ from advocate.outreach.records import (
     Outcome,
     Promise,
 )
-from advocate.text import clock_time
+from advocate.text import clock_time, join_words
 
 REQUEST, THANK_YOU = "meeting-request", "thank-you"  # kinds of document, as the log names them
+# How a request is sent: as the letter that it is made as, or in another way.
+SENT_BY = (Channel.LETTER, Channel.EMAIL, Channel.FAX, Channel.WEB_FORM, Channel.CALL)
+OTHER_WAYS = join_words([way.value for way in SENT_BY[1:]], last="or")
 EVENTS = (Channel.RALLY, Channel.VISIT, Channel.TOWN_HALL)
 
 # How many days after the request was sent one asks again, and how.
@@ -247,8 +250,10 @@ def next_step(one: Occasion, thread: Thread, today: date) -> Step | None:
 def _planned(one: Occasion, _thread: Thread, _today: date) -> Step:
     if one.channel is Channel.MEETING:
         again = f"advocate meeting request {one.slug}  (to make it again)"
-        sent = f"advocate meeting sent {one.slug}"
-        return Step("Send the request, then say so.", sent, other=again)
+        sent = f"advocate meeting sent {one.slug} --by {SENT_BY[0]}"
+        ways = join_words([*SENT_BY], last="or")
+        text = f"Send the request, then say how it went out ({ways})."
+        return Step(text, sent, other=again)
     return Step("Set a day and an hour.", _fix(one))
 
 

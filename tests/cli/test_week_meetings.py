@@ -82,7 +82,11 @@ def _rally(patch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("before", "due", "command"),
     [
-        (_begun, "Send the request, then say so: ", f"advocate meeting sent {NAME}"),
+        (
+            _begun,
+            "Send the request, then say how it went out (letter, ",
+            f"advocate meeting sent {NAME} --by letter",
+        ),
         (_asked, "Call the scheduler, and ask whether ", f"advocate meeting show {NAME}"),
         (
             _asked_twice,
@@ -242,7 +246,7 @@ def _rally_held(patch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("before", "kind", "command"),
     [
-        (_begun, "step", f"meeting sent {NAME}"),
+        (_begun, "step", f"meeting sent {NAME} --by letter"),
         (_asked_in_vain, "step", f"meeting sent {NAME} --again"),
         (_held, "thank-you", f"meeting thank {NAME} --sent"),
         (_rally_held, "thank-you", f"event thank {NAME} --sent"),
