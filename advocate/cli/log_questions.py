@@ -1,6 +1,7 @@
 """Asking, step by step, for what `advocate log add` was not told."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -90,10 +91,16 @@ _AT_AN_OFFICE = (Channel.CALL, Channel.FAX, Channel.VISIT, Channel.MEETING, Chan
 
 
 def _office(name: str) -> str:
-    """Ask which of a senator's offices it was; empty when that is not known."""
-    from advocate.directory.lookup import find_senator
+    """Ask which of a senator's offices it was, the nearest first; empty when that is not known."""
+    from advocate.directory.lookup import find_senator, nearest_first, zip_place
+    from advocate.errors import LookupFailedError
 
-    offices = find_senator(session.open_dataset().senators, name).offices
+    dataset, place = session.open_dataset(), None
+    senator = find_senator(dataset.senators, name)
+    with suppress(LookupFailedError):
+        place = zip_place(dataset, session.load_profile().zip)
+    near = [one.office for one in nearest_first(senator.state_offices, place)]
+    offices = [*near, senator.washington_office]
     ids = [office.id for office in offices]
     cities = [office.label for office in offices]
     return choose("Which office? (Enter if you don't know)", ids, cities, empty=True)

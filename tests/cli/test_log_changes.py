@@ -1,6 +1,7 @@
 """Correcting the log, taking back, forgetting, keeping: as a user sees it."""
 
 import json
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -327,6 +328,18 @@ def test_a_person_is_asked_step_by_step() -> None:
     assert contact["office"] == "X000001-new_york"
     assert contact["issues"][0]["position"] == "undecided"
     assert "2026-11-27  they  a call" in run("follow-ups", "open").stdout
+
+
+@pytest.mark.usefixtures("in_a_terminal")
+def test_the_offices_stand_in_the_order_of_every_list_the_nearest_first() -> None:
+    run("me", "set", "--zip", "10001")
+    asked = answer("1", "hollowell", "call", "busy", "2").output.partition("Which office?")[2]
+    offices = re.findall(r"\n   \d  (.+)", asked.partition(">")[0])
+    assert (offices[0], offices[1], offices[-1]) == (
+        "New York, NY",
+        "Peekskill, NY",
+        "Washington, DC",
+    )
 
 
 @pytest.mark.usefixtures("in_a_terminal")
