@@ -1,6 +1,7 @@
 """Writing a call down when it is over: a few questions, each of which Enter skips."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from advocate.outreach.records import Channel, FollowUpDraft, Outcome, Promise
 from advocate.outreach.words import OUTCOME_WORDS
 from advocate.planning.call import Call, State, rung_of
 from advocate.planning.call_drafts import Told, minutes_of, stand_heard
+from advocate.planning.meetings import working_day
 from advocate.planning.rows import legend
 
 _NO_END = (Outcome.SKIPPED, Outcome.REPLY_RECEIVED, Outcome.PREPARED)  # of a call just made
@@ -21,7 +23,6 @@ _ENDS = tuple(one for one in ENDINGS[Channel.CALL] if one not in _NO_END)
 _PROMISES = {
     Promise.THEIRS: "Did they promise anything? (“an answer by Friday”)",
     Promise.OURS: "Did you promise anything?",
-    Promise.FOLLOW_UP: "Anything to come back to? (“call again by 2026-12-01”)",
 }
 
 
@@ -106,7 +107,9 @@ def _promises(*, spoke: bool) -> list[FollowUpDraft]:
             clean_follow_up(read_promise(text, promise, today=today)) if text.strip() else None
         )
 
-    asked = _PROMISES if spoke else {Promise.FOLLOW_UP: _PROMISES[Promise.FOLLOW_UP]}
+    soon = working_day(clock.today() + timedelta(days=7), {})
+    later = {Promise.FOLLOW_UP: f"Anything to come back to? (“call again by {soon}”)"}
+    asked = (_PROMISES if spoke else {}) | later
     answers = [_prompt(question, read(promise)) for promise, question in asked.items()]
     return [one for one in answers if one]
 

@@ -41,8 +41,8 @@ def edit(which: int, **told: Any) -> None:
             raise click.UsageError("Name what changes, for example --minutes 8.")
         if not _ends_as_it_may(before, changed):
             require_fitting(changed["channel"], changed["outcome"])
-        after = store.edit_contact(which, clean_draft(ContactDraft(**changed), now=now), now=now)
-    click.echo(f"Changed contact {which}, for the {_ordinal(after.revision - 1)} time.")
+        store.edit_contact(which, clean_draft(ContactDraft(**changed), now=now), now=now)
+    click.echo(f"Changed contact {which}. What was told before is kept.")
     click.echo(f"Next:  advocate log history {which}", err=True)
 
 
@@ -85,7 +85,3 @@ def _changes(before: Contact, told: dict[str, Any]) -> dict[str, Any]:
             found["office_label"] = office.label if office else ""
             found.setdefault("number", office.phone if office else "")
     return found
-
-
-def _ordinal(number: int) -> str:
-    return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")

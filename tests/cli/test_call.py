@@ -132,6 +132,17 @@ def test_a_call_that_nobody_goes_on_with_is_told_of() -> None:
     assert "Dial 212-555-0111" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("today", "day"), [("2026-12-02T14:10-05:00", "2026-12-09"), ("2026-12-05", "2026-12-14")]
+)
+def test_the_day_of_the_example_is_a_coming_one(
+    monkeypatch: pytest.MonkeyPatch, today: str, day: str
+) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", today)
+    done = run(*CALL, *SENATOR, typed="v\n\n\n\n")
+    assert f"Anything to come back to? (“call again by {day}”)" in done.stdout
+
+
 def test_stopping_between_two_calls() -> None:
     done = run(*CALL, typed="v\n\n\n\nq\n")
     assert "Next is call 2 of 2: Senator Casper Ivo Thornquist." in done.stdout

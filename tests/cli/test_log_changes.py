@@ -47,7 +47,10 @@ def listed(*args: str) -> list[dict[str, Any]]:
 def test_an_edit_changes_what_it_names_and_keeps_the_rest() -> None:
     add("--words", "Maybe", "--minutes", "4", "--office", "albany")
     done = run("log", "edit", "1", "--minutes", "6", "--words", "", "--position", "opposes")
-    assert (done.exit_code, done.stdout) == (0, "Changed contact 1, for the first time.\n")
+    assert (done.exit_code, done.stdout) == (
+        0,
+        "Changed contact 1. What was told before is kept.\n",
+    )
     (contact,) = listed()
     assert (contact["minutes"], contact["words"], contact["revision"]) == (6, "", 2)
     assert contact["issues"] == [{"issue": "sample-issue", "ask": "", "position": "opposes"}]
@@ -216,11 +219,20 @@ def test_a_spreadsheet_gets_no_formula() -> None:
     assert "'-1, really" in rows[1]
 
 
+def test_nothing_is_due_and_something_without_a_day_is_open() -> None:
+    assert run("follow-ups", "due").output == "Nothing is due.\n"
+    add("--we-promised", "stand by me")
+    assert run("follow-ups", "due").stdout == "Nothing is due: what is open has no day.\n"
+
+
 def test_promises_become_follow_ups_that_move() -> None:
     done = add("--they-promised", "an answer by Friday", "--we-promised", "stand by me")
     assert "  They promised: an answer, by 2026-11-27.\n" in done.stdout
     assert "  You promised: stand by me.\n" in done.stdout
-    assert run("follow-ups", "due").stdout == "Nothing is due.\n"
+    said = run("follow-ups", "due")
+    assert said.stdout == "Nothing is due today; the next is due on November 27.\n"
+    assert said.stderr == "Next:  advocate follow-ups open\n"
+    assert run("follow-ups", "due", "--json").output == "[]\n"
     assert "2026-11-27  they  an answer" in run("follow-ups", "open").stdout
     assert run("follow-ups", "done", "1").exit_code == 0
     again = run("follow-ups", "drop", "1")

@@ -96,6 +96,7 @@ def test_a_new_meeting_is_planned_and_nothing_counts_as_sent(at_home: Path) -> N
         "Senators are home from December 21, 2026 to January 2, 2027 (as announced, may\n"
         "change).\n"
     )
+    assert done.stderr.count("The numbers are of") == 1
     assert "say how it went out (letter, email, fax, web-form or call)" in done.stderr
     assert "advocate meeting sent sample-issue-hollowell --by letter\n" in done.stderr
     assert files(Path(NAME)) == [
