@@ -132,7 +132,6 @@ def _answers(figures: Figures, form: str) -> Iterator[Block]:
         for a in figures.answers
     ]
     yield _bars(rows, _FATES, "Letters and when they were answered, a bar for each senator", form)
-    days = {a.senator_name: "–" if a.typical is None else f"{a.typical:g}" for a in figures.answers}
     table = [
         (name, fate, count)
         for name, counts in rows
@@ -140,8 +139,9 @@ def _answers(figures: Figures, form: str) -> Iterator[Block]:
         if count
     ]
     yield _table(("Senator", "Answered", "Letters"), table)
-    typical = "; ".join(f"{name}: {told}" for name, told in days.items())
-    yield _says(f"Half of the answers came within so many days: {typical}.")
+    typical = [f"{a.senator_name}: {a.typical:g}" for a in figures.answers if a.typical is not None]
+    if typical:
+        yield _says(f"Half of the answers came within so many days: {'; '.join(typical)}.")
     if figures.unanswered:
         yield _heading(f"Letters without an answer after {PATIENCE} days", 3)
         yield _table(
