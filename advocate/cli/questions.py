@@ -11,14 +11,19 @@ from advocate.text import fold
 
 
 def matched(text: str, values: Sequence[str], names: Sequence[str]) -> str | None:
-    """Return the value that was typed: by its number, itself, its name, or a word that is in one
-    name alone (“schumer”); None where it is none of them."""
+    """Return the value that was typed: by its number, itself, its name, or a word of one name
+    (“schumer”) with which no other's word begins; None where it is none of them."""
     typed = fold(text)
     for number, (value, name) in enumerate(zip(values, names, strict=True), start=1):
         if typed in (str(number), fold(str(value)), fold(name)):
             return value
-    found = [value for value, name in zip(values, names, strict=True) if typed in _words(name)]
-    return found[0] if len(found) == 1 else None
+    # “oppose” is no “leans oppose” beside “opposes”.
+    like = [
+        (value, words)
+        for value, words in zip(values, map(_words, names), strict=True)
+        if any(word.startswith(typed) for word in words)
+    ]
+    return like[0][0] if len(like) == 1 and typed in like[0][1] else None
 
 
 def _words(name: str) -> list[str]:
