@@ -58,7 +58,9 @@ def look(
         _preview(order, columns, forms, found)
     where = "" if out else " --out DIR"
     then = f"{DRAFT_HINT} Then the" if order.pack.draft else "The"
-    click.echo(f"Nothing was made yet. {then} same command with --go{where} makes it all.")
+    click.echo(
+        f"The batch itself is not made yet. {then} same command with --go{where} makes it all."
+    )
 
 
 def _preview(

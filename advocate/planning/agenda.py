@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from advocate.directory.calendar import AS_ANNOUNCED
 from advocate.directory.records import CALENDAR_KINDS, CalendarEntry
 from advocate.ics import Event
+from advocate.outreach.words import to_do_words
 from advocate.text import slug
 
 if TYPE_CHECKING:
@@ -130,5 +131,5 @@ def deadlines(pack: "Pack") -> Iterable[Day]:
 
 
 def _due(one: "FollowUp", day: date) -> Day:
-    text = f"{one.text} (Senator {one.senator_name})"
+    text = f"{to_do_words([one])} (Senator {one.senator_name})"
     return Day(day, day, DayKind.FOLLOW_UP, text, uid=one.uid)
