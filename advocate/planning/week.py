@@ -5,6 +5,7 @@ Nothing here knows what time it is, opens a file or asks anybody.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from advocate.issues.records import Pack
@@ -18,10 +19,10 @@ _ELSE = 10  # minutes of a task that says nothing of them
 def plan_week(facts: Facts, *, minutes: int) -> Plan:
     """Return the plan for the minutes that the week still has of `minutes`.
 
-    A meeting that is today comes first, and is in it however little time is left; else it never
-    takes more than those minutes. It touches no office twice, nor within REST days of a contact,
-    unless something was promised for now; puts what needs an open office on a day that it is
-    open; and leaves the day of a meeting to that, as to this senator and its issue.
+    It never takes more than those; a meeting that is today comes first, and is in it however few
+    are left. It touches no office twice, nor within REST days of a contact, unless something was
+    promised for now; puts what needs an open office on a day that it is open; and leaves the day
+    of a meeting to that, as to this senator and its issue.
     """
     pool, left_out = _candidates(facts)
     room = max(0, minutes - facts.spent)
@@ -37,11 +38,13 @@ def plan_week(facts: Facts, *, minutes: int) -> Plan:
         others = promised if best.kind in FIRST else touched
         if best.office and best.office in others and not best.thread:
             continue
-        if best.minutes > room and not best.hour:
+        if best.minutes > room and best.hour:
+            best = replace(best, minutes=room, why=(*best.why, "it takes more than is left"))
+        if best.minutes > room:
             without_room.setdefault((best.issue, best.senator, _way(best)), best)
             continue
         chosen.append(best)
-        room = max(0, room - best.minutes)
+        room -= best.minutes
         kinds[_way(best)] += 1
         touched.add(best.office)
         if not best.thread:
