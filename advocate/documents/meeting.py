@@ -90,6 +90,16 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """When to ask for a meeting: `days` are working days to ask for, None where the last day that
+    counts is too near; the day to `call`; the days to ask `again` while nothing comes back."""
+
+    days: Window | None = None
+    call: date | None = None
+    again: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """What is known of the meeting; `when` is None until it has been fixed.
 
