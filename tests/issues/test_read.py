@@ -1,5 +1,6 @@
 """Reading packs: the records, the shipped packs, and bytes that are no pack."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -60,6 +61,15 @@ def test_nobody_says_what_cannot_be_said(slug: str) -> None:
     for sentence in spoken(read_pack(SHIPPED / slug)):
         for sign in ("$", "%", "[", "(", "http", " he ", " she ", "Republican", "Democrat"):
             assert sign not in sentence
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_stands_in_a_letter_too_is_written_out(slug: str) -> None:
+    for ask in read_pack(SHIPPED / slug).asks:
+        for wording in ask.wording.values():
+            assert not re.search(
+                r"'(?:d|ll|m|re|ve)\b|n't\b|here's|it's", wording.lead + wording.ask
+            )
 
 
 @pytest.mark.parametrize("slug", SLUGS)
