@@ -225,7 +225,7 @@ def build_context(request: Request) -> dict[str, object]:
         "age_note": _age_note(pack, request.today),
         "meeting": request.meeting,
         "asking": request.asking,
-        "agenda": agenda(request.meeting.minutes),
+        "agenda": agenda(request.meeting.minutes, facts=len(points)),
         "roles": role_lines(request.meeting),
         **_around(request),
         "history": request.history,
