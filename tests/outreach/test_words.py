@@ -1,8 +1,11 @@
 """What the log holds, in words that are read in a line."""
 
+from dataclasses import replace
+
 import pytest
 
-from advocate.outreach.words import in_one_line
+from advocate.outreach.words import history_lines, in_one_line
+from tests.outreach.test_ics import MET
 
 
 @pytest.mark.parametrize(
@@ -18,3 +21,11 @@ from advocate.outreach.words import in_one_line
 )
 def test_a_notes_paragraphs_are_parted_in_a_line(note: str, line: str) -> None:
     assert in_one_line(note) == line
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("We'll see", "“We'll see.”"), ("Maybe…", "“Maybe…”"), ("No!", "“No!”")]
+)
+def test_a_quote_ends_inside_its_marks(words: str, told: str) -> None:
+    (line,) = history_lines([replace(MET, words=words, note="")], MET.senator)
+    assert line.endswith(f"They said: {told}")
