@@ -102,6 +102,8 @@ BILL_BEGINS = r"(?<![\w.])[SH](?:\.(?: ?(?:R|J|Con)\.?)?(?: ?Res\.?)?)? ?"
 
 def unparted(text: str) -> str:
     """Return `text` with no place in a bill's number at which a line may end."""
+    if "S." not in text and "H." not in text:  # most texts, and looking closer takes longer
+        return text
     return _BILL.sub(lambda found: found[0].replace(" ", NBSP), text)
 
 

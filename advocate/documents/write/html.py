@@ -51,7 +51,7 @@ def write_html(document: Document, theme: Path) -> str:
 
 
 _ONLY_HEARD = (
-    ".whole { white-space: nowrap; }\n"
+    "@media (min-width: 30rem) { .whole { white-space: nowrap; } }\n"  # a phone is too narrow
     ".only-heard { position: absolute; width: 1px; height: 1px; overflow: hidden; "
     "clip-path: inset(50%); white-space: nowrap; }\n"
     ".picture { display: block; width: 100%; max-width: 38rem; height: auto; "

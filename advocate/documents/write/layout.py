@@ -31,7 +31,7 @@ def joint(gap: Span) -> str:
     return NBSP if gap.blank + len(gap.text) <= _SHORT_GAP else " "
 
 
-_SHORT_GAP = 45  # characters
+_SHORT_GAP = 50  # characters
 
 
 def type_size(document: Document) -> float:
