@@ -33,7 +33,7 @@ CONTAINERS = (*BOXES, "address", "lines", "card", "back", "qr")
 _SAFE_LINK = re.compile(r"(?:https?://|tel:|mailto:|blank:)", re.IGNORECASE)
 _LONGEST_LINK = 2_000  # characters; PDF readers refuse longer ones
 _LONGEST_QR = 1_000  # bytes; a phone's camera reads no more of a printed code
-_SHORT_LABEL = 30  # characters
+_SHORT_LABEL = 40  # characters
 _ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in punctuation})  # ASCII's, all 32
 
 

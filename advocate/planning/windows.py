@@ -31,8 +31,10 @@ def propose(
     today: date,
     *,
     washington: bool = False,
+    deadline: date | None = None,
 ) -> Proposal:
-    """Return the days to offer for a meeting at a state office, or at Washington's.
+    """Return the days to offer for a meeting at a state office, or at Washington's; outside work
+    periods none after the `deadline`, if there is a choice of days until then.
 
     `closed` are the holidays from today until after the last entry.
     """
@@ -44,12 +46,14 @@ def propose(
     if washington:
         home = {day for one in periods for day in _days(one.start, one.end)}
         home |= {day for last in _last_days(listed) for day in _rest_of_year(last)}
-        return Proposal(_near(earliest, earliest + _SPAN, closed, home), _IN_SESSION)
+        windows, until = _near(earliest, earliest + _SPAN, closed, home, deadline)
+        return Proposal(windows, f"{_IN_SESSION}{until}")
     for one in periods:
         days = [day for day in _days(max(one.start, earliest), one.end) if works(day, closed)]
         if len(days) > 1:
             return Proposal(windows_of(days), _at_home(one, days[0], today))
-    return Proposal(_near(earliest, today + LATEST, closed, set()), _UNKNOWN)
+    windows, until = _near(earliest, today + LATEST, closed, set(), deadline)
+    return Proposal(windows, f"{_UNKNOWN}{until}")
 
 
 _IN_SESSION = (
@@ -77,15 +81,25 @@ def asking_for(today: date, closed: Mapping[date, str], deadline: date | None) -
 
 
 def _near(
-    earliest: date, latest: date, closed: Mapping[date, str], home: set[date]
-) -> tuple[Window, ...]:
-    """Return windows from `earliest` to `latest`, later where there is no choice of days."""
-    days: list[date] = []
-    while len(days) < 2:
-        span = _days(earliest, latest)
-        days = [day for day in span if works(day, closed) and day not in home]
+    earliest: date,
+    latest: date,
+    closed: Mapping[date, str],
+    home: set[date],
+    deadline: date | None,
+) -> tuple[tuple[Window, ...], str]:
+    """Return windows from `earliest` to `latest`, later where there is no choice of days; and what
+    to add when they end with the deadline."""
+
+    def free(last: date) -> list[date]:
+        return [day for day in _days(earliest, last) if works(day, closed) and day not in home]
+
+    if deadline and deadline < latest and len(in_time := free(deadline)) > 1:
+        return windows_of(
+            in_time
+        ), f" They end with the last day that counts, {long_date(deadline)}."
+    while len(days := free(latest)) < 2:
         latest += timedelta(weeks=1)
-    return windows_of(days)
+    return windows_of(days), ""
 
 
 def _at_home(one: CalendarEntry, first: date, today: date) -> str:

@@ -177,7 +177,7 @@ def test_a_bills_number_stays_whole_whoever_wrote_its_parts(
 
 
 def test_the_shipped_letter_is_filled_in_once(shared: Bench) -> None:
-    made = [shared.same(person) for person in (ANA, replace(ANA, name="Dee", story="Else."))]
+    made = [shared.same(person) for person in (ANA, replace(ANA, name="Dee", story="For S. 455."))]
     assert all(laid and laid.pattern for laid in made)
     assert len({id(laid.pattern) for laid in made if laid}) == 1
 

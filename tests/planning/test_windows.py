@@ -119,6 +119,26 @@ def test_washington_is_asked_when_senators_are_there() -> None:
 
 
 @pytest.mark.parametrize(
+    ("periods", "deadline", "expected"),
+    [
+        ([], "2026-12-18", ["12-14..12-16", "12-17..12-18"]),
+        ([], "2026-12-22", ["12-14..12-18", "12-21..12-22"]),
+        # no choice of days until then; long past it; senators are home only after it
+        ([], "2026-12-14", ["12-14..12-18", "12-21..12-24"]),
+        ([], "2026-11-01", ["12-14..12-18", "12-21..12-24"]),
+        ([JANUARY], "2026-12-18", ["01-19..01-20", "01-21..01-22"]),
+    ],
+)
+def test_no_day_after_the_last_that_counts(
+    periods: list[CalendarEntry], deadline: str, expected: list[str]
+) -> None:
+    last = date.fromisoformat(deadline)
+    proposal = propose(periods, CLOSED, date(2026, 11, 29), deadline=last)
+    assert spans(proposal) == expected
+    assert ("the last day that counts" in proposal.why) is (f"{last:%m-%d}" in expected[-1][7:])
+
+
+@pytest.mark.parametrize(
     ("today", "deadline", "days", "call", "again"),
     [
         ("2026-11-29", "2026-12-18", "12-14..12-18", "11-30", ["12-02", "12-07", "12-14"]),
