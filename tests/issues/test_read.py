@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from advocate.errors import PackError
 from advocate.issues.check import check_pack
+from advocate.issues.page import prose_lines
 from advocate.issues.read import read_pack
 from advocate.issues.records import AskRank, Pack, Position, Prose
 from advocate.notices import errors_in
@@ -138,3 +139,7 @@ def test_no_bytes_make_a_traceback(content: bytes, tmp_path: Path) -> None:
             read_pack(folder)
     else:
         assert read_pack(folder).slug == "sample-issue"
+
+
+def test_a_bills_number_stays_on_its_line() -> None:
+    assert prose_lines("Please cosponsor S. 455 now", 19) == ["Please cosponsor", "S. 455 now"]
