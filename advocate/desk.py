@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from advocate.directory.lookup import find_senator, find_senators, nearest_first
 from advocate.directory.offices import office_for
 from advocate.directory.records import Office, OfficeDistance, Senator, State, WebForm, ZipPlace
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
-from advocate.documents.meeting import Meeting
+from advocate.documents.meeting import Asking, Meeting
 from advocate.errors import LookupFailedError, StateNeededError, TooLongError, UnknownSenatorError
 from advocate.files import is_folder, is_taken
 from advocate.issues.check import use_notices
@@ -344,6 +344,7 @@ class _Maker:
             seat_note=seat_note(senator, self._today),
             period_note=self._period,
             meeting=wishes.meeting,
+            asking=self._asking() if piece.kind is Kind.REQUEST else Asking(),
             history=history_lines(contacts, senator.bioguide),
             promises=promise_lines(wishes.recalled.follow_ups, senator.bioguide, self._today),
             blanks=wishes.blanks,
@@ -358,6 +359,14 @@ class _Maker:
             large_print=wishes.large_print,
             paper=wishes.paper,
         )
+
+    def _asking(self) -> Asking:
+        from advocate.directory.holidays import closed_between
+        from advocate.planning.windows import asking_for
+
+        until = self._today + timedelta(weeks=6)
+        closed = closed_between(self._dataset.calendar, self._today, until)
+        return asking_for(self._today, closed, self._pack.deadline)
 
     def _form(self, senator: Senator) -> WebForm | None:
         if senator.bioguide.startswith(INVENTED):

@@ -90,6 +90,33 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60].rstrip("-") or "x"
 
 
+NBSP = "\u00a0"  # a space at which no line ends
+# S. 455, H.R. 12, S. Res. 5, H.J. Res. 7, S. Con. Res. 3
+_BILL = re.compile(
+    r"(?<![\w.])(?:S|H\. ?R)\. (?=[0-9])"
+    r"|(?<![\w.])[SH]\.(?: ?(?:J|Con)\.)? ?Res\. (?=[0-9])"
+)
+# What may become a bill's number with what comes behind it.
+BILL_BEGINS = r"(?<![\w.])[SH](?:\.(?: ?(?:R|J|Con)\.?)?(?: ?Res\.?)?)? ?"
+
+
+def unparted(text: str) -> str:
+    """Return `text` with no place in a bill's number at which a line may end."""
+    if "S." not in text and "H." not in text:  # most texts, and looking closer takes longer
+        return text
+    return _BILL.sub(lambda found: found[0].replace(" ", NBSP), text)
+
+
+def with_ordinary_spaces(text: str) -> str:
+    """Return `text` as one looks for it in an editor: each space between words an ordinary one.
+
+    A line that only a hard space keeps from being empty stays."""
+    return _HARD_SPACE.sub(" ", text)
+
+
+_HARD_SPACE = re.compile(rf"(?<=\S){NBSP}(?=\S)")
+
+
 def word_count(text: str) -> int:
     """Return how many words a person would say or read."""
     return len(re.findall(r"[^\W_]+(?:[.,'’-][^\W_]+)*", text))

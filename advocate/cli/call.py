@@ -35,7 +35,7 @@ class Stopped(Exception):  # noqa: N818 - not an error: the caller asked for it
 @click.argument("words", nargs=-1, metavar="[ISSUE...] [PLACE]")
 @click.option("--state", metavar="STATE", help="Your state, where a ZIP code lies in several.")
 @click.option("--senator", default="", metavar="NAME", help="Only this one of your senators.")
-@click.option("--rehearse", is_flag=True, help="Practise: the program plays the staffer.")
+@click.option("--rehearse", is_flag=True, help="Practice: the program plays the staffer.")
 @click.option("--seed", type=int, metavar="N", help="The same number: the same rehearsal.")
 @click.option("--plain", is_flag=True, help="Lines only, for a screen reader; words and Enter.")
 def call(
@@ -52,7 +52,7 @@ def call(
     It shows the number of the first office that is open now, and what to say. While you talk, one
     key shows what to say next; afterwards a few questions put the call into your log. Several
     issues for one senator are one call; without any it is about those that you set with `advocate
-    settings set issues`. Nothing is dialled for you. Stop with q: the same command
+    settings set issues`. Nothing is dialed for you. Stop with q: the same command
     goes on from there.
     """
     from advocate.cli.terminal import is_plain

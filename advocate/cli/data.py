@@ -111,7 +111,7 @@ def status(as_json: bool) -> None:
         click.echo(f"  {source.name}")
         click.echo(f"      {source.source}")
         click.echo(f"      {source.version} · {source.as_of} · {source.licence}")
-    click.echo("\nSOURCES.md in that folder has the licences, manifest.json the checksums.")
+    click.echo("\nSOURCES.md in that folder has the licenses, manifest.json the checksums.")
 
 
 _SHIPPED = "as they came with the program; for newer ones:  advocate data update"

@@ -44,7 +44,7 @@ WHO = (
     click.option(
         "--office", "place", metavar="CITY", help="A city, washington, or an office's id."
     ),
-    click.option("--number", metavar="PHONE", help="What you dialled, if not the office's number."),
+    click.option("--number", metavar="PHONE", help="What you dialed, if not the office's number."),
 )
 WHAT = (
     click.option("--staffer", metavar="NAME", help="Who you spoke with."),

@@ -154,6 +154,7 @@ def _proposed(one: Occasion) -> "Proposal":
         closed_days(max((entry.end for entry in entries), default=today)),
         today,
         washington=office is not None and office.kind is OfficeKind.WASHINGTON,
+        deadline=session.open_packs().get(one.issue).deadline,
     )
 
 

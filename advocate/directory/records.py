@@ -1,6 +1,6 @@
 """Records of the directory: states, ZIP places, senators, offices, committees, work periods."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -96,6 +96,11 @@ class Office:
         street = ", ".join(part for part in (self.address, self.suite) if part)
         city = f"{self.city}, {self.state} {self.zip}"
         return tuple(line for line in (self.building, street, city) if line)
+
+    @property
+    def street_lines(self) -> tuple[str, ...]:
+        """The same without the suite: where one stands outside."""
+        return replace(self, suite="").lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from advocate.text import word_count
+from advocate.text import NBSP, word_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,8 @@ class Document:
 
 
 def plain(text: Inline) -> str:
-    """Return the words of an inline run; a blank counts as its label."""
-    return "".join(span.text for span in text)
+    """Return the words of an inline run, with ordinary spaces; a blank counts as its label."""
+    return "".join(span.text for span in text).replace(NBSP, " ")
 
 
 def is_fill_cell(text: Inline) -> bool:

@@ -15,7 +15,7 @@ from advocate.directory.records import (
 )
 from advocate.documents.evidence import why_channel
 from advocate.documents.kinds import KINDS, Kind
-from advocate.documents.meeting import Meeting, agenda
+from advocate.documents.meeting import Asking, Meeting, agenda
 from advocate.documents.views import (
     Addressee,
     Asked,
@@ -68,6 +68,7 @@ class Request:
     seat_note: str = ""
     period_note: str = ""
     meeting: Meeting = field(default_factory=Meeting)
+    asking: Asking = field(default_factory=Asking)
     history: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     blanks: bool = False
@@ -120,6 +121,8 @@ VARIABLES: dict[str, str] = {
     "seat_note": "what to know of the seat (an ended term, an election held), or empty",
     "age_note": "that the pack's facts have to be checked again, or empty",
     "meeting": "the meeting: when, minutes, attendees",
+    "asking": "for a meeting request, on days when offices work: `days` to ask for (None when the "
+    "deadline is too near), the day to `call`, the days to ask `again`",
     "agenda": "the parts of the meeting, with minutes that add up",
     "roles": "the roles at the meeting, with who takes each",
     "place": "where the event is, if not at the office; may be empty",
@@ -221,7 +224,8 @@ def build_context(request: Request) -> dict[str, object]:
         "seat_note": request.seat_note,
         "age_note": _age_note(pack, request.today),
         "meeting": request.meeting,
-        "agenda": agenda(request.meeting.minutes),
+        "asking": request.asking,
+        "agenda": agenda(request.meeting.minutes, facts=len(points)),
         "roles": role_lines(request.meeting),
         **_around(request),
         "history": request.history,

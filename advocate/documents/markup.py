@@ -26,12 +26,14 @@ from advocate.documents.blocks import (
     Span,
     Table,
 )
+from advocate.text import NBSP, unparted
 
 BOXES = ("say", "note", "frame", "paste")
 CONTAINERS = (*BOXES, "address", "lines", "card", "back", "qr")
 _SAFE_LINK = re.compile(r"(?:https?://|tel:|mailto:|blank:)", re.IGNORECASE)
 _LONGEST_LINK = 2_000  # characters; PDF readers refuse longer ones
 _LONGEST_QR = 1_000  # bytes; a phone's camera reads no more of a printed code
+_SHORT_LABEL = 40  # characters
 _ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in punctuation})  # ASCII's, all 32
 
 
@@ -199,7 +201,14 @@ def _spans(tokens: Sequence[Token]) -> Inline:
     reader = _InlineReader()
     for token in tokens:
         reader.take(token)
-    return tuple(reader.spans)
+    return tuple(map(_unparted, reader.spans))
+
+
+def _unparted(span: Span) -> Span:
+    """No line ends within a bill's number, nor within the few words under a gap."""
+    short = span.blank and len(span.text) <= _SHORT_LABEL
+    text = span.text.replace(" ", NBSP) if short else unparted(span.text)
+    return span if text == span.text else replace(span, text=text)
 
 
 class _InlineReader:

@@ -90,6 +90,16 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """When to ask for a meeting: `days` are working days to ask for, None where the last day that
+    counts is too near; the day to `call`; the days to ask `again` while nothing comes back."""
+
+    days: Window | None = None
+    call: date | None = None
+    again: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """What is known of the meeting; `when` is None until it has been fixed.
 
@@ -102,19 +112,23 @@ class Meeting:
     windows: tuple[Window, ...] = ()
 
 
+_FACTS = "facts"
+_FACTS_WORDS = ("The problem, in a sentence", "One fact", "Two facts")
 # Shares of a 15-minute meeting: what staff remember is the ask and the story.
 _PARTS = (
     (2, "Introductions and a thank-you", "leader, appreciator"),
     (2, "Why we came, and the ask", "asker"),
     (3, "The story", "storyteller"),
-    (2, "Two facts", "facts"),
+    (2, _FACTS, "facts"),
     (4, "Their answer, their questions, the ask again", "asker, facts"),
     (2, "Who does what by when; thanks; photo if they agree", "leader, follow-up"),
 )
 
 
-def agenda(minutes: int) -> tuple[AgendaItem, ...]:
-    """Return the parts of a meeting of `minutes`, whole minutes that add up to it."""
+def agenda(minutes: int, *, facts: int) -> tuple[AgendaItem, ...]:
+    """Return the parts of a meeting of `minutes`, whole minutes that add up to it; `facts` says
+    how many there are to tell."""
+    told = _FACTS_WORDS[min(facts, len(_FACTS_WORDS) - 1)]
     whole = sum(share for share, _, _ in _PARTS)
     exact = [minutes * share / whole for share, _, _ in _PARTS]
     rounded = [int(part) for part in exact]
@@ -123,7 +137,7 @@ def agenda(minutes: int) -> tuple[AgendaItem, ...]:
     for index in by_loss[:short]:
         rounded[index] += 1
     return tuple(
-        AgendaItem(length, title, who)
+        AgendaItem(length, told if title == _FACTS else title, who)
         for length, (_, title, who) in zip(rounded, _PARTS, strict=True)
     )
 

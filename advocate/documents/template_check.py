@@ -12,7 +12,7 @@ from advocate.directory.records import Senator
 from advocate.documents.compose import compose, filled_in
 from advocate.documents.context import Request
 from advocate.documents.kinds import KINDS, Kind, Piece
-from advocate.documents.meeting import Attendee, Meeting, Role
+from advocate.documents.meeting import Asking, Attendee, Meeting, Role, Window
 from advocate.documents.oversights import oversights
 from advocate.documents.template_files import template_name
 from advocate.documents.views import Addressee
@@ -126,6 +126,7 @@ def _addressee(senator: Senator) -> Addressee:
 def _full(request: Request, packs: Sequence[Pack]) -> Request:
     """The same request with everything known that can be."""
     soon = datetime.combine(request.today + timedelta(days=9), time(14, 30))
+    later = request.today + timedelta(days=20)
     return replace(
         request,
         constituent=replace(_JORDAN, state=request.senator.state),
@@ -133,6 +134,7 @@ def _full(request: Request, packs: Sequence[Pack]) -> Request:
         seat_note="The senator's term ends in January.",
         period_note="Senators are home next week.",
         meeting=Meeting(soon, 30, (Attendee("Sam Sample", Role.LEADER),)),
+        asking=Asking(Window(later, later), request.today, (later,) * 3),
         history=("November 1, 2026: a call; spoke with staff.",),
         promises=("They promised: an answer, due December 4, 2026.",),
         story=_TOLD,

@@ -57,7 +57,7 @@ def _wordings(values: Values) -> Iterator[tuple[str, Values]]:
 
 
 def _questions(values: Values) -> Remarks:
-    """An office answers yes or no; “what does the senator think” belongs into `questions`."""
+    """An office answers yes or no; “what does the senator think” belongs in `questions`."""
     for place, wording in _wordings(values) if _english(values) else ():
         question = wording.get("question", "")
         if question and not _YES_OR_NO.search(question):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from advocate.issues.records import Ask, AskRank, Pack, Position
-from advocate.text import long_date
+from advocate.text import long_date, unparted, with_ordinary_spaces
 
 _RANKS = {
     AskRank.PRIMARY: "What it asks for",
@@ -19,7 +19,7 @@ _RANKS = {
 def pack_page(pack: Pack, *, width: int = 80) -> str:
     """Return the pack's asks, talking points, objections and sources as text of `width` columns."""
     lines = [pack.title, "=" * min(len(pack.title), width)]
-    lines += [*textwrap.wrap(pack.summary, width), "", *_facts(pack)]
+    lines += [*prose_lines(pack.summary, width), "", *_facts(pack)]
     return "\n".join([*lines, *section_lines(_sections(pack), width)])
 
 
@@ -28,14 +28,15 @@ def section_lines(sections: Iterable[tuple[str, list[str]]], width: int) -> Iter
     for heading, items in sections:
         yield from ["", heading] if items else []
         for item in items:
-            yield from textwrap.wrap(
-                item,
-                width,
-                initial_indent="- ",
-                subsequent_indent="  ",
-                break_on_hyphens=False,
-                break_long_words=False,
-            )
+            first, *more = prose_lines(item, width - 2) or [""]
+            yield f"- {first}"
+            yield from (f"  {line}" for line in more)
+
+
+def prose_lines(text: str, width: int) -> list[str]:
+    """Return a text as lines of `width` columns; no word and no bill's number is parted."""
+    lines = textwrap.wrap(unparted(text), width, break_on_hyphens=False, break_long_words=False)
+    return [with_ordinary_spaces(line) for line in lines]
 
 
 def pack_data(pack: Pack) -> dict[str, Any]:

@@ -44,12 +44,14 @@ def history_lines(contacts: Sequence[Contact], bioguide: str) -> tuple[str, ...]
 def _line(contact: Contact) -> str:
     stand = f" Position heard: {contact.position.replace('_', ' ')}." if contact.position else ""
     what = f"{CHANNEL_WORDS[contact.channel]}, {ended_words(contact)}"
+    stop = "" if contact.words.endswith((".", "!", "?", "…")) else "."
+    quoted = contact.words and f"{contact.words}{stop}"
     told = [
         f"{long_date(contact.when.date())}: {what}",
         f" ({contact.office_label})" if contact.office_label else "",
         f", with {contact.staffer}" if contact.staffer else "",
         f".{stand}",
-        f" They said: “{contact.words}”." if contact.words else "",
+        f" They said: “{quoted}”" if quoted else "",
         f" {in_one_line(contact.note)}" if contact.note else "",
     ]
     return " ".join("".join(told).split())

@@ -122,7 +122,10 @@ def events_of(days: Iterable[Day]) -> Iterable[Event]:
 def deadlines(pack: "Pack") -> Iterable[Day]:
     """Return the days by which something of an issue has to be done."""
     if pack.deadline:
-        yield Day(pack.deadline, pack.deadline, DayKind.DEADLINE, f"Last day for: {pack.title}")
+        day = Day(pack.deadline, pack.deadline, DayKind.DEADLINE, f"Last day for: {pack.title}")
+        # “Last day for: Immigrants are welcome here” reads as if they were welcome until then. The
+        # identity stays, so that a calendar that has the entry already has it once.
+        yield replace(day, text=f"Last day to act on “{pack.title}”", uid=day.event().uid)
     for ask in pack.asks:
         if ask.by and ask.by != pack.deadline:
             yield Day(

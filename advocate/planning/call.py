@@ -66,7 +66,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A number that was dialled and did not lead to anybody."""
+    """A number that was dialed and did not lead to anybody."""
 
     office: str
     label: str
@@ -105,7 +105,7 @@ def begun(call: Call) -> State:
 
 
 def rung_of(call: Call, state: State) -> Rung | None:
-    """Return the number that is dialled, None where there is none."""
+    """Return the number that is dialed, None where there is none."""
     rungs = call.ladder.rungs
     return rungs[state.rung] if state.rung < len(rungs) else None
 

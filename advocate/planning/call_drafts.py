@@ -1,4 +1,4 @@
-"""What a guided call leaves: a contact for the call, and one for each number dialled in vain."""
+"""What a guided call leaves: a contact for the call, and one for each number dialed in vain."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ def minutes_of(state: State) -> int | None:
 
 
 def tried_drafts(call: Call, state: State, *, member: str = "") -> list[ContactDraft]:
-    """Return a contact for each number that was dialled in vain."""
+    """Return a contact for each number that was dialed in vain."""
     return [tried_draft(call, one, member=member) for one in state.tried]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from advocate.errors import shown
+from advocate.text import NBSP, unparted
 
 _FONT = {
     "0": (" ### ", "#   #", "#   #", "#   #", " ### "),
@@ -48,14 +49,14 @@ def wrapped(text: str, width: int, *, indent: str = "") -> list[str]:
     """Return text as rows of at most `width` columns; a wide letter counts as two."""
     free = max(4, width - len(indent))
     rows = [""]
-    for word in shown(text, limit=5_000).split(" "):
+    for word in unparted(shown(text, limit=5_000)).split(" "):
         for piece in _pieces(word, free):
             joined = f"{rows[-1]} {piece}".strip()
             if cells(joined) <= free:
                 rows[-1] = joined
             else:
                 rows.append(piece)
-    return [indent + row for row in rows]
+    return [indent + row.replace(NBSP, " ") for row in rows]
 
 
 def _pieces(word: str, width: int) -> Iterable[str]:

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 
 from advocate.directory.calendar import AS_ANNOUNCED
 from advocate.directory.records import CalendarEntry
-from advocate.documents.meeting import Window
-from advocate.planning.meetings import works
+from advocate.documents.meeting import Asking, Window
+from advocate.planning.meetings import ladder, working_day, works
 from advocate.text import long_date
 
 # Schedulers want two to four weeks (Congressional Management Foundation, "Face-to-Face with
 # Congress", 2014): the request by phone says so too, with its limits.
 AHEAD, LATEST = timedelta(weeks=2), timedelta(weeks=4)
 MOST = 3
-_WEEKS = 3
+_SPAN = timedelta(days=20)  # three weeks, in Washington
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ def propose(
     today: date,
     *,
     washington: bool = False,
+    deadline: date | None = None,
 ) -> Proposal:
-    """Return the days to offer for a meeting at a state office, or at Washington's.
+    """Return the days to offer for a meeting at a state office, or at Washington's; outside work
+    periods none after the `deadline`, if there is a choice of days until then.
 
     `closed` are the holidays from today until after the last entry.
     """
@@ -44,12 +46,14 @@ def propose(
     if washington:
         home = {day for one in periods for day in _days(one.start, one.end)}
         home |= {day for last in _last_days(listed) for day in _rest_of_year(last)}
-        return Proposal(_near(earliest, closed, home), _IN_SESSION)
+        windows, until = _near(earliest, earliest + _SPAN, closed, home, deadline)
+        return Proposal(windows, f"{_IN_SESSION}{until}")
     for one in periods:
         days = [day for day in _days(max(one.start, earliest), one.end) if works(day, closed)]
         if len(days) > 1:
             return Proposal(windows_of(days), _at_home(one, days[0], today))
-    return Proposal(_near(earliest, closed, set()), _UNKNOWN)
+    windows, until = _near(earliest, today + LATEST, closed, set(), deadline)
+    return Proposal(windows, f"{_UNKNOWN}{until}")
 
 
 _IN_SESSION = (
@@ -62,15 +66,40 @@ _UNKNOWN = (
 )
 
 
-def _near(earliest: date, closed: Mapping[date, str], home: set[date]) -> tuple[Window, ...]:
-    """Return windows in the three weeks from `earliest` on, later where those have no day."""
-    days: list[date] = []
-    last = earliest
-    while len(days) < 2:
-        last += timedelta(weeks=_WEEKS)
-        span = _days(earliest, last - timedelta(days=1))
-        days = [day for day in span if works(day, closed) and day not in home]
-    return windows_of(days)
+def asking_for(today: date, closed: Mapping[date, str], deadline: date | None) -> Asking:
+    """Return when to ask by phone for a meeting, and when to ask again: `ladder` has those days in
+    the log. `closed` are the holidays from today on, six weeks at least."""
+    last = today + LATEST
+    if deadline and today <= deadline:
+        last = min(last, deadline)
+    days = [day for day in _days(today + AHEAD, last) if works(day, closed)]
+    return Asking(
+        days=Window(days[0], days[-1]) if days else None,
+        call=working_day(today, closed),
+        again=tuple(one.due for one in ladder(today, closed) if one.due),
+    )
+
+
+def _near(
+    earliest: date,
+    latest: date,
+    closed: Mapping[date, str],
+    home: set[date],
+    deadline: date | None,
+) -> tuple[tuple[Window, ...], str]:
+    """Return windows from `earliest` to `latest`, later where there is no choice of days; and what
+    to add when they end with the deadline."""
+
+    def free(last: date) -> list[date]:
+        return [day for day in _days(earliest, last) if works(day, closed) and day not in home]
+
+    if deadline and deadline < latest and len(in_time := free(deadline)) > 1:
+        return windows_of(
+            in_time
+        ), f" They end with the last day that counts, {long_date(deadline)}."
+    while len(days := free(latest)) < 2:
+        latest += timedelta(weeks=1)
+    return windows_of(days), ""
 
 
 def _at_home(one: CalendarEntry, first: date, today: date) -> str:

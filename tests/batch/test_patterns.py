@@ -31,6 +31,12 @@ from tests.batch.test_same import ANA, parts
 
 BO = replace(ANA, name="Bo 2) Chen", preferred_name="Bo", street="1. Elm St.", story="One.\n\nTwo!")
 CY = replace(ANA, name="cy", email="", phone="", occupation="nurse", story="")
+EVE = replace(ANA, name="Eve", story="For S. 455.\n\nAnd H.R. 1061, too.")
+ENDS = [
+    replace(ANA, name="Eve S."),
+    replace(ANA, city="S. Res."),
+    replace(ANA, street="12 S. 4 St"),
+]
 PEOPLE = [ANA, replace(ANA, name="Dee", story="Else."), BO, CY]
 
 PRINTED = [
@@ -153,8 +159,25 @@ def test_each_template_makes_the_same_for_each_person(
     assert all(laid and laid.pattern for laid in made) == (template in PRINTED)
 
 
+BILLS = [
+    "{{ me.name }} 12 {{ me.street }}",
+    "{{ me.city }} {{ me.zip }}",
+    "S. {{ me.zip }} or S.\n{{ me.zip }}",
+    "{% for one in me.story %}{{ one }}\n\n{% endfor %}",
+]
+
+
+@pytest.mark.parametrize("template", BILLS)
+def test_a_bills_number_stays_whole_whoever_wrote_its_parts(
+    dataset: Dataset, today: date, tmp_path: Path, template: str
+) -> None:
+    with Bench(dataset, today, tmp_path, template + "\n") as bench:
+        made = [bench.same(person) for person in (ANA, EVE, *ENDS)]
+    assert all(made)
+
+
 def test_the_shipped_letter_is_filled_in_once(shared: Bench) -> None:
-    made = [shared.same(person) for person in (ANA, replace(ANA, name="Dee", story="Else."))]
+    made = [shared.same(person) for person in (ANA, replace(ANA, name="Dee", story="For S. 455."))]
     assert all(laid and laid.pattern for laid in made)
     assert len({id(laid.pattern) for laid in made if laid}) == 1
 

@@ -38,7 +38,7 @@ November 2026
   Thu Nov 26            Thanksgiving Day: offices are closed
 
 December 2026
-  Fri Dec 18            Last day for: Keep libraries open in the evening
+  Fri Dec 18            Last day to act on “Keep libraries open in the evening”
   Fri Dec 18            Last day of session scheduled
   Dec 21 – Jan 2, 2027  State work period (winter)
   Fri Dec 25            Christmas Day: offices are closed

@@ -118,7 +118,7 @@ def test_on_an_own_holiday_the_offices_are_called_closed(
     assert "closed, a flood; opens tomorrow" in " ".join(run(*CALL, typed="q\n").stdout.split())
 
 
-def test_calls_about_something_else_keep_what_was_dialled(at_home: Path) -> None:
+def test_calls_about_something_else_keep_what_was_dialed(at_home: Path) -> None:
     run(*CALL, *SENATOR, typed="busy\nq\n")
     done = run(*CALL, "--senator", "Hollowell", typed="q\n")
     assert "Logged contact 1: call to Senator Casper Ivo Thornquist, line busy" in done.stdout
@@ -152,7 +152,7 @@ def test_stopping_between_two_calls() -> None:
     assert "Call 1 of 2" not in done.stdout
 
 
-def test_a_call_and_what_was_dialled_in_vain_are_taken_back_at_once() -> None:
+def test_a_call_and_what_was_dialed_in_vain_are_taken_back_at_once() -> None:
     run(*CALL, *SENATOR, typed="busy\nvoicemail\n\n\n\n")
     assert len(json.loads(run("log", "list", "--json").stdout)) == 2
     assert "(contacts 1, 2)" in run("log", "undo").stdout

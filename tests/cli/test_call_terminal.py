@@ -145,7 +145,7 @@ def test_not_through_means_the_same_number_again(start: Start, home: Path) -> No
     assert [one.outcome for one in logged(home)] == [Outcome.MAILBOX_FULL, Outcome.VOICEMAIL]
 
 
-def test_whoever_begins_anew_keeps_what_was_dialled(start: Start, home: Path) -> None:
+def test_whoever_begins_anew_keeps_what_was_dialed(start: Start, home: Path) -> None:
     with start() as session:
         session.see("[Enter] it rings")
         session.type("b", "Now dial")

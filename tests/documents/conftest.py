@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from advocate.directory.dataset import Dataset
+from advocate.directory.holidays import holidays_between
 from advocate.directory.lookup import nearest_first, zip_place
 from advocate.directory.offices import office_for
 from advocate.documents.blocks import Document
@@ -19,6 +20,7 @@ from advocate.documents.views import Addressee
 from advocate.issues.read import read_pack
 from advocate.issues.records import Pack, Position
 from advocate.outreach.memory import newest_position
+from advocate.planning.windows import asking_for
 from advocate.resources import bundled
 from advocate.settings import Constituent
 from advocate.stories import Consent, Story, story_of
@@ -78,6 +80,7 @@ def ask_for(dataset: Dataset, pack: Pack, today: date) -> Ask:
                 )
                 for one in dataset.senators_of(who.state)
             ),
+            asking=asking_for(today, holidays_between(today, today + timedelta(weeks=6)), None),
             form=dataset.web_form(who.bioguide),
         )
         if "constituent" in other and "story" not in other:

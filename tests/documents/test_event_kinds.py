@@ -47,6 +47,18 @@ def test_each_reads_right_and_keeps_to_its_pages(ask_for: Ask, piece: Piece, slu
         assert page_notices(made, THEME) == ()
 
 
+def test_what_stands_outside_is_in_no_suite(ask_for: Ask) -> None:
+    rally = ask_for(Kind.EVENT, variant="rally", meeting=WHEN)
+    assert rally.office.suite
+    text = write_document(document(rally), Format.TXT, THEME).data.decode()
+    assert "Where: 12 Invented Avenue, New York" in text
+    assert text.count(rally.office.suite) == 1  # where the delegation goes
+    visit = document(replace(rally, variant="default"))
+    assert "Where: 12 Invented Avenue, Suite 400" in (
+        write_document(visit, Format.TXT, THEME).data.decode()
+    )
+
+
 CASES = [
     (piece, form)
     for piece in PIECES

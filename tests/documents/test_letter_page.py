@@ -1,7 +1,6 @@
-"""How a letter lies on its page: where its address is, how its lines end."""
+"""How a letter lies on its page: its address in the window, and the letter below."""
 
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -10,32 +9,10 @@ from docx import Document as WordFile
 from docx.shared import Inches, Pt
 from pypdf import PdfReader
 
-from advocate.documents.blocks import AddressBlock, Document, Paragraph, Span
+from advocate.documents.blocks import AddressBlock, Document, Span
 from advocate.documents.kinds import Format, Kind
 from advocate.documents.write import write_document
-from advocate.documents.write.pdf import write_pdf
 from tests.documents.conftest import ANA, THEME, Ask, document
-
-SENTENCE = "I do not know where you stand on this and I hope that you will say yes either way "
-
-
-def test_no_word_stands_alone_on_a_last_line() -> None:
-    texts = [(SENTENCE * 4)[:length].strip() for length in range(60, 300, 5)]
-    made = Document(
-        kind="letter",
-        title="A letter",
-        language="en",
-        author="",
-        made=date(2026, 11, 24),
-        footer="",
-        blocks=tuple(Paragraph((Span(f"{text} END"),)) for text in texts),
-    )
-    data, _ = write_pdf(made, THEME)
-    pages = (page.extract_text() for page in PdfReader(BytesIO(data)).pages)
-    lines = [line.strip() for page in pages for line in page.splitlines()]
-    ends = [line for line in lines if line.endswith("END")]
-    assert len(ends) == len(texts)
-    assert "END" not in ends
 
 
 def with_lines(made: Document, count: int) -> Document:

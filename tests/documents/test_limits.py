@@ -64,7 +64,8 @@ def test_the_voicemail_asks_within_ten_seconds(ask_for: Ask, slug: str) -> None:
     for request in requests(ask_for, Kind.VOICEMAIL, slug):
         page = write_document(document(request), Format.TXT, THEME).data.decode()
         after = " ".join(page.split("seconds)")[1].replace("|", " ").split())
-        assert "asking the senator to" in " ".join(after.split()[:25])
+        words = [word for word in after.split() if word.strip("_")]  # a gap has a label beside it
+        assert "asking the senator to" in " ".join(words[:25])
 
 
 @pytest.mark.parametrize("slug", SLUGS)

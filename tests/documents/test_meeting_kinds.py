@@ -12,7 +12,7 @@ from advocate.documents.blocks import Box, words_in
 from advocate.documents.context import Request
 from advocate.documents.environment import plus_days
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
-from advocate.documents.meeting import Attendee, Meeting, Role, Window
+from advocate.documents.meeting import Attendee, Meeting, Role, Window, agenda
 from advocate.documents.write import write_document
 from advocate.issues.read import read_pack
 from advocate.issues.records import Pack, Position
@@ -190,6 +190,16 @@ def test_thanks_tell_of_the_meeting_in_the_log(
 )
 def test_plus_days(days: int, expected: date) -> None:
     assert plus_days(date(2026, 11, 24), days) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"), [(0, "The problem"), (1, "One fact"), (2, "Two facts"), (5, "Two facts")]
+)
+@pytest.mark.parametrize("minutes", [10, 15, 20, 60])
+def test_the_agenda_has_the_facts_that_there_are(facts: int, told: str, minutes: int) -> None:
+    parts = agenda(minutes, facts=facts)
+    assert sum(part.minutes for part in parts) == minutes
+    assert next(part.title for part in parts if part.who == "facts").startswith(told)
 
 
 WEEKS = (

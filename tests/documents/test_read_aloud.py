@@ -187,7 +187,7 @@ def test_a_label_takes_the_kinds_place_only_with_a_capital() -> None:
 @pytest.mark.parametrize("variant", ["default", "staffer"])
 @pytest.mark.parametrize(
     ("words", "told"),
-    [("We\n\nwill look", "“We will look”. "), ("Maybe.", "“Maybe.” "), ("", "said that ____")],
+    [("We\n\nwill look", "“We will look.” "), ("Maybe.", "“Maybe.” "), ("", "said that ____")],
 )
 def test_thanks_are_a_letter_and_no_form(ask_for: Ask, variant: str, words: str, told: str) -> None:
     request = ask_for(Kind.THANKS, variant=variant, last_contact=replace(MET, words=words))

@@ -1,5 +1,6 @@
 """Reading packs: the records, the shipped packs, and bytes that are no pack."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from advocate.errors import PackError
 from advocate.issues.check import check_pack
+from advocate.issues.page import prose_lines
 from advocate.issues.read import read_pack
 from advocate.issues.records import AskRank, Pack, Position, Prose
 from advocate.notices import errors_in
@@ -60,6 +62,15 @@ def test_nobody_says_what_cannot_be_said(slug: str) -> None:
     for sentence in spoken(read_pack(SHIPPED / slug)):
         for sign in ("$", "%", "[", "(", "http", " he ", " she ", "Republican", "Democrat"):
             assert sign not in sentence
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_stands_in_a_letter_too_is_written_out(slug: str) -> None:
+    for ask in read_pack(SHIPPED / slug).asks:
+        for wording in ask.wording.values():
+            assert not re.search(
+                r"'(?:d|ll|m|re|ve)\b|n't\b|here's|it's", wording.lead + wording.ask
+            )
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -128,3 +139,7 @@ def test_no_bytes_make_a_traceback(content: bytes, tmp_path: Path) -> None:
             read_pack(folder)
     else:
         assert read_pack(folder).slug == "sample-issue"
+
+
+def test_a_bills_number_stays_on_its_line() -> None:
+    assert prose_lines("Please cosponsor S. 455 now", 19) == ["Please cosponsor", "S. 455 now"]

@@ -1,9 +1,12 @@
 """What the log holds, in words that are read in a line."""
 
+from dataclasses import replace
+
 import pytest
 
 from advocate.outreach.records import FollowUpDraft, Promise
-from advocate.outreach.words import in_one_line, to_do_words
+from advocate.outreach.words import history_lines, in_one_line, to_do_words
+from tests.outreach.test_ics import MET
 
 THEIRS, OURS, OWN = Promise.THEIRS, Promise.OURS, Promise.FOLLOW_UP
 
@@ -39,3 +42,11 @@ def test_a_notes_paragraphs_are_parted_in_a_line(note: str, line: str) -> None:
 def test_whose_promise_it_is_says_what_is_to_do(due: list[tuple[Promise, str]], words: str) -> None:
     drafts = [FollowUpDraft(promise=whose, text=text) for whose, text in due]
     assert to_do_words(drafts) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("We'll see", "“We'll see.”"), ("Maybe…", "“Maybe…”"), ("No!", "“No!”")]
+)
+def test_a_quote_ends_inside_its_marks(words: str, told: str) -> None:
+    (line,) = history_lines([replace(MET, words=words, note="")], MET.senator)
+    assert line.endswith(f"They said: {told}")

@@ -11,6 +11,7 @@ from advocate.directory.own_calendar import own_entry
 from advocate.directory.records import CALENDAR_KINDS, CalendarEntry
 from advocate.issues.records import Pack
 from advocate.planning.agenda import DayKind, agenda, deadlines, events_of
+from advocate.text import slug
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 
@@ -86,4 +87,7 @@ def test_an_ask_has_a_day_of_its_own(pack: Pack) -> None:
     by = tuple(replace(ask, by=date(2026, 12, 3)) for ask in pack.asks[:1])
     days = list(deadlines(replace(pack, asks=by, deadline=date(2026, 12, 18))))
     assert [day.start for day in days] == [date(2026, 12, 18), date(2026, 12, 3)]
+    assert days[0].text == f"Last day to act on “{pack.title}”"
+    kept = f"deadline-20261218-{slug(f'Last day for: {pack.title}')}"  # as calendars have it
+    assert days[0].event().uid == kept
     assert not list(deadlines(replace(pack, asks=(), deadline=None)))

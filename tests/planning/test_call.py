@@ -103,7 +103,7 @@ def test_where_keys_lead(keys: str, stage: Stage, rung: int, part: Part) -> None
         ("m.y..", [Outcome.MAILBOX_FULL]),
     ],
 )
-def test_what_was_dialled_in_vain_is_noted(keys: str, outcomes: list[Outcome]) -> None:
+def test_what_was_dialed_in_vain_is_noted(keys: str, outcomes: list[Outcome]) -> None:
     drafts = tried_drafts(call("act", "rest"), pressed(call(), keys))
     assert [draft.outcome for draft in drafts] == outcomes
     assert {draft.issues for draft in drafts} <= {(IssueAsk("act"), IssueAsk("rest"))}

@@ -158,6 +158,7 @@ def test_every_page_is_shown_once() -> None:
         ("", 20, [""]),
         ("one two three", 20, ["one two three"]),
         ("one two three", 8, ["one two", "three"]),
+        ("cosponsor S. 455", 13, ["cosponsor", "S. 455"]),
         ("a" * 25, 10, ["a" * 10, "a" * 10, "a" * 5]),
         ("x " + "漢" * 6, 8, ["x", "漢漢漢漢", "漢漢"]),
         ("e\u0301e\u0301e\u0301e\u0301 b", 4, ["e\u0301e\u0301e\u0301e\u0301", "b"]),

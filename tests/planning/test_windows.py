@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from advocate.directory.holidays import holidays_between
 from advocate.directory.records import CalendarEntry
-from advocate.planning.windows import Proposal, propose
+from advocate.planning.windows import Proposal, asking_for, propose
 
 CLOSED = holidays_between(date(2026, 1, 1), date(2028, 12, 31))
 
@@ -75,11 +75,12 @@ def test_washington_is_not_offered_when_the_session_is_over(
         # Thanksgiving week: Thursday is out, Friday is a day
         ("2026-11-01", [THANKSGIVING], ["11-23..11-25", "11-27..11-27"]),
         # too near to be asked for: the weeks two to four ahead
-        ("2026-11-16", [THANKSGIVING], ["11-30..12-04", "12-07..12-11", "12-14..12-18"]),
+        ("2026-11-16", [THANKSGIVING], ["11-30..12-04", "12-07..12-11", "12-14..12-14"]),
         # in Thanksgiving week itself, and no period known
-        ("2026-11-24", [], ["12-08..12-11", "12-14..12-18", "12-21..12-24"]),
+        ("2026-11-24", [], ["12-08..12-11", "12-14..12-18", "12-21..12-22"]),
+        ("2026-11-29", [], ["12-14..12-18", "12-21..12-24"]),
         # a new year without a calendar: two weeks on is a holiday
-        ("2027-01-04", [], ["01-19..01-22", "01-25..01-29", "02-01..02-05"]),
+        ("2027-01-04", [], ["01-19..01-22", "01-25..01-29", "02-01..02-01"]),
         ("2027-01-08", [], ["01-22..01-22", "01-25..01-29", "02-01..02-05"]),
     ],
 )
@@ -115,6 +116,46 @@ def test_washington_is_asked_when_senators_are_there() -> None:
     assert "in no state work period" in proposal.why
     far = proposed("2027-07-26", AUGUST, washington=True)
     assert spans(far) == ["09-13..09-15", "09-16..09-17"]  # the week after it, parted
+
+
+@pytest.mark.parametrize(
+    ("periods", "deadline", "expected"),
+    [
+        ([], "2026-12-18", ["12-14..12-16", "12-17..12-18"]),
+        ([], "2026-12-22", ["12-14..12-18", "12-21..12-22"]),
+        # no choice of days until then; long past it; senators are home only after it
+        ([], "2026-12-14", ["12-14..12-18", "12-21..12-24"]),
+        ([], "2026-11-01", ["12-14..12-18", "12-21..12-24"]),
+        ([JANUARY], "2026-12-18", ["01-19..01-20", "01-21..01-22"]),
+    ],
+)
+def test_no_day_after_the_last_that_counts(
+    periods: list[CalendarEntry], deadline: str, expected: list[str]
+) -> None:
+    last = date.fromisoformat(deadline)
+    proposal = propose(periods, CLOSED, date(2026, 11, 29), deadline=last)
+    assert spans(proposal) == expected
+    assert ("the last day that counts" in proposal.why) is (f"{last:%m-%d}" in expected[-1][7:])
+
+
+@pytest.mark.parametrize(
+    ("today", "deadline", "days", "call", "again"),
+    [
+        ("2026-11-29", "2026-12-18", "12-14..12-18", "11-30", ["12-02", "12-07", "12-14"]),
+        ("2026-11-29", None, "12-14..12-24", "11-30", ["12-02", "12-07", "12-14"]),
+        ("2026-11-29", "2026-12-13", "", "11-30", ["12-02", "12-07", "12-14"]),
+        ("2026-12-22", "2026-12-18", "01-05..01-19", "12-22", ["12-28", "12-29", "01-05"]),
+    ],
+)
+def test_when_to_ask_by_phone(
+    today: str, deadline: str | None, days: str, call: str, again: list[str]
+) -> None:
+    day = date.fromisoformat(today)
+    asking = asking_for(day, CLOSED, date.fromisoformat(deadline) if deadline else None)
+    span = asking.days
+    assert (f"{span.first:%m-%d}..{span.last:%m-%d}" if span else "") == days
+    assert f"{asking.call:%m-%d}" == call
+    assert [f"{one:%m-%d}" for one in asking.again] == again
 
 
 DAYS = st.dates(date(2026, 1, 1), date(2027, 6, 30))

@@ -34,14 +34,14 @@ def _is_small(value: Any) -> bool:
 
 
 def sources_page(provenance: Provenance) -> bytes:
-    """Return SOURCES.md: every source with its address, version, date and licence."""
+    """Return SOURCES.md: every source with its address, version, date and license."""
     lines = [
         "# Where this data comes from",
         "",
         "Made by `advocate data build` from the files below; `manifest.json` holds their SHA-256.",
         f"Senators and offices are as of {provenance.data_as_of}.",
         "",
-        "| what | from | version | as of | licence |",
+        "| what | from | version | as of | license |",
         "|---|---|---|---|---|",
     ]
     lines += [
@@ -54,7 +54,7 @@ def sources_page(provenance: Provenance) -> bytes:
 
 _THANKS = (
     "ZIP codes contain data from [GeoNames](https://www.geonames.org), used under the",
-    "[Creative Commons Attribution 4.0 licence](https://creativecommons.org/licenses/by/4.0/);",
+    "[Creative Commons Attribution 4.0 license](https://creativecommons.org/licenses/by/4.0/);",
     "states were added from the Census list, and military posts carry no coordinates.",
     "",
     "State names, postal and FIPS codes come from the Python package",

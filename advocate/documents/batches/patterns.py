@@ -11,6 +11,7 @@ from advocate.documents.blocks import AddressBlock, Block, Heading, ListBlock, P
 from advocate.notices import Notice
 from advocate.settings import STORY_LIMIT, Constituent
 from advocate.stories import Story
+from advocate.text import BILL_BEGINS, unparted
 
 SPOKEN = ("name", "preferred_name", "street", "city", "zip", "phone", "email", "occupation")
 _spoken = attrgetter(*SPOKEN)
@@ -26,6 +27,8 @@ _UNSAFE = re.compile(
     rf"[^{_BEFORE}{CLOSE}]{OPEN}|{CLOSE}[^{_AFTER}{OPEN}]|^[\s>*+-]*{OPEN}\d+{CLOSE}[.)]",
     re.MULTILINE,
 )
+# A bill's number may be partly in the words and partly before or behind them: see `unparted`.
+_BILL_BEGINS = re.compile(rf"{BILL_BEGINS}(?:{OPEN}|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,10 @@ def words_of(person: Constituent, story: Story) -> Words | None:
     """Return what a person brings, or None for one who has to be seen to apart."""
     if story.reason or story.may_retell or story.may_name:
         return None
-    values = (*_spoken(person), *story.paragraphs)
+    typed = (*_spoken(person), *story.paragraphs)
+    values = tuple(map(unparted, typed))
+    if values[: len(SPOKEN)] != typed[: len(SPOKEN)] or any(map(_BILL_BEGINS.search, values)):
+        return None
     if _ODD.search("".join(values)) or _others(person) != _others(_NOBODY):
         return None
     known = tuple(map(bool, values))
@@ -83,7 +89,9 @@ def _mark(number: int) -> str:
 
 def can_be_filled(source: str) -> bool:
     """Say whether a Markdown text with marks reads the same with any words in their place."""
-    return _UNSAFE.search(source) is None and source.count(OPEN) * STORY_LIMIT < _MOST
+    words = " ".join(source.replace("\\", "").split())
+    safe = not (_UNSAFE.search(source) or _BILL_BEGINS.search(words))
+    return safe and source.count(OPEN) * STORY_LIMIT < _MOST
 
 
 _MOST = 300_000  # characters: with the longest of words it still is no more than a document may be

@@ -6,6 +6,7 @@ What the pieces give together is what the parser gives for the whole: tests hold
 import re
 
 from advocate.documents.blocks import AddressBlock, Inline, Item, ListBlock, Paragraph, Span
+from advocate.text import NBSP, unparted
 
 _OPENS = re.compile(r"(:{3,})[ \t]*[^\s:]")
 _CLOSES = re.compile(r"(:{3,})[ \t]*$")
@@ -90,10 +91,10 @@ def _spans(text: str) -> Inline:
             spans.append(_BREAK)
         words = line.replace("\n", " ")
         if "&nbsp;" in words:
-            words = _ENTITY.sub(lambda found: found[1] or "\u00a0", words)
+            words = _ENTITY.sub(lambda found: found[1] or NBSP, words)
         elif "\\" in words:
             words = _ESCAPED.sub(r"\1", words)
-        spans.append(Span(words))
+        spans.append(Span(unparted(words)))
     return tuple(spans)
 
 

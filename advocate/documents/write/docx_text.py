@@ -11,8 +11,9 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from advocate.documents.blocks import Inline, Span
+from advocate.documents.write.layout import joint
+from advocate.text import NBSP
 
-_NBSP = "\u00a0"
 # To find a style by its name takes a third of a table's time: each is looked for once a document.
 _styles: "WeakKeyDictionary[Any, dict[tuple[int, str], str | None]]" = WeakKeyDictionary()
 
@@ -42,9 +43,9 @@ def add_spans(paragraph: WordParagraph, text: Inline, *, longest: int = 70) -> N
         if span.text == "\n":
             paragraph.add_run().add_break()
         elif span.blank:
-            _styled_run(paragraph, _NBSP * (min(span.blank, longest) * 2), "Blank")
+            _styled_run(paragraph, NBSP * (min(span.blank, longest) * 2), "Blank")
             if span.text:
-                _styled_run(paragraph, f" ({span.text})", "Blank Label")
+                _styled_run(paragraph, f"{joint(span)}({span.text})", "Blank Label")
         elif span.href:
             _add_link(paragraph, span)
         else:

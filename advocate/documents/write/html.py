@@ -24,8 +24,10 @@ from advocate.documents.blocks import (
     Table,
     is_fill_cell,
 )
+from advocate.documents.write.layout import joint
 from advocate.documents.write.qr import qr_svg
 from advocate.documents.write.theme import read_css, read_logo
+from advocate.text import NBSP
 
 
 def write_html(document: Document, theme: Path) -> str:
@@ -49,6 +51,7 @@ def write_html(document: Document, theme: Path) -> str:
 
 
 _ONLY_HEARD = (
+    "@media (min-width: 30rem) { .whole { white-space: nowrap; } }\n"  # a phone is too narrow
     ".only-heard { position: absolute; width: 1px; height: 1px; overflow: hidden; "
     "clip-path: inset(50%); white-space: nowrap; }\n"
     ".picture { display: block; width: 100%; max-width: 38rem; height: auto; "
@@ -79,8 +82,11 @@ def _span(span: Span) -> str:
         return "<br>"
     if span.blank:
         gap = f'<span class="gap" style="width:{span.blank / 2:g}em"></span>'
-        label = f' <span class="label">({escape(span.text)})</span>' if span.text else ""
-        return f'<span class="blank">{gap}{label}</span>'
+        if not span.text:
+            return f'<span class="blank">{gap}</span>'
+        label = f'<span class="label">({escape(span.text)})</span>'
+        whole = " whole" if joint(span) == NBSP else ""
+        return f'<span class="blank{whole}">{gap} {label}</span>'
     html = escape(span.text)
     if span.href:
         html = f'<a href="{escape(span.href)}">{html}</a>'

@@ -6,9 +6,11 @@ from advocate.documents.blocks import (
     Inline,
     ListBlock,
     Paragraph,
+    Span,
     Table,
 )
 from advocate.documents.kinds import Kind
+from advocate.text import NBSP
 
 # A column no wider than this many characters keeps its natural width.
 NARROW = 24
@@ -22,6 +24,14 @@ _CLOSE_SIZE = 10.0
 _USUAL_SIZE = 10.5
 # What has to fit on a side, to lie beside the phone or to be handed round, is set closer.
 _CLOSE = (Kind.SCRIPT, Kind.WEBFORM, Kind.ALERT, Kind.LEAVE_BEHIND, Kind.EVENT)
+
+
+def joint(gap: Span) -> str:
+    """Return the space between a gap and its label: both stay on one line if that is short."""
+    return NBSP if gap.blank + len(gap.text) <= _SHORT_GAP else " "
+
+
+_SHORT_GAP = 50  # characters
 
 
 def type_size(document: Document) -> float:

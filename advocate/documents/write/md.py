@@ -20,6 +20,7 @@ from advocate.documents.blocks import (
     Span,
     Table,
 )
+from advocate.text import with_ordinary_spaces
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&~|#])")
 _LINE_START = re.compile(r"^(\s*)([-+=:])|^(\s*\d+)([.)])")
@@ -45,8 +46,8 @@ def _span(span: Span) -> str:
         return "\\\n"
     if span.blank:
         gap = r"\_" * span.blank
-        return f"{gap} ({escape_md(span.text)})" if span.text else gap
-    text = escape_md(span.text)
+        return f"{gap} ({escape_md(with_ordinary_spaces(span.text))})" if span.text else gap
+    text = escape_md(with_ordinary_spaces(span.text))
     if span.href:
         text = f"[{text}](<{span.href}>)"
     # Markup may not begin or end with a space: the space moves outside.

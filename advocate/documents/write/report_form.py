@@ -49,7 +49,7 @@ def _rows(table: Table) -> Iterator[str]:
 
 
 def _value(text: Inline) -> str:
-    return "".join(span.text for span in text if not span.blank)
+    return plain(tuple(span for span in text if not span.blank))
 
 
 def _filled(text: str) -> str:

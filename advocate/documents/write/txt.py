@@ -22,6 +22,8 @@ from advocate.documents.blocks import (
     is_fill_cell,
 )
 from advocate.documents.paste import pasted_text
+from advocate.documents.write.layout import joint
+from advocate.text import with_ordinary_spaces
 
 WIDTH = 72
 _NARROWEST = 8  # for parts inside parts inside parts
@@ -32,7 +34,8 @@ _FILL = "_" * 34  # asks for this much of a column; the line drawn is as long as
 def write_txt(document: Document) -> str:
     """Return the document as plain text, ending in a newline."""
     body = _blocks(document.blocks, WIDTH)
-    return f"{body}\n\n{_fill(document.footer, WIDTH)}\n"
+    text = f"{body}\n\n{_fill(document.footer, WIDTH)}\n"
+    return with_ordinary_spaces(text)  # lines are parted by now
 
 
 def text_of(text: Inline) -> str:
@@ -42,7 +45,7 @@ def text_of(text: Inline) -> str:
 
 def _span(span: Span) -> str:
     if span.blank:
-        label = f" ({span.text})" if span.text else ""
+        label = f"{joint(span)}({span.text})" if span.text else ""
         return "_" * span.blank + label
     if span.href.startswith("http") and span.href != span.text:
         return f"{span.text} <{span.href}>"

@@ -142,7 +142,7 @@ def _variants(place: str, action: Values, values: Values, report: Report) -> Non
     for where, variant in each(action, "variants", place):
         conditions = {key: variant[key] for key in CONDITIONS if variant.get(key)}
         if not conditions:
-            report(where, "has no condition; what holds for everyone belongs into the action.")
+            report(where, "has no condition; what holds for everyone belongs in the action.")
         elif conditions in seen:
             report(where, "is never taken: an earlier one has the same conditions.")
         elif nothing := _covers_nothing(variant, action, values):
@@ -165,5 +165,5 @@ def _covers_nothing(variant: Values, action: Values, values: Values) -> str:
     only += [lists[key] for one in (variant, action) if (key := one.get("attribute")) in lists]
     never = [lists[key] for one in (variant, action) if (key := one.get("without")) in lists]
     if only and not set.intersection(*only).difference(*never):
-        return "no state fulfils its conditions and those of its action"
+        return "no state fulfills its conditions and those of its action"
     return ""

@@ -1,6 +1,5 @@
 """An alert as one readable page of text, and as plain data for JSON."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
@@ -9,7 +8,7 @@ from typing import Any
 from advocate.directory.records import CalendarEntry
 from advocate.issues.alerts.deadlines import deadline_words
 from advocate.issues.alerts.records import Alert, AlertAction, Variant, Whom
-from advocate.issues.page import plain_data, section_lines
+from advocate.issues.page import plain_data, prose_lines, section_lines
 from advocate.text import join_words, long_date
 
 _WHOM = {Whom.OWN: "to one's own senators", Whom.NONE: ""}
@@ -21,7 +20,7 @@ def alert_page(
     """Return the alert as its author wrote it, for every reader, as text of `width` columns."""
     listed = tuple(calendar)
     title = f"{alert.number}. {alert.title}"
-    lines = [title, "=" * min(len(title), width), *textwrap.wrap(alert.intro, width), ""]
+    lines = [title, "=" * min(len(title), width), *prose_lines(alert.intro, width), ""]
     lines += _facts(alert)
     return "\n".join([*lines, *section_lines(_sections(alert, listed, today), width)])
 
