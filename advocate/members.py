@@ -67,8 +67,9 @@ def _own(headings: Sequence[str]) -> int:
 
 
 def delimiter_of(first: str) -> str:
-    """Return what parts the cells of a table whose first line this is."""
-    return max(",;\t", key=first.count)
+    """Return what parts the cells of a table whose first row this is."""
+    outside = "".join(first.split('"')[::2])  # what stands in quotation marks parts nothing
+    return max(",;\t", key=(outside if outside.strip() else first).count)
 
 
 class Columns:

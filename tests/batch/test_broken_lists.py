@@ -17,7 +17,8 @@ import pytest
 from advocate.batch.job import Totals
 from advocate.batch.running import run
 from advocate.batch.sink import JOURNAL, REJECTS, TABLE, WORK
-from advocate.member_files import MOST_LINE, MemberFile
+from advocate.member_files import MemberFile
+from advocate.member_lines import MOST_LINE
 from advocate.members import Columns
 from tests.batch.conftest import MakeJob
 

@@ -7,7 +7,8 @@ import pytest
 
 from advocate.batch.seen import Seen
 from advocate.errors import MembersError
-from advocate.member_files import MOST_LINE, MemberFile
+from advocate.member_files import MemberFile
+from advocate.member_lines import MOST_LINE
 from advocate.members import Columns
 from advocate.settings import Constituent
 
@@ -50,6 +51,75 @@ def read(path: Path, data: bytes, **told: str) -> list[tuple[int, str, str, str]
 )
 def test_a_row_is_read(tmp_path: Path, data: bytes, expected: tuple[int, str, str, str]) -> None:
     assert read(tmp_path / "list.csv", data)[0] == expected
+
+
+# Rows as lists have them: two members, the second's name over two lines.
+TWO = 'name,"Zip\nCode",note\nAna,10001,\n"Bo\nLee",10001,"x, y"\n'
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (TWO.encode(), [3, 4]),  # a heading with Alt+Enter in it
+        (TWO.replace("\n", "\r\n").encode(), [3, 4]),
+        (TWO.replace("\n", "\r").encode(), [3, 4]),  # Excel's “CSV (Macintosh)”
+        (TWO.replace("\n", "\r").encode().removesuffix(b"\r"), [3, 4]),
+        (TWO.replace("\n", "\r").replace("o\rL", "o\n\nL").encode(), [3, 4]),
+        (b"name\r,zip\nAna,10001\nBo Lee,10001\n", [2, 3]),  # a stray one
+        (b"name,zip\r\r\nAna,10001\r\r\nBo Lee,10001\r\r\n", [2, 3]),
+        (b'name\r,"zip"\nAna,10001\nBo Lee,10001\n', [2, 3]),
+        (b'name,zip,a\rb\nAna,10001,c\rd\rf\nBo Lee,10001,"g\rh"\n', [2, 3]),
+        (b'"Zip\nCode";name\n10001;Ana\n10001;Bo Lee\n', [3, 4]),
+        (b'"Full, Name";zip;"a, b, c, d"\nAna;10001;\nBo Lee;10001;\n', [2, 3]),
+        (b'name,"zip\nAna,10001\n"Bo Lee",10001\n', [2, 3]),  # a mark that is none
+        (b'name,zip,5" x\nAna,10001,\nBo Lee,10001,"x"\n', [2, 3]),
+    ],
+)
+def test_lines_end_and_headings_break_as_they_like(
+    tmp_path: Path, data: bytes, lines: list[int]
+) -> None:
+    rows = read(tmp_path / "list.csv", data)
+    assert rows == [(lines[0], "Ana", "10001", ""), (lines[1], "Bo Lee", "10001", "")]
+
+
+def test_a_file_of_excel_for_old_macs_is_in_its_letters(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    rows = [f"Zoë {number},10001" for number in range(20_000)]  # more than is held at once
+    path.write_bytes(
+        "\r".join(["name,zip", *rows, "x" * 2 * MOST_LINE, "José,10001"]).encode("mac_roman")
+    )
+    listed = MemberFile(path)
+    found = list(listed.entries())
+    assert [entry.cells[0] for entry in found[:2]] == ["Zoë 0", "Zoë 1"]
+    assert (len(found), found[-1].cells[0], found[-1].line) == (20_002, "José", 20_003)
+    assert "more than" in found[-2].reason
+    assert listed.about() == 20_001
+    said = listed.notes.sentences()[-1]
+    assert (
+        said
+        == "20,001 lines are not UTF-8, and read as Mac Roman, as Excel's “CSV (Macintosh)” is."
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"name,zip," + b"x" * 150_000 + b"\nAna,10001,\n", "they are too long"),
+        (b'name,zip,"' + b"x" * 150_000 + b'"\nAna,10001,\n', "they are too long"),
+        (b"name,zip," + b"x" * 250_000 + b"\nAna,10001,\n", "they are too long"),
+        ("name,zip\nJosé,10001\n".encode("utf-16"), "UTF-16"),
+        ("name,zip\nJosé,10001\n".encode("utf-16-le"), "UTF-16"),
+        ("name,zip\nJosé,10001\n".encode("utf-16-be"), "UTF-16"),
+        ("zip\r\n10001".encode("utf-16-le"), "UTF-16"),
+        (b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0", "a spreadsheet program's own file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "a spreadsheet program's own file"),
+    ],
+)
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx"])
+def test_what_is_no_list_is_named(tmp_path: Path, data: bytes, said: str, name: str) -> None:
+    with pytest.raises(MembersError, match=said) as wrong:
+        read(tmp_path / name, data)
+    assert wrong.value.hint
 
 
 def test_a_broken_row_takes_no_other_with_it(tmp_path: Path) -> None:
