@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Protocol
 
 from advocate.errors import MembersError, reason_of, shown
 from advocate.member_lines import MOST_LINE, Lines, Notes
-from advocate.members import FIELDS, Columns, Row, delimiter_of
+from advocate.members import FIELDS, Columns, Row, delimiter_of, not_among
 
 _MOST_CELL = 100_000  # characters
 _MOST_LINES = 60  # of one row: a quotation mark that is never closed would swallow the file
@@ -53,6 +53,7 @@ class MemberFile:
     def entries(self) -> Iterator[Entry]:
         """Yield the entries in the file's order; what has no word in it is left out."""
         self.notes.other_lines = 0
+        self.notes.unfound = set(self.told) if self.is_json else set()
         try:
             for entry in self._entries():
                 if entry.reason or any(cell.strip() for cell in entry.cells):
@@ -111,7 +112,7 @@ class MemberFile:
         with self.path.open("rb") as file:
             lines = Lines(file, self.notes, name=self.name)
             if self.is_json:
-                yield from _from_json(lines, self.told)
+                yield from _from_json(lines, self.told, self.notes)
             else:
                 lines.some(self._begins)
                 yield from _from_csv(lines, self._delimiter, len(self.headings))
@@ -219,7 +220,7 @@ def _checked(number: int, cells: tuple[str, ...], wide: int) -> Entry:
     return Entry(number, cells)
 
 
-def _from_json(lines: Lines, told: Mapping[str, str]) -> Iterator[Entry]:
+def _from_json(lines: Lines, told: Mapping[str, str], notes: Notes) -> Iterator[Entry]:
     while True:
         try:
             text = lines.take()
@@ -238,6 +239,8 @@ def _from_json(lines: Lines, told: Mapping[str, str]) -> Iterator[Entry]:
             yield Entry(lines.number, (shown(text, limit=200),), "It is no JSON object.")
             continue
         values = {str(key): _text(value) for key, value in row.items()}
+        if notes.unfound:
+            notes.unfound = not_among(values, notes.unfound)
         places = Columns.places_of(tuple(values), told)
         cells = list(values.values())
         yield Entry(lines.number, tuple(cells[places[f]] if f in places else "" for f in FIELDS))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from advocate.errors import MembersError
+from advocate.errors import MembersError, shown
 from advocate.text import counted_word
 
 MOST_LINE = 200_000  # bytes; a longer one is no member, and is never held whole
@@ -22,6 +22,7 @@ class Notes:
     said: list[str] = field(default_factory=list)
     other_lines: int = 0  # that are not UTF-8
     other: str = ""  # how those are read
+    unfound: set[str] = field(default_factory=set)  # what --map names, and no row has
 
     def sentences(self) -> list[str]:
         """Return what to say of the file."""
@@ -29,11 +30,14 @@ class Notes:
 
     def of_lines(self) -> list[str]:
         """Return what to say of its lines, once they were read."""
-        if not self.other_lines:
-            return []
-        lines = counted_word(self.other_lines, "line")
-        were = "is" if self.other_lines == 1 else "are"
-        return [f"{lines} {were} not UTF-8, and read as {self.other}."]
+        said = [
+            f"No row has “{shown(name)}”, of which --map tells." for name in sorted(self.unfound)
+        ]
+        if self.other_lines:
+            lines = counted_word(self.other_lines, "line")
+            were = "is" if self.other_lines == 1 else "are"
+            said.append(f"{lines} {were} not UTF-8, and read as {self.other}.")
+        return said
 
 
 class Lines:

@@ -1,7 +1,7 @@
 """A list of members as a table (CSV): each row as a constituent, or why it cannot be one."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -92,7 +92,7 @@ class Columns:
         if not {"zip", "state"} & set(self.places):
             raise MembersError(
                 f"{name} has neither a column “zip” nor a column “state”.",
-                hint="Its first line names the columns: name,zip,state,email.",
+                hint=_named(headings, more=_MAP),
             )
 
     def sentence(self) -> str:
@@ -111,8 +111,8 @@ class Columns:
     @staticmethod
     def places_of(headings: Sequence[str], told: Mapping[str, str]) -> dict[str, int]:
         """Return which of the headings names what; `told` may tell of others, too."""
-        here = {_plain(heading) for heading in headings}
-        known = {heading: key for heading, key in told.items() if _plain(heading) in here}
+        other = not_among(headings, told)
+        known = {heading: key for heading, key in told.items() if heading not in other}
         return _columns(headings, known, "")
 
     def row(self, line: int, cells: tuple[str, ...]) -> Row:
@@ -125,6 +125,13 @@ class Columns:
         return _row(line, cells, told)
 
 
+# A title above the headings is met here, too.
+_MAP = (
+    " The first line has to name them: a title above it has to go. Where a heading does not say "
+    "what its column holds, --map does: --map Plz=zip."
+)
+
+
 def _columns(headings: Sequence[str], told: Mapping[str, str], name: str) -> dict[str, int]:
     plain = [_plain(text) for text in headings]
     found: dict[str, int] = {}
@@ -132,7 +139,7 @@ def _columns(headings: Sequence[str], told: Mapping[str, str], name: str) -> dic
         if _plain(heading) not in plain:
             raise MembersError(
                 f"{name} has no column “{shown(heading)}”.",
-                hint=f"Its columns: {shown(', '.join(headings), limit=300)}.",
+                hint=_named(headings),
             )
         found[key] = plain.index(_plain(heading))
     taken = set(found.values())
@@ -140,6 +147,27 @@ def _columns(headings: Sequence[str], told: Mapping[str, str], name: str) -> dic
         if text in _BY_HEADING and place not in taken:
             found.setdefault(_BY_HEADING[text], place)
     return found
+
+
+def _named(headings: Sequence[str], *, more: str = "") -> str:
+    """Return a hint on the first line of a list, with the columns that it names, and `more`."""
+    if not any(map(str.strip, headings)):
+        return "Its first line names the columns: name,zip,state,email."
+    if any(_OF_MEMBER.search(heading) for heading in headings):  # which no error repeats
+        return (
+            "Its first line seems to be a member: put one above it that names the columns, "
+            "such as name,zip,state,email."
+        )
+    return f"Its columns: {shown(', '.join(headings), limit=300)}.{more}"
+
+
+_OF_MEMBER = re.compile(r"@|\A\s*[0-9]{5}(-[0-9]{4})?\s*\Z")
+
+
+def not_among(headings: Iterable[str], told: Iterable[str]) -> set[str]:
+    """Return those of `told` that are none of the headings."""
+    here = {_plain(heading) for heading in headings}
+    return {heading for heading in told if _plain(heading) not in here}
 
 
 def _plain(heading: str) -> str:

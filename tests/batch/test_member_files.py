@@ -152,6 +152,33 @@ def test_a_column_is_named_with_map(tmp_path: Path) -> None:
         read(tmp_path / "list.csv", b"wer,Plz\nAna,10001\n", ort="city")
 
 
+@pytest.mark.parametrize(
+    ("data", "hint"),
+    [
+        (b"Wer,Plz\nAna,10001\n", "Its columns: Wer, Plz. The first line has to name them"),
+        (b"Our members\nname,zip\nAna,10001\n", "Its columns: Our members. The first line"),
+        (b"Wer,Plz\nAna,10001\n", "--map Plz=zip"),
+        (b"Ana Ruiz,12 Elm Street,10001\n", "seems to be a member: put one above it"),
+        (b"Ana Ruiz,ana@example.org\n", "seems to be a member: put one above it"),
+        (b"", "Its first line names the columns"),
+    ],
+)
+def test_a_list_without_a_place_says_what_it_has(tmp_path: Path, data: bytes, hint: str) -> None:
+    with pytest.raises(MembersError, match="neither a column “zip”") as wrong:
+        read(tmp_path / "list.csv", data)
+    assert hint in wrong.value.hint
+    assert "Ana" not in wrong.value.hint
+
+
+def test_a_name_that_no_json_object_has_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    path.write_text('{"zip": "10001"}\n{"zip": "10001", "PLZ": "10001"}\n')
+    listed = MemberFile(path, {"Plz": "zip", "foo": "city"})
+    for _ in range(2):  # the look, and then the making
+        assert len(list(listed.entries())) == 2
+        assert listed.notes.of_lines() == ["No row has “foo”, of which --map tells."]
+
+
 def test_a_phone_that_is_none_costs_no_letter() -> None:
     row = Columns(("zip", "phone"), name="list").row(2, ("10001", "12"))
     assert not row.reason
