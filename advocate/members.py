@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from email.errors import HeaderParseError
-from email.headerregistry import Address
-from functools import lru_cache
 
 from advocate.errors import MembersError, SettingsError, shown
+from advocate.member_cells import email_in, is_address, is_short, place_in, plain
 from advocate.outreach.cells import plain_cell
 from advocate.settings import Constituent, changed, usable
 from advocate.text import fold
@@ -31,7 +29,6 @@ _HEADINGS = {
 FIELDS = tuple(_HEADINGS)
 _REJECTED = ("line", "reason")
 _BY_HEADING = {each: name for name, several in _HEADINGS.items() for each in several.split()}
-_SHORTENED = (3, 4)  # digits that a spreadsheet leaves of a ZIP code that begins with zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +115,9 @@ class Columns:
     def row(self, line: int, cells: tuple[str, ...]) -> Row:
         """Return a row as a member, or the reason why it is none."""
         told = {
-            key: plain_cell(text)
+            key: text
             for key, place in self.places.items()
-            if place < len(cells) and (text := cells[place].strip())
+            if place < len(cells) and (text := plain(cells[place].strip()))
         }
         return _row(line, cells, told)
 
@@ -175,11 +172,15 @@ def _plain(heading: str) -> str:
 
 
 def _row(line: int, cells: tuple[str, ...], told: dict[str, str]) -> Row:
-    code, state = told.get("zip", ""), told.pop("state", "")
+    code, state = place_in(told.get("zip", ""), told.pop("state", ""))
     if not code and not state:
-        return Row(line, cells, Constituent(), "It has neither a ZIP code nor a state.")
-    if state and code.isdecimal() and len(code) in _SHORTENED:
-        told["zip"] = code.zfill(5)
+        return Row(line, cells, _NOBODY, "It has neither a ZIP code nor a state.")
+    if not state and is_short(code):
+        return Row(line, cells, _NOBODY, _ZERO_LOST)
+    if code:
+        told["zip"] = code
+    if email := told.get("email", ""):
+        told["email"] = email_in(email)
     parts = [told.pop(key, "") for key in ("first_name", "last_name")]
     if any(parts) and "name" not in told:
         told["name"] = " ".join(part for part in parts if part)
@@ -190,13 +191,17 @@ def _row(line: int, cells: tuple[str, ...], told: dict[str, str]) -> Row:
         member = Constituent(**usable(told), state=state)
     except SettingsError:
         return _partly(line, cells, told, state)
-    if member.email and not _is_address(member.email):
+    if member.email and not is_address(member.email):
         return _partly(line, cells, told, state)
     return Row(line, cells, member)
 
 
 _NOBODY = Constituent()
-_OPTIONAL = ("phone", "occupation", "preferred_name")  # a letter is whole without them
+_ZERO_LOST = (
+    "The ZIP code has too few digits: the zero that it begins with may be lost. Write 05401, not "
+    "5401, or fill in the column “state”."
+)
+_OPTIONAL = ("phone", "email", "occupation", "preferred_name")  # a letter is whole without them
 
 
 def _partly(line: int, cells: tuple[str, ...], told: dict[str, str], state: str) -> Row:
@@ -209,21 +214,7 @@ def _partly(line: int, cells: tuple[str, ...], told: dict[str, str], state: str)
             if key not in _OPTIONAL:
                 return Row(line, cells, _NOBODY, wrong.sentence)
             warnings.append(f"Left out. {wrong.sentence}")
-    if member.email and not _is_address(member.email):
-        return Row(line, cells, _NOBODY, "The e-mail address is not usable.")
+    if member.email and not is_address(member.email):
+        member = replace(member, email="")
+        warnings.append("Left out. The e-mail address is not usable.")
     return Row(line, cells, replace(member, state=state), warnings=tuple(warnings))
-
-
-@lru_cache(maxsize=1_024)
-def _is_address(email: str) -> bool:
-    if _EMAIL.fullmatch(email):
-        return True
-    try:
-        Address(addr_spec=email)
-    except (HeaderParseError, ValueError, IndexError):
-        return False
-    return True
-
-
-# Most addresses look so; the library, which knows all that there are, takes twenty times as long.
-_EMAIL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")

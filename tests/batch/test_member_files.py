@@ -179,10 +179,86 @@ def test_a_name_that_no_json_object_has_is_said(tmp_path: Path) -> None:
         assert listed.notes.of_lines() == ["No row has “foo”, of which --map tells."]
 
 
+NO_DIGITS = "The ZIP code is not usable"
+LOST = "The ZIP code has too few digits: the zero that it begins with may be lost. Write 05401"
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "state"),
+    [
+        (("5401.0", "VT"), "05401", "VT"),  # as a spreadsheet or Parquet has a number
+        (("10001.0", ""), "10001", ""),
+        (("054011234", ""), "05401-1234", ""),
+        (("05401 1234", ""), "05401-1234", ""),
+        (("05401-", ""), "05401", ""),
+        (("54011234", "VT"), "05401-1234", "VT"),
+        (("5401-1234", "VT"), "05401-1234", "VT"),
+        (("501", "NY"), "00501", "NY"),
+        (("'05401", ""), "05401", ""),
+        (('="05401"', ""), "05401", ""),
+        (('\'="05401"', ""), "05401", ""),
+        (('="5401"', '="VT"'), "05401", "VT"),
+        (("VT 05401", ""), "05401", "VT"),
+        (("vt, 05401-1234", ""), "05401-1234", "VT"),
+        (("VT 05401", "VT"), "05401", "VT"),
+        (("VT 05401", "Vermont"), "05401", "Vermont"),
+        (("VT 5401", ""), "05401", "VT"),
+        (("10001", "N.Y."), "10001", "NY"),
+        (("", "N. M."), "", "NM"),
+        (("10001", "New York"), "10001", "New York"),
+        (("VT 05401", "NY"), NO_DIGITS, ""),  # which of the two?
+        (("5401", ""), LOST, ""),
+        (("5401.0", ""), LOST, ""),
+        (("54011234", ""), LOST, ""),
+        (("12", "VT"), NO_DIGITS, ""),
+        (("05401.5", "VT"), NO_DIGITS, ""),
+        (('="05401"&A1', ""), NO_DIGITS, ""),
+        (("１０００１", ""), NO_DIGITS, ""),
+    ],
+)
+def test_a_place_is_taken_as_it_is_plainly_meant(
+    cells: tuple[str, str], code: str, state: str
+) -> None:
+    row = Columns(("zip", "state"), name="list").row(2, cells)
+    assert (row.reason or row.member.zip)[: len(code) or None] == code
+    assert row.member.state == state
+    assert row.cells == cells
+
+
+@pytest.mark.parametrize(
+    ("cell", "email"),
+    [
+        ("a@example.org", "a@example.org"),
+        ("a@example.org,", "a@example.org"),
+        (" ; a@example.org;", "a@example.org"),
+        ("Ana <a@example.org>", "a@example.org"),
+        ('"Ruiz, Ana" <a@example.org>;', "a@example.org"),
+        ("a@example.org <a@example.org>", "a@example.org"),
+        ("j@exämple.org", "j@exämple.org"),
+        ('="a@example.org"', "a@example.org"),
+        ("b@example.org <a@example.org>", ""),
+        ("a@example.org; b@example.org", ""),
+        ("a@example.org,b@example.org", ""),
+        ("at example", ""),
+        ("a@@example.org", ""),
+        ("a@example.org.", ""),
+        ("josé@example.org", ""),
+        ("x" * 200 + "@example.org", ""),
+    ],
+)
+def test_an_address_is_taken_as_it_is_plainly_meant_or_left_out(cell: str, email: str) -> None:
+    row = Columns(("zip", "email"), name="list").row(2, ("10001", cell))
+    assert (row.reason, row.member.zip, row.member.email) == ("", "10001", email)
+    assert [one.startswith("Left out. The e-mail address ") for one in row.warnings] == (
+        [] if email else [True]
+    )
+
+
 def test_a_phone_that_is_none_costs_no_letter() -> None:
-    row = Columns(("zip", "phone"), name="list").row(2, ("10001", "12"))
+    row = Columns(("zip", "phone", "email"), name="list").row(2, ("10001", "12", "x"))
     assert not row.reason
     assert "phone number" in row.warnings[0]
+    assert "e-mail address" in row.warnings[1]
 
 
 def test_who_was_there_before_is_known_among_many() -> None:
