@@ -16,6 +16,7 @@ from advocate.members import Row
 from advocate.outreach.cells import safe_cell
 
 _ROOM = 128  # places whose senators' part is remembered
+_NOBODY = "The message (.eml) is addressed to nobody: write the address in before you send it."
 _Shared = tuple[AlertRequest, dict[str, object]]
 
 
@@ -47,6 +48,7 @@ class AlertFiles(Maker):
         chunk.files += files
         told = (row.line, safe_cell(member.name), safe_cell(member.email), planned.state)
         said = [*row.warnings, *(notice.text for part in parts for notice in part.notices)]
+        said += self._unaddressed(member.email)
         listed.writerow((*told, member.zip, *dict(files), " ".join(said)))
         chunk.states[planned.state] += 1
         return ""
@@ -58,6 +60,14 @@ class AlertFiles(Maker):
             order.dataset, order.alert, where, order.pack, wishes=wishes, today=order.today
         )
         return request, shared_values(request)
+
+    def _unaddressed(self, email: str) -> list[str]:
+        """Return what to say of a message that names nobody."""
+        if Format.EML not in self._forms:
+            return []
+        from advocate.documents.write.email import recipient
+
+        return [] if recipient(email) else [_NOBODY]
 
     def _written(self, document: Document, form: Format, email: str) -> bytes:
         theme = self._order.looks.theme

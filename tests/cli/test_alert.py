@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -485,6 +486,28 @@ def test_a_message_is_addressed_to_its_member() -> None:
     with ZipFile("out/documents.zip") as archive:
         data = archive.read("00001/0000002-ana-ruiz.eml")
     assert b"To: ana@example.org\r\n" in data
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_message_without_an_address_is_told_of() -> None:
+    Path("members.csv").write_text(
+        "name,zip,email\nAna,10001,\nBo,10001,a@example.org;b@example.org\n"
+        "Cy,10001,j@exämple.org\nDi,10001,j@straße.example\nEd,10001,Ed <ed@example.org>\n"
+    )
+    args = ("alert", "send-list", "members.csv", "--alert", "3", "--format")
+    made(*args, "eml", "--out", "out")
+    nobody = "The message (.eml) is addressed to nobody"
+    said = [(one["name"], nobody in one["warnings"]) for one in table(Path("out/manifest.csv"))]
+    assert said == [("Ana", True), ("Bo", True), ("Cy", False), ("Di", True), ("Ed", False)]
+    sent = {
+        path.stem.rpartition("-")[2]: re.findall(rb"^To: (.*)\r\n", path.read_bytes(), re.MULTILINE)
+        for path in Path("out/documents/00001").iterdir()
+    }
+    assert sent["cy"] == [b"j@xn--exmple-cua.org"]
+    assert sent["ed"] == [b"ed@example.org"]
+    assert sent["ana"] == sent["bo"] == sent["di"] == []
+    made(*args, "txt", "--out", "text")
+    assert nobody not in Path("text/manifest.csv").read_text()
 
 
 @pytest.mark.usefixtures("mine", "members")
