@@ -1,6 +1,7 @@
 """A list of members as a table (CSV): each row as a constituent, or why it cannot be one."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -103,7 +104,13 @@ class Columns:
             if place not in fields and self.headings[place].strip()
         ]
         left = f" Not used: {', '.join(rest)}." if rest else ""
-        return shown(f"Taken from its columns: {', '.join(used)}.{left}", limit=1_000)
+        alike = [
+            f" Of the {count} columns {text} the first is taken."
+            for text, count in Counter(named.values()).items()
+            if count > 1 and [named[place] for place in fields].count(text) == 1
+        ]
+        said = f"Taken from its columns: {', '.join(used)}.{''.join(alike)}{left}"
+        return shown(said, limit=1_000)
 
     @staticmethod
     def places_of(headings: Sequence[str], told: Mapping[str, str]) -> dict[str, int]:

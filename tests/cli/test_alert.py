@@ -482,7 +482,9 @@ def test_a_message_is_addressed_to_its_member() -> None:
         "First Name,Last Name,Where,Email\nAna,Ruiz,10001,ana@example.org\n"
     )
     how = ("--format", "eml", "--map", "Where=zip", "--zip")
-    made("alert", "send-list", "members.csv", "--out", "out", *how)
+    done = made("alert", "send-list", "members.csv", "--out", "out", *how)
+    used = "first_name (“First Name”), last_name (“Last Name”), zip (“Where”), email (“Email”)"
+    assert f"commas.\nTaken from its columns: {used}.\n" in done.stderr
     with ZipFile("out/documents.zip") as archive:
         data = archive.read("00001/0000002-ana-ruiz.eml")
     assert b"To: ana@example.org\r\n" in data
