@@ -8,6 +8,7 @@ from functools import lru_cache
 from advocate.outreach.cells import plain_cell
 from advocate.text import clean_line
 
+KEPT = "'="  # how a cell begins of which `plain` may take something
 _AS_TEXT = re.compile(r'="([^"]*)"')  # how a formula keeps the zeros of a number
 _DASHES = "-‐‑‒–—−"
 _ZIP = re.compile(rf"([0-9]{{5}})(?: ?[{_DASHES}]? ?([0-9]{{4}})| ?[{_DASHES}])?")

@@ -130,6 +130,7 @@ def _require_ordinary(path: Path, name: str) -> None:
 _TOO_LONG = f"The line has more than {MOST_LINE:,} bytes: that is no member."
 _UNCLOSED = "A quotation mark is opened and not closed."
 _BROKEN = "Its quotation marks do not fit together."
+_STRAY = "A line break stands outside of its quotation marks."
 _LONG_CELL = "A cell is too long to be a member's."
 
 
@@ -141,7 +142,7 @@ def _first_row(lines: Lines, name: str) -> tuple[str, tuple[str, ...]]:
         headings = _TOO_LONG
     elif '"' in first:
         headings = _cells(first, lines, delimiter)
-        if headings in (_UNCLOSED, _BROKEN):  # then its marks stand for nothing
+        if headings in (_UNCLOSED, _BROKEN, _STRAY):  # then its marks stand for nothing
             headings = _parted(first.replace('"', ""), delimiter)
     elif first.strip():
         headings = _parted(first, delimiter)
@@ -209,7 +210,7 @@ def _cells(first: str, lines: Lines, delimiter: str) -> tuple[str, ...] | str:
 
 
 # What csv says, and what it means here.
-_WRONG = {"unexpected end": _UNCLOSED, "field limit": _LONG_CELL}
+_WRONG = {"unexpected end": _UNCLOSED, "field limit": _LONG_CELL, "new-line": _STRAY}
 
 
 def _checked(number: int, cells: tuple[str, ...], wide: int) -> Entry:

@@ -124,8 +124,8 @@ def _require_text(begin: bytes, name: str) -> None:
         )
     if begin.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(begin):
         raise MembersError(
-            "The list is UTF-16 text, which Excel calls “Unicode text”.",
-            hint="Save it as “CSV UTF-8”.",
+            f"{name} is UTF-16 text, which Excel calls “Unicode text”.",
+            hint="Save it as “CSV UTF-8”, and give that file.",
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advocate.errors import MembersError, SettingsError, shown
-from advocate.member_cells import email_in, is_address, is_short, place_in, plain
+from advocate.member_cells import KEPT, email_in, is_address, is_short, place_in, plain
 from advocate.outreach.cells import plain_cell
 from advocate.settings import Constituent, changed, usable
 from advocate.text import fold
@@ -124,7 +124,9 @@ class Columns:
         told = {
             key: text
             for key, place in self.places.items()
-            if place < len(cells) and (text := plain(cells[place].strip()))
+            if place < len(cells)
+            and (text := cells[place].strip())
+            and (text[0] not in KEPT or (text := plain(text)))
         }
         return _row(line, cells, told)
 
@@ -155,7 +157,7 @@ def _columns(headings: Sequence[str], told: Mapping[str, str], name: str) -> dic
 
 def _named(headings: Sequence[str], *, more: str = "") -> str:
     """Return a hint on the first line of a list, with the columns that it names, and `more`."""
-    if not any(map(str.strip, headings)):
+    if not any(map(shown, headings)):
         return "Its first line names the columns: name,zip,state,email."
     if any(_OF_MEMBER.search(heading) for heading in headings):  # which no error repeats
         return (
@@ -186,8 +188,6 @@ def _row(line: int, cells: tuple[str, ...], told: dict[str, str]) -> Row:
         return Row(line, cells, _NOBODY, _ZERO_LOST)
     if code:
         told["zip"] = code
-    if email := told.get("email", ""):
-        told["email"] = email_in(email)
     parts = [told.pop(key, "") for key in ("first_name", "last_name")]
     if any(parts) and "name" not in told:
         told["name"] = " ".join(part for part in parts if part)
@@ -214,6 +214,8 @@ _OPTIONAL = ("phone", "email", "occupation", "preferred_name")  # a letter is wh
 def _partly(line: int, cells: tuple[str, ...], told: dict[str, str], state: str) -> Row:
     """Return a row without what cannot be used, if it can do without; else the reason."""
     member, warnings = _NOBODY, []
+    if "email" in told:
+        told["email"] = email_in(told["email"])
     for key, text in told.items():
         try:
             member = changed(member, {key: text})

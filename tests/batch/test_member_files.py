@@ -42,6 +42,14 @@ def read(path: Path, data: bytes, **told: str) -> list[tuple[int, str, str, str]
             b'name,zip\n"Ana,10001\nBo,1\n',
             (2, "", "", "A quotation mark is opened and not closed."),
         ),
+        (
+            b'name,zip\n"Ana"\r,10001\n',
+            (2, "", "", "A line break stands outside of its quotation marks."),
+        ),
+        (
+            b'name,zip\n"Ana' + b"x" * 140_000 + b'",10001\n',
+            (2, "", "", "A cell is too long to be a member's."),
+        ),
         (b"name,zip\nAna,10001,x\n", (2, "", "", "It has more cells than there are headings.")),
         (
             b"name,zip\n" + b"x" * (3 * MOST_LINE) + b"\nBo,10001\n",
@@ -161,6 +169,7 @@ def test_a_column_is_named_with_map(tmp_path: Path) -> None:
         (b"Ana Ruiz,12 Elm Street,10001\n", "seems to be a member: put one above it"),
         (b"Ana Ruiz,ana@example.org\n", "seems to be a member: put one above it"),
         (b"", "Its first line names the columns"),
+        (b"\0\0,\0\n", "Its first line names the columns"),
     ],
 )
 def test_a_list_without_a_place_says_what_it_has(tmp_path: Path, data: bytes, hint: str) -> None:
@@ -195,6 +204,7 @@ LOST = "The ZIP code has too few digits: the zero that it begins with may be los
         (("5401-1234", "VT"), "05401-1234", "VT"),
         (("501", "NY"), "00501", "NY"),
         (("'05401", ""), "05401", ""),
+        (('=""', "VT"), "", "VT"),
         (('="05401"', ""), "05401", ""),
         (('\'="05401"', ""), "05401", ""),
         (('="5401"', '="VT"'), "05401", "VT"),
