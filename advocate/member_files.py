@@ -2,18 +2,15 @@
 
 import csv
 import json
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from advocate.errors import MembersError, reason_of, shown
-from advocate.members import FIELDS, Columns, Row, delimiter_of
-from advocate.text import counted_word
+from advocate.member_lines import MOST_LINE, Lines, Notes
+from advocate.members import FIELDS, Columns, Row, delimiter_of, not_among
 
-MOST_LINE = 200_000  # bytes; a longer one is no member, and is never held whole
 _MOST_CELL = 100_000  # characters
 _MOST_LINES = 60  # of one row: a quotation mark that is never closed would swallow the file
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -27,26 +24,6 @@ class Entry:
     cells: tuple[str, ...]
     reason: str = ""
     row: Row | None = None  # once it was read
-
-
-@dataclass(slots=True)
-class Notes:
-    """What was noticed while reading, to be said."""
-
-    said: list[str] = field(default_factory=list)
-    other_lines: int = 0  # that are not UTF-8
-
-    def sentences(self) -> list[str]:
-        """Return what to say of the file."""
-        return [*self.said, *self.of_lines()]
-
-    def of_lines(self) -> list[str]:
-        """Return what to say of its lines, once they were read."""
-        if not self.other_lines:
-            return []
-        lines = counted_word(self.other_lines, "line")
-        were = "is" if self.other_lines == 1 else "are"
-        return [f"{lines} {were} not UTF-8, and read as Windows-1252, as Excel writes."]
 
 
 class Source(Protocol):
@@ -76,6 +53,7 @@ class MemberFile:
     def entries(self) -> Iterator[Entry]:
         """Yield the entries in the file's order; what has no word in it is left out."""
         self.notes.other_lines = 0
+        self.notes.unfound = set(self.told) if self.is_json else set()
         try:
             for entry in self._entries():
                 if entry.reason or any(cell.strip() for cell in entry.cells):
@@ -100,7 +78,8 @@ class MemberFile:
         """Return about how many entries there are: a cell with several lines counts as several."""
         if self._kind == ".parquet":
             return int(_parquet(self.path, self.name).metadata.num_rows)
-        lines = sum(block.count(b"\n") for block in self.blocks())
+        end = b"\n" if self.is_json else self._line_end
+        lines = sum(block.count(end) for block in self.blocks())
         return max(lines - (not self.is_json), 1)
 
     def _unreadable(self, error: OSError) -> MembersError:
@@ -113,13 +92,13 @@ class MemberFile:
             self.notes.said.append("Read as JSON Lines: an object a line.")
             return FIELDS
         with self.path.open("rb") as file:
-            lines = _Lines(file, self.notes)
-            first = next(lines, "")
-        self._delimiter = delimiter_of(first)
-        headings = next(csv.reader([first], delimiter=self._delimiter), [])
+            lines = Lines(file, self.notes, name=self.name)
+            self._line_end = lines.end
+            self._delimiter, headings = _first_row(lines, self.name)
+            self._begins = lines.number  # how many lines the headings take
         by = _DELIMITERS[self._delimiter]
         self.notes.said.append(f"Read as CSV, its cells parted by {by}{lines.made_by}.")
-        return tuple(headings)
+        return headings
 
     @property
     def is_json(self) -> bool:
@@ -131,11 +110,11 @@ class MemberFile:
             yield from _from_parquet(self.path, self.name)
             return
         with self.path.open("rb") as file:
-            lines = _Lines(file, self.notes)
+            lines = Lines(file, self.notes, name=self.name)
             if self.is_json:
-                yield from _from_json(lines, self.told)
+                yield from _from_json(lines, self.told, self.notes)
             else:
-                next(lines, "")  # the headings
+                lines.some(self._begins)
                 yield from _from_csv(lines, self._delimiter, len(self.headings))
 
 
@@ -148,71 +127,55 @@ def _require_ordinary(path: Path, name: str) -> None:
         raise MembersError(f"{name} cannot be read: {reason_of(error)}.") from None
 
 
-class _Lines:
-    """The lines of a file as text; each that is too long comes as None, and is not held.
-
-    A line that was taken can be put back, to be read anew.
-    """
-
-    def __init__(self, file: BinaryIO, notes: Notes) -> None:
-        self._file, self._notes = file, notes
-        self._back: deque[str | None] = deque()
-        self.number = 0
-        begin = file.read(4)
-        self.made_by, skip = "", 0
-        if begin.startswith(b"\xef\xbb\xbf"):
-            self.made_by, skip = ", UTF-8 with a mark, as Excel writes", 3
-        elif begin.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise MembersError(
-                "The list is UTF-16 text, which Excel calls “Unicode text”.",
-                hint="Save it as “CSV UTF-8”.",
-            )
-        file.seek(skip)
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self.take()
-        return "" if line is None else line
-
-    def take(self) -> str | None:
-        """Return the next line, or None for one that is too long; raises StopIteration."""
-        self.number += 1
-        if self._back:
-            return self._back.popleft()
-        data = self._file.readline(MOST_LINE)
-        if not data:
-            self.number -= 1
-            raise StopIteration
-        if len(data) == MOST_LINE and not data.endswith(b"\n"):
-            while len(data) == MOST_LINE and not data.endswith(b"\n"):
-                data = self._file.readline(MOST_LINE)
-            return None
-        try:
-            return data.decode()
-        except UnicodeDecodeError:
-            self._notes.other_lines += 1
-            return data.decode("cp1252", "replace")
-
-    def some(self, most: int) -> list[str | None]:
-        """Return the next lines, as many as there are and no more than `most`."""
-        found: list[str | None] = []
-        with suppress(StopIteration):
-            while len(found) < most:
-                found.append(self.take())
-        return found
-
-    def put_back(self, lines: Sequence[str | None]) -> None:
-        """Put lines back that were taken last, in their order."""
-        self.number -= len(lines)
-        self._back.extendleft(reversed(lines))
-
-
 _TOO_LONG = f"The line has more than {MOST_LINE:,} bytes: that is no member."
+_UNCLOSED = "A quotation mark is opened and not closed."
+_BROKEN = "Its quotation marks do not fit together."
+_STRAY = "A line break stands outside of its quotation marks."
+_LONG_CELL = "A cell is too long to be a member's."
 
 
-def _from_csv(lines: _Lines, delimiter: str, wide: int) -> Iterator[Entry]:
+def _first_row(lines: Lines, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return what parts the cells of a table, and its headings; one may go over several lines."""
+    first, delimiter = _beginning(lines)
+    headings: tuple[str, ...] | str = ()
+    if first is None:
+        headings = _TOO_LONG
+    elif '"' in first:
+        headings = _cells(first, lines, delimiter)
+        if headings in (_UNCLOSED, _BROKEN, _STRAY):  # then its marks stand for nothing
+            headings = _parted(first.replace('"', ""), delimiter)
+    elif first.strip():
+        headings = _parted(first, delimiter)
+    if isinstance(headings, str) or any(len(one) > _MOST_CELL for one in headings):
+        raise MembersError(
+            f"The headings of {name} cannot be read: they are too long.",
+            hint="Its first line names the columns: name,zip,state,email.",
+        )
+    return delimiter, headings
+
+
+def _beginning(lines: Lines) -> tuple[str | None, str]:
+    """Return the first line, and what parts the cells of the row that begins there."""
+    taken = lines.some(1)
+    while _is_open(taken) and len(taken) < _MOST_LINES and (more := lines.some(1)):
+        taken += more
+    # A CR within it is a stray one, and no heading's.
+    row = [line and line.replace("\r\n", "\n").replace("\r", " ") for line in taken]
+    lines.put_back(row[1:])
+    whole = row[:1] if _is_open(row) else row
+    return row[0] if row else "", delimiter_of("".join(line or "" for line in whole))
+
+
+def _is_open(row: Sequence[str | None]) -> bool:
+    """Say whether lines end within quotation marks."""
+    return None not in row and sum((line or "").count('"') for line in row) % 2 == 1
+
+
+def _parted(line: str, delimiter: str) -> tuple[str, ...]:
+    return tuple(line.rstrip("\r\n").split(delimiter))
+
+
+def _from_csv(lines: Lines, delimiter: str, wide: int) -> Iterator[Entry]:
     while True:
         try:
             first = lines.take()
@@ -222,41 +185,43 @@ def _from_csv(lines: _Lines, delimiter: str, wide: int) -> Iterator[Entry]:
         if first is None:
             yield Entry(number, (), _TOO_LONG)
         elif '"' not in first:
-            yield _checked(number, tuple(first.rstrip("\r\n").split(delimiter)), wide)
+            yield _checked(number, _parted(first, delimiter), wide)
+        elif isinstance(cells := _cells(first, lines, delimiter), str):
+            yield Entry(number, () if cells == _LONG_CELL else (first,), cells)
         else:
-            yield _quoted(first, lines, delimiter, wide)
+            yield _checked(number, cells, wide)
 
 
-def _quoted(first: str, lines: _Lines, delimiter: str, wide: int) -> Entry:
-    """Read a row that has a quotation mark; a cell in them may go over several lines."""
-    number, taken = lines.number, [first]
+def _cells(first: str, lines: Lines, delimiter: str) -> tuple[str, ...] | str:
+    """Return the cells of a row that has a quotation mark, or why there are none; a cell in them
+    may go over several lines."""
+    taken = [first]
     while True:
         try:
             # strict: an unclosed mark is an error, and not the rest of the file in one cell.
-            cells = next(csv.reader(taken, delimiter=delimiter, strict=True), [])
-            return _checked(number, tuple(cells), wide)
+            return tuple(next(csv.reader(taken, delimiter=delimiter, strict=True), []))
         except csv.Error as wrong:
-            unclosed = "unexpected end" in str(wrong)
-        more = lines.some(1) if unclosed and len(taken) < _MOST_LINES else []
+            reason = next((why for said, why in _WRONG.items() if said in str(wrong)), _BROKEN)
+        more = lines.some(1) if reason == _UNCLOSED and len(taken) < _MOST_LINES else []
         if not more or more[0] is None:
             lines.put_back([*taken[1:], *more])  # each may be a row of its own
-            return Entry(number, tuple(taken[:1]), _UNCLOSED if unclosed else _BROKEN)
+            return reason
         taken.append(more[0])
 
 
-_UNCLOSED = "A quotation mark is opened and not closed."
-_BROKEN = "Its quotation marks do not fit together."
+# What csv says, and what it means here.
+_WRONG = {"unexpected end": _UNCLOSED, "field limit": _LONG_CELL, "new-line": _STRAY}
 
 
 def _checked(number: int, cells: tuple[str, ...], wide: int) -> Entry:
     if len(cells) > wide and any(cell.strip() for cell in cells[wide:]):
         return Entry(number, cells, "It has more cells than there are headings.")
     if any(len(cell) > _MOST_CELL for cell in cells):
-        return Entry(number, (), "A cell is too long to be a member's.")
+        return Entry(number, (), _LONG_CELL)
     return Entry(number, cells)
 
 
-def _from_json(lines: _Lines, told: Mapping[str, str]) -> Iterator[Entry]:
+def _from_json(lines: Lines, told: Mapping[str, str], notes: Notes) -> Iterator[Entry]:
     while True:
         try:
             text = lines.take()
@@ -275,6 +240,8 @@ def _from_json(lines: _Lines, told: Mapping[str, str]) -> Iterator[Entry]:
             yield Entry(lines.number, (shown(text, limit=200),), "It is no JSON object.")
             continue
         values = {str(key): _text(value) for key, value in row.items()}
+        if notes.unfound:
+            notes.unfound = not_among(values, notes.unfound)
         places = Columns.places_of(tuple(values), told)
         cells = list(values.values())
         yield Entry(lines.number, tuple(cells[places[f]] if f in places else "" for f in FIELDS))

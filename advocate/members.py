@@ -1,13 +1,12 @@
 """A list of members as a table (CSV): each row as a constituent, or why it cannot be one."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from email.errors import HeaderParseError
-from email.headerregistry import Address
-from functools import lru_cache
 
 from advocate.errors import MembersError, SettingsError, shown
+from advocate.member_cells import KEPT, email_in, is_address, is_short, place_in, plain
 from advocate.outreach.cells import plain_cell
 from advocate.settings import Constituent, changed, usable
 from advocate.text import fold
@@ -31,7 +30,6 @@ _HEADINGS = {
 FIELDS = tuple(_HEADINGS)
 _REJECTED = ("line", "reason")
 _BY_HEADING = {each: name for name, several in _HEADINGS.items() for each in several.split()}
-_SHORTENED = (3, 4)  # digits that a spreadsheet leaves of a ZIP code that begins with zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,9 @@ def _own(headings: Sequence[str]) -> int:
 
 
 def delimiter_of(first: str) -> str:
-    """Return what parts the cells of a table whose first line this is."""
-    return max(",;\t", key=first.count)
+    """Return what parts the cells of a table whose first row this is."""
+    outside = "".join(first.split('"')[::2])  # what stands in quotation marks parts nothing
+    return max(",;\t", key=(outside if outside.strip() else first).count)
 
 
 class Columns:
@@ -91,7 +90,7 @@ class Columns:
         if not {"zip", "state"} & set(self.places):
             raise MembersError(
                 f"{name} has neither a column “zip” nor a column “state”.",
-                hint="Its first line names the columns: name,zip,state,email.",
+                hint=_named(headings, more=_MAP),
             )
 
     def sentence(self) -> str:
@@ -105,23 +104,38 @@ class Columns:
             if place not in fields and self.headings[place].strip()
         ]
         left = f" Not used: {', '.join(rest)}." if rest else ""
-        return shown(f"Taken from its columns: {', '.join(used)}.{left}", limit=1_000)
+        alike = [
+            f" Of the {count} columns {text} the first is taken."
+            for text, count in Counter(named.values()).items()
+            if count > 1 and [named[place] for place in fields].count(text) == 1
+        ]
+        said = f"Taken from its columns: {', '.join(used)}.{''.join(alike)}{left}"
+        return shown(said, limit=1_000)
 
     @staticmethod
     def places_of(headings: Sequence[str], told: Mapping[str, str]) -> dict[str, int]:
         """Return which of the headings names what; `told` may tell of others, too."""
-        here = {_plain(heading) for heading in headings}
-        known = {heading: key for heading, key in told.items() if _plain(heading) in here}
+        other = not_among(headings, told)
+        known = {heading: key for heading, key in told.items() if heading not in other}
         return _columns(headings, known, "")
 
     def row(self, line: int, cells: tuple[str, ...]) -> Row:
         """Return a row as a member, or the reason why it is none."""
         told = {
-            key: plain_cell(text)
+            key: text
             for key, place in self.places.items()
-            if place < len(cells) and (text := cells[place].strip())
+            if place < len(cells)
+            and (text := cells[place].strip())
+            and (text[0] not in KEPT or (text := plain(text)))
         }
         return _row(line, cells, told)
+
+
+# A title above the headings is met here, too.
+_MAP = (
+    " The first line has to name them: a title above it has to go. Where a heading does not say "
+    "what its column holds, --map does: --map Plz=zip."
+)
 
 
 def _columns(headings: Sequence[str], told: Mapping[str, str], name: str) -> dict[str, int]:
@@ -131,7 +145,7 @@ def _columns(headings: Sequence[str], told: Mapping[str, str], name: str) -> dic
         if _plain(heading) not in plain:
             raise MembersError(
                 f"{name} has no column “{shown(heading)}”.",
-                hint=f"Its columns: {shown(', '.join(headings), limit=300)}.",
+                hint=_named(headings),
             )
         found[key] = plain.index(_plain(heading))
     taken = set(found.values())
@@ -141,16 +155,39 @@ def _columns(headings: Sequence[str], told: Mapping[str, str], name: str) -> dic
     return found
 
 
+def _named(headings: Sequence[str], *, more: str = "") -> str:
+    """Return a hint on the first line of a list, with the columns that it names, and `more`."""
+    if not any(map(shown, headings)):
+        return "Its first line names the columns: name,zip,state,email."
+    if any(_OF_MEMBER.search(heading) for heading in headings):  # which no error repeats
+        return (
+            "Its first line seems to be a member: put one above it that names the columns, "
+            "such as name,zip,state,email."
+        )
+    return f"Its columns: {shown(', '.join(headings), limit=300)}.{more}"
+
+
+_OF_MEMBER = re.compile(r"@|\A\s*[0-9]{5}(-[0-9]{4})?\s*\Z")
+
+
+def not_among(headings: Iterable[str], told: Iterable[str]) -> set[str]:
+    """Return those of `told` that are none of the headings."""
+    here = {_plain(heading) for heading in headings}
+    return {heading for heading in told if _plain(heading) not in here}
+
+
 def _plain(heading: str) -> str:
     return "".join(c for c in fold(heading) if c.isalnum())
 
 
 def _row(line: int, cells: tuple[str, ...], told: dict[str, str]) -> Row:
-    code, state = told.get("zip", ""), told.pop("state", "")
+    code, state = place_in(told.get("zip", ""), told.pop("state", ""))
     if not code and not state:
-        return Row(line, cells, Constituent(), "It has neither a ZIP code nor a state.")
-    if state and code.isdecimal() and len(code) in _SHORTENED:
-        told["zip"] = code.zfill(5)
+        return Row(line, cells, _NOBODY, "It has neither a ZIP code nor a state.")
+    if not state and is_short(code):
+        return Row(line, cells, _NOBODY, _ZERO_LOST)
+    if code:
+        told["zip"] = code
     parts = [told.pop(key, "") for key in ("first_name", "last_name")]
     if any(parts) and "name" not in told:
         told["name"] = " ".join(part for part in parts if part)
@@ -161,18 +198,24 @@ def _row(line: int, cells: tuple[str, ...], told: dict[str, str]) -> Row:
         member = Constituent(**usable(told), state=state)
     except SettingsError:
         return _partly(line, cells, told, state)
-    if member.email and not _is_address(member.email):
+    if member.email and not is_address(member.email):
         return _partly(line, cells, told, state)
     return Row(line, cells, member)
 
 
 _NOBODY = Constituent()
-_OPTIONAL = ("phone", "occupation", "preferred_name")  # a letter is whole without them
+_ZERO_LOST = (
+    "The ZIP code has too few digits: the zero that it begins with may be lost. Write 05401, not "
+    "5401, or fill in the column “state”."
+)
+_OPTIONAL = ("phone", "email", "occupation", "preferred_name")  # a letter is whole without them
 
 
 def _partly(line: int, cells: tuple[str, ...], told: dict[str, str], state: str) -> Row:
     """Return a row without what cannot be used, if it can do without; else the reason."""
     member, warnings = _NOBODY, []
+    if "email" in told:
+        told["email"] = email_in(told["email"])
     for key, text in told.items():
         try:
             member = changed(member, {key: text})
@@ -180,21 +223,7 @@ def _partly(line: int, cells: tuple[str, ...], told: dict[str, str], state: str)
             if key not in _OPTIONAL:
                 return Row(line, cells, _NOBODY, wrong.sentence)
             warnings.append(f"Left out. {wrong.sentence}")
-    if member.email and not _is_address(member.email):
-        return Row(line, cells, _NOBODY, "The e-mail address is not usable.")
+    if member.email and not is_address(member.email):
+        member = replace(member, email="")
+        warnings.append("Left out. The e-mail address is not usable.")
     return Row(line, cells, replace(member, state=state), warnings=tuple(warnings))
-
-
-@lru_cache(maxsize=1_024)
-def _is_address(email: str) -> bool:
-    if _EMAIL.fullmatch(email):
-        return True
-    try:
-        Address(addr_spec=email)
-    except (HeaderParseError, ValueError, IndexError):
-        return False
-    return True
-
-
-# Most addresses look so; the library, which knows all that there are, takes twenty times as long.
-_EMAIL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")

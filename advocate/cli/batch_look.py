@@ -38,8 +38,6 @@ def look(
     from advocate.batch.survey import survey
     from advocate.issues.check import DRAFT_HINT
 
-    if not listed.is_json:
-        click.echo(columns.sentence(), err=True)
     found = survey(order, listed, columns, first=preview)
     for text in listed.notes.of_lines():
         click.echo(text, err=True)

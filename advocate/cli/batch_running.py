@@ -125,6 +125,8 @@ def open_list(asked: Asked) -> "tuple[MemberFile, Columns]":
         click.echo(text, err=True)
     if next(listed.entries(), None) is None:
         raise MembersError(f"There is no member in {listed.name}.")
+    if not listed.is_json:  # each of its rows has columns of its own
+        click.echo(columns.sentence(), err=True)
     return listed, columns
 
 

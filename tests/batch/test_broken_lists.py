@@ -17,7 +17,8 @@ import pytest
 from advocate.batch.job import Totals
 from advocate.batch.running import run
 from advocate.batch.sink import JOURNAL, REJECTS, TABLE, WORK
-from advocate.member_files import MOST_LINE, MemberFile
+from advocate.member_files import MemberFile
+from advocate.member_lines import MOST_LINE
 from advocate.members import Columns
 from tests.batch.conftest import MakeJob
 
@@ -33,7 +34,7 @@ BROKEN = [
         b"Other State,1 Elm Street,,10001,NM,,",
         "ZIP code 10001 lies in New York, not in New Mexico.",
     ),
-    (b"No Mail,1 Elm Street,,10001,,at example,", "The e-mail address is not usable"),
+    (b"Lost Zero,1 Elm Street,,5401,,,", "The ZIP code has too few digits"),
     (b'"Open,1 Elm Street,,10001,,,', "A quotation mark is opened and not closed."),
     (b'"Odd"x,1 Elm Street,,10001,,,', "Its quotation marks do not fit together."),
     (b"Many,1,2,10001,,,,,,9,9", "It has more cells than there are headings."),
@@ -55,6 +56,8 @@ ODD = [  # and yet members
     b'"Two\nLines",1 Elm Street,,87501,,,',
     b"{{ me.zip }} *bold* <b>,1 Elm Street,,87501,,,{% for %}",
     b",1 Elm Street,,87501,,,",
+    b"No Mail,1 Elm Street,,10001,,at example,",
+    b'As Text,1 Elm Street,,="10001",N.Y.,,',
 ]
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -388,7 +389,7 @@ def table(path: Path) -> list[dict[str, str]]:
 def test_each_member_gets_their_own_alert() -> None:
     done = run("alert", "send-list", "members.csv", "--out", "out", "--alert", "3")
     assert done.exit_code == 10
-    assert "5 of 10 rows were left out" in done.stderr
+    assert "4 of 10 rows were left out" in done.stderr
     assert "Nothing was sent" in done.stderr
     assert "Alert 3, “Keep Medicaid" in done.stdout
     listed = table(Path("out/manifest.csv"))
@@ -397,10 +398,12 @@ def test_each_member_gets_their_own_alert() -> None:
         ("Bo Chen", "", "VT"),
         ("Cy Day", "cy@example.org", "DC"),
         ('\'=HYPERLINK("x")', "", "NY"),
+        ("Gus Mail", "", "NY"),
         ("Ida Short", "", "VT"),
     ]
     assert listed[0]["html"] == "documents/00001/0000002-ana-ruiz.html"
     assert listed[3]["txt"] == "documents/00001/0000005-hyperlink-x.txt"
+    assert "Left out. The e-mail address is not usable: an e-mail" in listed[4]["warnings"]
     names = {one[form] for one in listed for form in ("html", "txt")}
     assert set(files(Path("out"))) == names | {"manifest.csv", "rejects.csv"}
     page, cy, bo = (
@@ -419,7 +422,6 @@ def test_rejected_rows_come_back_with_their_reason() -> None:
         "Di Null": "No ZIP code begins with 000",
         "Ed Lost": "neither a ZIP code nor a state",
         "Flo Two": "Fill in the column “state”, for example with NY.",
-        "Gus Mail": "an e-mail address has one @",
         "Hal Wrong": "not in Ohio. Leave the column “state” empty, or make it NY.",
     }
     assert set(rejected) == set(reasons)
@@ -479,10 +481,34 @@ def test_a_message_is_addressed_to_its_member() -> None:
         "First Name,Last Name,Where,Email\nAna,Ruiz,10001,ana@example.org\n"
     )
     how = ("--format", "eml", "--map", "Where=zip", "--zip")
-    made("alert", "send-list", "members.csv", "--out", "out", *how)
+    done = made("alert", "send-list", "members.csv", "--out", "out", *how)
+    used = "first_name (“First Name”), last_name (“Last Name”), zip (“Where”), email (“Email”)"
+    assert f"commas.\nTaken from its columns: {used}.\n" in done.stderr
     with ZipFile("out/documents.zip") as archive:
         data = archive.read("00001/0000002-ana-ruiz.eml")
     assert b"To: ana@example.org\r\n" in data
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_message_without_an_address_is_told_of() -> None:
+    Path("members.csv").write_text(
+        "name,zip,email\nAna,10001,\nBo,10001,a@example.org;b@example.org\n"
+        "Cy,10001,j@exämple.org\nDi,10001,j@straße.example\nEd,10001,Ed <ed@example.org>\n"
+    )
+    args = ("alert", "send-list", "members.csv", "--alert", "3", "--format")
+    made(*args, "eml", "--out", "out")
+    nobody = "The message (.eml) is addressed to nobody"
+    said = [(one["name"], nobody in one["warnings"]) for one in table(Path("out/manifest.csv"))]
+    assert said == [("Ana", True), ("Bo", True), ("Cy", False), ("Di", True), ("Ed", False)]
+    sent = {
+        path.stem.rpartition("-")[2]: re.findall(rb"^To: (.*)\r\n", path.read_bytes(), re.MULTILINE)
+        for path in Path("out/documents/00001").iterdir()
+    }
+    assert sent["cy"] == [b"j@xn--exmple-cua.org"]
+    assert sent["ed"] == [b"ed@example.org"]
+    assert sent["ana"] == sent["bo"] == sent["di"] == []
+    made(*args, "txt", "--out", "text")
+    assert nobody not in Path("text/manifest.csv").read_text()
 
 
 @pytest.mark.usefixtures("mine", "members")

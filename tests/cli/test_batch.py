@@ -291,6 +291,13 @@ def test_a_look_says_which_columns_are_used(at_home: Path) -> None:
     used = "Taken from its columns: name (“Full Name”), zip (“Zip Code”), city (“Ort”)."
     looked = made(*told, "--map", "Zip Code=zip", "--map", "Ort=city")
     assert f"{used} Not used: “Plz”, “ZIP”." in looked.stderr
+    Path("two.csv").write_text("Name,ZIP,E-mail,Note,ZIP,Note,ZIP\nAna,10001,,,87501,,\n")
+    used = "Taken from its columns: name (“Name”), zip (“ZIP”), email (“E-mail”)."
+    alike = "Of the 3 columns “ZIP” the first is taken."
+    rest = "Not used: “Note”, “ZIP”, “Note”, “ZIP”.\n"
+    assert made(*told).stderr.count(f"{used} {alike} {rest}") == 1
+    done = made(*told, "--go", "--out", "out", "--kind", "script")
+    assert done.stderr.count(f"{used} {alike} {rest}") == 1
 
 
 def test_what_excel_wrote_is_said(at_home: Path) -> None:

@@ -20,7 +20,7 @@ from advocate.documents.blocks import Document
 from advocate.documents.context import VARIABLES
 from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind
 from advocate.documents.write import write_document
-from advocate.documents.write.email import write_email, write_eml
+from advocate.documents.write.email import recipient, write_email, write_eml
 from advocate.documents.write.pdf import page_count
 from advocate.errors import OutputError, TemplateError
 from advocate.issues.alerts.filled import Addressee, Around, Reader
@@ -248,6 +248,28 @@ def test_a_message_has_both_parts_and_no_address(request_for: Make) -> None:
     assert email.message_from_bytes(write_eml(made, THEME, to="a@example.org"))["To"] == (
         "a@example.org"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "head"),
+    [
+        ("a@example.org", "a@example.org"),
+        ("j@exämple.org", "j@xn--exmple-cua.org"),
+        ("J@EXÄMPLE.org", "J@xn--exmple-cua.org"),
+        ("j@straße.example", ""),  # two domains, by the older and the newer rule
+        ("j@STRAẞE.example", ""),
+        ("josé@example.org", ""),
+        (f"j@{'ä' * 70}.example", ""),
+        ("j@ä..example", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_is_one_that_every_mail_program_reads(
+    request_for: Make, address: str, head: str
+) -> None:
+    assert recipient(address) == head
+    data = write_eml(made_of(request_for("welcome", "ny")), THEME, to=address)
+    assert email.message_from_bytes(data)["To"] == (head or None)
 
 
 def test_only_alerts_come_as_a_message(ask_for: Ask) -> None:

@@ -33,16 +33,35 @@ _OLD = {"main": 'div role="main"', "footer": "div"}
 
 
 def write_eml(document: Document, theme: Path, *, to: str = "") -> bytes:
-    """Return a message with a text part and an HTML part, from nobody, and to nobody unless told.
+    """Return a message with a text part and an HTML part, from nobody, and to nobody unless told
+    of one whom `recipient` can name.
 
     Mail programs open it as a draft (X-Unsent), to look at and to send by hand.
     """
     message = EmailMessage(policy=SMTP)
     message["Subject"] = document.title
     message["X-Unsent"] = "1"
-    if to:
-        message["To"] = Address(addr_spec=to)
+    if whom := recipient(to):
+        message["To"] = Address(addr_spec=whom)
     message.set_content(write_txt(document))
     message.add_alternative(write_email(document, theme), subtype="html")
     message.set_boundary("=_the-parts-of-an-alert_=")  # the same bytes each time
     return message.as_bytes()
+
+
+def recipient(address: str) -> str:
+    """Return an e-mail address as a message's head can have it: in ASCII, the domain in IDNA
+    ("j@exämple.org" → "j@xn--exmple-cua.org"); empty where there is no such form."""
+    name, _, domain = address.rpartition("@")
+    if address.isascii():
+        return address
+    if not name.isascii() or _TWO_WAYS & set(domain.lower()):
+        return ""
+    try:
+        return f"{name}@{domain.encode('idna').decode()}"
+    except UnicodeError:
+        return ""
+
+
+# The older and the newer IDNA write these as different domains: ß, ς and the joiners.
+_TWO_WAYS = frozenset("ßς\u200c\u200d")
