@@ -37,7 +37,7 @@ def alert() -> None:
 def list_(as_json: bool) -> None:
     """List the alerts, the newest number first."""
     library, today = session.open_alerts(), session.today()
-    entries, twins = library.entries(), library.twins()
+    entries, twins = library.entries(session.known_to_alerts()), library.twins()
     if as_json:
         warnings = [notice.text for notice in twins]
         print_json({"alerts": [_entry_json(one, today) for one in entries], "warnings": warnings})
@@ -125,15 +125,13 @@ def check(paths: tuple[str, ...]) -> None:
     are checked. Errors end with exit code 6, warnings do not.
     """
     from advocate.errors import AlertError
-    from advocate.issues.alerts.check import Known, check_alert, overlapping
+    from advocate.issues.alerts.check import check_alert, overlapping
     from advocate.issues.alerts.read import HINT
     from advocate.notices import errors_in
 
     library = session.open_alerts()
     files = list(dict.fromkeys(_files(paths, library)))
-    senators = {one.bioguide: one for one in session.open_dataset().senators}
-    packs = session.open_packs()
-    known = Known(packs.slugs(), senators, packs.drafts())
+    known = session.known_to_alerts(drafts=True)
     twice = overlapping(files)
     errors = 0
     for file in files:
@@ -193,6 +191,8 @@ def _entry_lines(entry: "AlertEntry", today: "date") -> "Iterator[str]":
         return
     mark = "  draft" if found.draft else "  expired" if found.expires < today else ""
     yield _row(number, entry.slug, found.title, str(found.date), str(found.expires)) + mark
+    if entry.problems:
+        yield f"  cannot be used: {shown(entry.sentence, limit=_LONGEST)}"
 
 
 def _row(number: str, slug: str, title: str, day: str, expires: str) -> str:

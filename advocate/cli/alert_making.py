@@ -74,16 +74,11 @@ def _of_pack(slug: str) -> "tuple[Alert, Pack | None]":
 
 def _of_file(name: str) -> "tuple[Alert, Pack | None]":
     """Return an alert, and the issue pack that it names."""
-    from advocate.errors import AlertError
     from advocate.issues.alerts.read import read_alert
 
     packs = session.open_packs()
-    found = read_alert(alert_path(name, session.open_alerts(), also=packs.slugs()))
-    if found.issue and found.issue not in packs.slugs():
-        raise AlertError(
-            f"The alert “{found.slug}” names the issue “{found.issue}”, which is no issue pack.",
-            hint=f"Issue packs here: {', '.join(packs.slugs())}.",
-        )
+    path = alert_path(name, session.open_alerts(), also=packs.slugs())
+    found = read_alert(path, session.known_to_alerts())
     return found, packs.get(found.issue) if found.issue else None
 
 
@@ -172,14 +167,15 @@ def send_list(name: str | None, **told: Any) -> None:
 
 
 def _newest() -> Path:
-    """Return the file of the newest alert that may still be used, and tell which are left out."""
+    """Return the file of the newest alert that is used today, and tell which are left out."""
     from advocate.errors import AlertError
-    from advocate.issues.alerts.check import unused_notices
+    from advocate.issues.alerts.check import coming_notices, unused_notices
 
     library, today = session.open_alerts(), session.today()
-    drafts = session.open_packs().drafts()
-    session.tell(unused_notices(library.entries(), today, drafts))
-    newest = library.newest(today, drafts)
+    known = session.known_to_alerts(drafts=True)
+    entries = library.entries(known)
+    session.tell((*unused_notices(entries, today, known.drafts), *coming_notices(entries, today)))
+    newest = library.newest(today, known)
     if newest is None:
-        raise AlertError("There is no alert that may still be used.", hint="Name one with --alert.")
+        raise AlertError("There is no alert to be used today.", hint="Name one with --alert.")
     return newest.path

@@ -165,7 +165,7 @@ def test_an_issue_that_is_no_pack_is_named_with_its_alert(mine: Path) -> None:
     path.write_text(f'issue = "no-such"\n{path.read_text(encoding="utf-8")}', encoding="utf-8")
     done = run("alert", "render", "3", "10001")
     assert done.exit_code == 6
-    assert "The alert “medicaid” names the issue “no-such”, which is no issue" in done.stderr
+    assert "3-medicaid.toml: issue: names “no-such”, which is no issue pack." in done.stderr
 
 
 @pytest.mark.usefixtures("shipped_only")
