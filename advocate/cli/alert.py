@@ -9,6 +9,7 @@ from advocate.cli import session
 from advocate.cli.alert_making import alert_path, render_alert, send_list
 from advocate.cli.making import document_options
 from advocate.cli.output import path_text, print_json
+from advocate.documents.plain import plain_line
 from advocate.errors import shown
 from advocate.notices import Notice
 from advocate.text import counted_word
@@ -190,7 +191,10 @@ def _entry_lines(entry: "AlertEntry", today: "date") -> "Iterator[str]":
         yield f"  {shown(entry.sentence, limit=_LONGEST)}"
         return
     mark = "  draft" if found.draft else "  expired" if found.expires < today else ""
-    yield _row(number, entry.slug, found.title, str(found.date), str(found.expires)) + mark
+    yield (
+        _row(number, entry.slug, plain_line(found.title), str(found.date), str(found.expires))
+        + mark
+    )
     if entry.problems:
         yield f"  cannot be used: {shown(entry.sentence, limit=_LONGEST)}"
 

@@ -11,6 +11,7 @@ from advocate.cli.batch_running import Asked, carry_out, list_options, open_list
 from advocate.cli.documents import READABLE, print_files, produce, write_all
 from advocate.cli.making import Order, chosen_formats, order_wishes
 from advocate.documents.kinds import Format, Kind
+from advocate.documents.plain import plain_line
 from advocate.errors import shown
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def send_list(name: str | None, **told: Any) -> None:
     order = AlertOrder(dataset, looks, session.today(), found, pack)
     listed, columns = open_list(asked)
     session.tell(use_notices(found, order.today))
-    click.echo(f"Alert {found.number}, “{found.title}”.")
+    click.echo(f"Alert {found.number}, “{plain_line(found.title)}”.")
     carry_out(asked, order, listed, columns)
 
 

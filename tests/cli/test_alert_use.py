@@ -101,6 +101,19 @@ def test_with_alerts_of_the_future_alone_there_is_none(
     assert not Path("out").exists()
 
 
+def test_a_title_is_plain_text_in_the_terminal(at_home: Path) -> None:
+    put(at_home, "marked", number=3, date="2026-11-20")
+    path = at_home / "alerts" / "3-marked.toml"
+    text = path.read_text(encoding="utf-8").replace("marked", "Read [this](https://example.org)")
+    path.write_text(text.replace("to the river", "to *the* river"), encoding="utf-8")
+    assert "Alert 3, “Read this”." in made(*SEND).stdout
+    assert "  Read this  " in made("alert", "list").stdout
+    page = made("alert", "render", "3", "10001", "--format", "md").stdout
+    assert "# Alert 3: Read [this](" in page
+    made("me", "set", "--zip", "10001")
+    assert "Come to the river" in made("week", "--issue", "sample-issue").stdout
+
+
 # --------------------------------------------------------------- what `check` calls an error
 
 NOT_ON_FILE = {
