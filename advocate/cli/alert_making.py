@@ -163,7 +163,8 @@ def send_list(name: str | None, **told: Any) -> None:
     order = AlertOrder(dataset, looks, session.today(), found, pack)
     listed, columns = open_list(asked)
     session.tell(use_notices(found, order.today))
-    click.echo(f"Alert {found.number}, “{plain_line(found.title)}”.")
+    # Not on standard output: one that is closed would keep the work from being done.
+    click.echo(f"Alert {found.number}, “{plain_line(found.title)}”.", err=True)
     carry_out(asked, order, listed, columns)
 
 

@@ -390,7 +390,7 @@ def test_each_member_gets_their_own_alert() -> None:
     assert done.exit_code == 10
     assert "5 of 10 rows were left out" in done.stderr
     assert "Nothing was sent" in done.stderr
-    assert "Alert 3, “Keep Medicaid" in done.stdout
+    assert "Alert 3, “Keep Medicaid" in done.stderr
     listed = table(Path("out/manifest.csv"))
     assert [(one["name"], one["email"], one["state"]) for one in listed] == [
         ("Ana Ruiz", "ana@example.org", "NY"),
@@ -437,7 +437,7 @@ def test_a_draft_goes_to_nobody() -> None:
     Path("members.csv").write_text("name;zip\nAna Ruiz;10001\n", encoding="utf-8")
     args = ("alert", "send-list", "members.csv", "--out")
     done = made(*args, "out")
-    assert "Alert 4," in done.stdout  # though the draft is newer
+    assert "Alert 4," in done.stderr  # though the draft is newer
     assert "The alert “clean-water” is left out: it is a draft." in done.stderr
     done = run(*args, "more", "--alert", "clean-water")
     assert (done.exit_code, "is a draft; nothing was written" in done.stderr) == (6, True)
@@ -449,7 +449,7 @@ def test_a_whole_list_ends_well() -> None:
     Path("members.csv").write_text("name;zip\nAna Ruiz;10001\n", encoding="utf-8")
     args = ("alert", "send-list", "members.csv", "--out", "out", "--format", "eml")
     done = made(*args)
-    assert "Alert 4," in done.stdout  # of those of one day, the highest number
+    assert "Alert 4," in done.stderr  # of those of one day, the highest number
     assert files(Path("out")) == ["documents/00001/0000002-ana-ruiz.eml", "manifest.csv"]
     assert run(*args).exit_code == 8
     made(*args, "--force")

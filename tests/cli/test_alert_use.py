@@ -67,7 +67,7 @@ def two(at_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("two")
 def test_the_newest_alert_is_none_of_the_future() -> None:
     done = made(*SEND)
-    assert "Alert 3, “november”." in done.stdout
+    assert "Alert 3, “november”." in done.stderr
     assert "“january” is left out: it is for January 5, 2027 and later." in said(done.stderr)
 
 
@@ -82,7 +82,7 @@ def test_an_alert_of_the_future_is_made_with_a_word() -> None:
 @pytest.mark.usefixtures("two")
 def test_an_alert_counts_from_its_own_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADVOCATE_TODAY", "2027-01-05")
-    assert "Alert 4, “january”." in made(*SEND).stdout
+    assert "Alert 4, “january”." in made(*SEND).stderr
     assert "not to go out" not in made("alert", "render", "4", "10001").stderr
 
 
@@ -106,7 +106,7 @@ def test_a_title_is_plain_text_in_the_terminal(at_home: Path) -> None:
     path = at_home / "alerts" / "3-marked.toml"
     text = path.read_text(encoding="utf-8").replace("marked", "Read [this](https://example.org)")
     path.write_text(text.replace("to the river", "to *the* river"), encoding="utf-8")
-    assert "Alert 3, “Read this”." in made(*SEND).stdout
+    assert "Alert 3, “Read this”." in made(*SEND).stderr
     assert "  Read this  " in made("alert", "list").stdout
     page = made("alert", "render", "3", "10001", "--format", "md").stdout
     assert "# Alert 3: Read [this](" in page
@@ -151,7 +151,7 @@ def test_what_is_not_on_file_stops_the_alert(unknown: str, args: tuple[str, ...]
 
 def test_an_alert_that_is_stopped_is_not_the_newest(unknown: str) -> None:
     done = made(*SEND)
-    assert "Alert 1, “whole”." in done.stdout
+    assert "Alert 1, “whole”." in done.stderr
     assert "The alert “wrong” is left out: broken, 1 problem; the first: 2-wr" in said(done.stderr)
     assert unknown in said(done.stderr)
 
