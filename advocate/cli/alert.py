@@ -196,7 +196,7 @@ def _entry_lines(entry: "AlertEntry", today: "date") -> "Iterator[str]":
         + mark
     )
     if entry.problems:
-        yield f"  cannot be used: {shown(entry.sentence, limit=_LONGEST)}"
+        yield f"  {shown(entry.sentence, limit=_LONGEST)}"
 
 
 def _row(number: str, slug: str, title: str, day: str, expires: str) -> str:
