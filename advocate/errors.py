@@ -89,15 +89,15 @@ class NoOfficeError(LookupFailedError):
 
 
 class UnknownOfficeError(LookupFailedError):
-    """No office has this id."""
+    """No office has this id; `there` are those in the city of this name, `near` ids like it."""
 
-    def __init__(self, ident: str, *, near: Sequence[str]) -> None:
-        super().__init__(
-            f"No office has the id “{shown(ident)}”.",
-            hint=f"Did you mean {' or '.join(near)}?"
-            if near
-            else "Look one up:  advocate offices --json",
-        )
+    def __init__(self, ident: str, *, near: Sequence[str], there: Sequence[str] = ()) -> None:
+        hint = "Look one up:  advocate offices --json"
+        if there:
+            hint = f"The offices in that city: {', '.join(there)}."
+        elif near:
+            hint = f"Did you mean {' or '.join(near)}?"
+        super().__init__(f"No office has the id “{shown(ident)}”.", hint=hint)
 
 
 class SeveralOfficesError(LookupFailedError):

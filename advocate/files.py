@@ -15,7 +15,7 @@ from pathlib import Path
 
 from advocate.errors import OutputError, OutputExistsError, reason_of, shown
 
-PRIVATE = 0o600
+PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 PUBLIC = 0o666  # what the user's umask leaves of it, as for any file they make
 _PART = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 _STALE_SECONDS = 3600
@@ -93,10 +93,13 @@ def write_files(folder: Path, contents: Mapping[str, bytes], *, force: bool = Fa
         staged.replace(folder)
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, if need be; raises OutputError where it cannot be made."""
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder and those above it, if need be; raises OutputError where it cannot be made.
+
+    A new one gets what the user's umask leaves of `mode`.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode, parents=True, exist_ok=True)
     except FileExistsError:  # a file stands where a folder has to be
         raise unwritable(folder, NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))) from None
     except (OSError, RecursionError) as error:

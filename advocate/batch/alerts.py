@@ -11,7 +11,7 @@ from advocate.documents.alerts import TEMPLATE, AlertRequest, finished, me_of, s
 from advocate.documents.batches.memory import Memory
 from advocate.documents.blocks import Document
 from advocate.documents.kinds import Format
-from advocate.documents.write import write_document
+from advocate.documents.write import Written, write_document
 from advocate.members import Row
 from advocate.outreach.cells import safe_cell
 
@@ -44,10 +44,14 @@ class AlertFiles(Maker):
             (f"{stem}.{form.value}", self._written(document, form, member.email))
             for form in self._forms
         ]
-        chunk.files += files
+        chunk.files += [(name, written.data) for name, written in files]
         told = (row.line, safe_cell(member.name), safe_cell(member.email), planned.state)
-        said = [*row.warnings, *(notice.text for part in parts for notice in part.notices)]
-        listed.writerow((*told, member.zip, *dict(files), " ".join(said)))
+        notices = [notice for part in parts for notice in part.notices]
+        notices += [notice for _, written in files for notice in written.notices]
+        said = dict.fromkeys(notice.text for notice in notices)
+        names = [self.listed(name) for name, _ in files]
+        warnings = " ".join([*row.warnings, *planned.place.notices, *said])
+        listed.writerow((*told, member.zip, *names, warnings))
         chunk.states[planned.state] += 1
         return ""
 
@@ -59,10 +63,10 @@ class AlertFiles(Maker):
         )
         return request, shared_values(request)
 
-    def _written(self, document: Document, form: Format, email: str) -> bytes:
+    def _written(self, document: Document, form: Format, email: str) -> Written:
         theme = self._order.looks.theme
         if form is Format.EML:
             from advocate.documents.write.email import write_eml
 
-            return write_eml(document, theme, to=email)
-        return write_document(document, form, theme).data
+            return Written(write_eml(document, theme, to=email))
+        return write_document(document, form, theme)

@@ -20,10 +20,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from advocate.batch import trouble, worker
-from advocate.batch.making import Chunk, rejected_row
+from advocate.batch.making import Chunk, refused, rejected_row
 from advocate.batch.parcel import packed
 from advocate.batch.worker import State
-from advocate.errors import OutputError
 from advocate.member_files import Entry
 
 if TYPE_CHECKING:
@@ -227,7 +226,7 @@ class _Crew:
                 chunk: Chunk = pickle.loads(data)  # noqa: S301 - the user named the cluster
                 return chunk
             case State.REFUSED:
-                raise OutputError(content[0], hint=content[1])
+                raise refused(content)
             case State.TOOLS:
                 raise trouble.other_tools(at, content)
         return self._failed(task, content, at)

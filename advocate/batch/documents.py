@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advocate.batch.alike import Likeness
 from advocate.batch.making import LEFT_OUT, Chunk, Maker, stem_of
@@ -12,6 +12,9 @@ from advocate.documents.kinds import Format
 from advocate.member_files import Entry
 from advocate.members import Row
 from advocate.outreach.cells import safe_cell
+
+if TYPE_CHECKING:
+    from advocate.documents.write import Written
 
 
 class DocumentFiles(Maker):
@@ -92,12 +95,14 @@ class DocumentFiles(Maker):
         member, stem = planned.member, stem_of(number, row)
         told = (row.line, safe_cell(member.name), planned.state, member.zip)
         for laid, name in zip(made.laid, planned.place.names, strict=True):
-            notices = [*row.warnings, *self.told(laid)]
+            notices = [*row.warnings, *planned.place.notices, *self.told(laid)]
             request = laid.prepared.request
+            whom = (request.kind.value, request.senator.full_name, request.office.city)
             for form in self._forms:
-                files.append((f"{stem}-{name}.{form.value}", self._written(laid, form)))
-                whom = (request.senator.full_name, request.office.city)
-                lines.append((*told, request.kind.value, *whom, files[-1][0], " ".join(notices)))
+                file, written = f"{stem}-{name}.{form.value}", self._written(laid, form)
+                files.append((file, written.data))
+                said = " ".join([*notices, *(notice.text for notice in written.notices)])
+                lines.append((*told, *whom, self.listed(file), said))
         return files, lines
 
     def told(self, laid: Laid) -> list[str]:
@@ -115,12 +120,12 @@ class DocumentFiles(Maker):
         require_lengths([*laid.notices, *found])
         return [one.text for one in found]
 
-    def _written(self, laid: Laid, form: Format) -> bytes:
-        if form is Format.DOCX:
-            return self._word.file(laid)
-        from advocate.documents.write import write_document
+    def _written(self, laid: Laid, form: Format) -> "Written":
+        from advocate.documents.write import Written, write_document
 
-        return write_document(laid.composed.document, form, self._order.looks.theme).data
+        if form is Format.DOCX:
+            return Written(self._word.file(laid))
+        return write_document(laid.composed.document, form, self._order.looks.theme)
 
 
 @dataclass(frozen=True, slots=True)

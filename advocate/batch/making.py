@@ -20,7 +20,13 @@ from advocate.batch.plan import AlertOrder, DocumentOrder, Order, row_of
 from advocate.batch.zipping import Segment, segment
 from advocate.documents.batches.composing import Composer
 from advocate.documents.kinds import Format
-from advocate.errors import AdvocateError, LookupFailedError, OutputError, TemplateError
+from advocate.errors import (
+    AdvocateError,
+    LookupFailedError,
+    OutputError,
+    TemplateError,
+    TooLongError,
+)
 from advocate.member_files import Entry
 from advocate.members import Columns, Row, rejected_cells
 from advocate.outreach.cells import safe_cell
@@ -31,7 +37,8 @@ if TYPE_CHECKING:
 
 # What costs a row its documents, and no other row.
 LEFT_OUT = (LookupFailedError, TemplateError, OutputError)
-PRINTED = "print"  # the folder of print files
+_SAME = 3  # members one after the other for whom the same went wrong
+DOCUMENTS, PRINTED = "documents", "print"  # the folders of files
 
 
 def manifest_of(order: Order, forms: Sequence[Format]) -> tuple[str, ...]:
@@ -69,6 +76,8 @@ class Maker(ABC):
         # Folders that have another name where the batch was asked for: a reason names that one.
         self.homes: dict[str, str] = {}
         self._stack = ExitStack()
+        self._sound = False  # whether anything could be made yet
+        self._failed: list[str] = []
 
     def __enter__(self) -> "Maker":
         from advocate.documents.bounds import Watch
@@ -83,6 +92,7 @@ class Maker(ABC):
     def made(self, number: int, entries: Sequence[Entry]) -> Chunk:
         """Return what becomes of these entries; one that fails is rejected, and no other."""
         chunk = Chunk(number)
+        self.begin(number)
         table, rejects = io.StringIO(), io.StringIO()
         listed, left = csv.writer(table), csv.writer(rejects)
         for entry in entries:
@@ -95,6 +105,7 @@ class Maker(ABC):
             if reason:
                 chunk.rejected += 1
                 left.writerow(rejected_row(entry, self._columns.headings, reason))
+            self._sound = self._sound or not reason
         chunk.manifest, chunk.rejects = table.getvalue().encode(), rejects.getvalue().encode()
         return self.closed(chunk)
 
@@ -103,14 +114,29 @@ class Maker(ABC):
         """Add one row's documents to a chunk and their lines to the table; return why there are
         none, or nothing. Raises what LEFT_OUT names."""
 
+    def listed(self, name: str) -> str:
+        """Return a file's name as the manifest has it: from there on, or in the archive."""
+        return name if self._zipped else f"{DOCUMENTS}/{name}"
+
     def closed(self, chunk: Chunk) -> Chunk:
         """Return a chunk with its files as a segment, where all go into one archive."""
         if self._zipped:
             chunk.archive, chunk.files = segment(chunk.files), []
         return chunk
 
+    def begin(self, number: int) -> None:
+        """Begin a chunk: in the first it shows whether the template and the look are sound."""
+        self._sound, self._failed = number > 1, []
+
     def reason(self, error: AdvocateError) -> str:
-        """Return what an error says of the row that it leaves out."""
+        """Return what an error says of the row that it leaves out.
+
+        Raises the error where it is no row's: the first members all fail of it.
+        """
+        if not (self._sound or isinstance(error, LookupFailedError | TooLongError)):
+            self._failed.append(error.sentence)
+            if len(self._failed) == _SAME and len(set(self._failed)) == 1:
+                raise error
         said = error.of_row
         for here, home in self.homes.items():
             said = said.replace(here, home)
@@ -152,6 +178,21 @@ def rejected_row(entry: Entry, headings: Sequence[str], reason: str) -> list[obj
     return [*map(safe_cell, rejected_cells(entry.cells, headings, entry.line, reason))]
 
 
+# An error's sentence and hint, and whether the template or the look is at fault.
+Refusal = tuple[str, str, bool]
+
+
+def refusal_of(error: AdvocateError) -> Refusal:
+    """Return an error in a form that goes from one process to another."""
+    return error.sentence, error.hint, isinstance(error, TemplateError)
+
+
+def refused(refusal: Refusal) -> AdvocateError:
+    """Return the error that another process handed over."""
+    sentence, hint, template = refusal
+    return (TemplateError if template else OutputError)(sentence, hint=hint)
+
+
 # One maker a process beside this one, opened when the process begins, and where its chunks go.
 _here: list[tuple[Maker, Path]] = []
 
@@ -186,8 +227,8 @@ def keep_to_one_core() -> None:
     os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 
-def make(number: int, entries: Sequence[Entry]) -> Path | tuple[str, str]:
-    """Make a chunk in a process that is ready; return its file, or an error's sentence and hint.
+def make(number: int, entries: Sequence[Entry]) -> Path | Refusal:
+    """Make a chunk in a process that is ready; return its file, or the error that ends the batch.
 
     A pipe takes 64 KB at a time, and each time waits until the other side's Python has a moment.
     """
@@ -195,7 +236,7 @@ def make(number: int, entries: Sequence[Entry]) -> Path | tuple[str, str]:
     try:
         chunk = maker.made(number, entries)
     except AdvocateError as error:
-        return error.sentence, error.hint
+        return refusal_of(error)
     path = folder / f"{number:05}"
     with path.open("wb") as file:
         pickle.dump(chunk, file, pickle.HIGHEST_PROTOCOL)

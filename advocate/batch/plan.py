@@ -96,6 +96,7 @@ class Place:
     prepared: tuple["Prepared", ...] = ()
     names: tuple[str, ...] = ()  # the end of each document's file name
     reason: str = ""
+    notices: tuple[str, ...] = ()  # what to know of the place, in the words of a list
 
 
 def row_of(entry: Entry, columns: Columns) -> Row | str:
@@ -158,7 +159,8 @@ class Places:
     def _place(self, key: tuple[str, str]) -> Place:
         code, state = key
         try:
-            return Place(self._plainly(code, state) or self._order.find(code or state, state))
+            where = self._plainly(code, state) or self._order.find(code or state, state)
+            return Place(where, notices=tuple(_told(where)))
         except LookupFailedError as error:
             return Place(None, reason=error.of_row)
 
@@ -175,6 +177,12 @@ class Places:
             self._states[home] = self._order.find(home, home)
         known = self._states[home]
         return replace(known, place=place)
+
+
+def _told(where: Constituency) -> Iterator[str]:
+    for notice in where.notices:
+        if notice.code != "old-data":  # which holds for all of them
+            yield notice.text.replace("say so with --state", "fill in the column “state”")
 
 
 class Planner(Places):
@@ -198,7 +206,7 @@ class Planner(Places):
         if home not in self._names:
             self._names[home] = _names(place.where, requests)
         prepared = tuple(self._prepared(place.where, requests))
-        return Place(place.where, prepared, self._names[home])
+        return replace(place, prepared=prepared, names=self._names[home])
 
     def _of_state(self, where: Constituency) -> "list[Request]":
         order, home = self._order, where.state.code

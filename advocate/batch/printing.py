@@ -85,6 +85,7 @@ class PrintFiles(DocumentFiles):
         """Return the print files of these entries; one that fails is rejected, and no other."""
         chunk, reasons, kept = Chunk(number), dict[int, str](), list[_Kept]()
         self._likeness = Likeness()
+        self.begin(number)
         for entry in entries:
             found = self._kept(entry)
             if isinstance(found, str):
@@ -108,9 +109,11 @@ class PrintFiles(DocumentFiles):
         if isinstance(found, str):
             return found
         try:
-            told = [[*found.row.warnings, *self.told(laid)] for laid in found.laid]
+            known = (*found.row.warnings, *found.planned.place.notices)
+            told = [[*known, *self.told(laid)] for laid in found.laid]
         except LEFT_OUT as error:
             return self.reason(error)
+        self._failed = []
         return _Kept(entry, found.row, found.planned, found.laid, told)
 
     def _printed(self, chunk: Chunk, kept: list[_Kept], reasons: dict[int, str]) -> list[_Kept]:
@@ -137,6 +140,7 @@ class PrintFiles(DocumentFiles):
         except LEFT_OUT as error:
             reasons[one.entry.line] = self.reason(error)
             return True
+        self._sound = True
         return False
 
     def _file(self, number: int, piece: Piece, kept: Sequence[_Kept]) -> tuple[str, bytes]:

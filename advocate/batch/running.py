@@ -14,12 +14,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from advocate.batch.job import Job, Totals
-from advocate.batch.making import Chunk, begin, make, maker_of
+from advocate.batch.making import Chunk, Refusal, begin, make, maker_of, refused
 from advocate.batch.seen import Seen
 from advocate.batch.sink import LOCK, OWN, TABLE, WORK, Sink, clear, remove
-from advocate.errors import OutputError, OutputExistsError, reason_of, shown
+from advocate.errors import OutputError, OutputExistsError, TemplateError, reason_of, shown
 from advocate.files import (
     PRIVATE,
+    PRIVATE_FOLDER,
     is_folder,
     is_free,
     is_taken,
@@ -65,28 +66,25 @@ def run(
     `ended` of the manifest when all is made: what it raises is made up for with `resume`.
 
     Raises OutputExistsError for a folder that holds something, OutputError when the disk takes no
-    more or another batch was begun there; then `resume` goes on where it stopped.
+    more or another batch was begun there; then `resume` goes on where it stopped. TemplateError is
+    raised before anything is made, where a template or the look is at fault.
     """
     work = job.folder / WORK
     if resume and not is_taken(work):
         raise _nothing_begun(job)
     if not resume:
         _require_room(job, force=force)
-    identity = job.identity()
-    make_folder(job.folder)
-    with _disk(job.folder):
-        make_folder(work)
+    identity, new = job.identity(), not is_taken(job.folder)
+    make_folder(job.folder, PRIVATE_FOLDER)  # names and addresses
+    with _disk(job.folder), _tidied(job.folder, new=new):
+        make_folder(work, PRIVATE_FOLDER)
         with _alone(job.folder):
             if not resume:
                 clear(work)
                 for name in OWN:
                     if name != WORK:
                         remove(job.folder / name)
-            totals = _run(job, identity, resume=resume, told=told, ended=ended)
-        with suppress(OSError):  # another batch may have begun there already
-            (work / LOCK).unlink()
-            work.rmdir()
-    return totals
+            return _run(job, identity, resume=resume, told=told, ended=ended)
 
 
 def _run(
@@ -112,9 +110,35 @@ def _run(
             )
         ended(job.folder / WORK / TABLE)
         sink.finish()
+    except TemplateError:
+        sink.close()
+        if not sink.done:
+            clear(job.folder / WORK)
+        raise
     finally:
         sink.close()
     return sink.totals
+
+
+@contextmanager
+def _tidied(folder: Path, *, new: bool) -> Iterator[None]:
+    """Remove what the work needed, when it is done, and the folder too where nothing came of it."""
+    try:
+        yield
+    except TemplateError:
+        _remove_work(folder)
+        if new:
+            with suppress(OSError):  # it holds what is done
+                folder.rmdir()
+        raise
+    _remove_work(folder)
+
+
+def _remove_work(folder: Path) -> None:
+    with suppress(OSError):  # another batch may have begun there already
+        if os.listdir(folder / WORK) == [LOCK]:  # noqa: PTH208
+            (folder / WORK / LOCK).unlink()
+            (folder / WORK).rmdir()
 
 
 def _nothing_begun(job: Job) -> OutputError:
@@ -147,13 +171,16 @@ def _require_room(job: Job, *, force: bool) -> None:
         raise unwritable(folder, error) from None
     older = not (held - set(OWN) or _holds(folder, job.members.path))
     if not (force and older):
-        raise taken(folder, older=older)
+        raise taken(folder, older=older, begun=is_taken(folder / WORK))
 
 
-def taken(where: object, *, older: bool) -> OutputExistsError:
-    """Return the error for a place that holds something: an older batch alone, or not."""
+def taken(where: object, *, older: bool, begun: bool = False) -> OutputExistsError:
+    """Return the error for a place that holds something: an older batch alone, or not; or one that
+    was begun there and not done."""
     error = OutputExistsError(str(where))
     error.hint = "Name another folder, a new or empty one, with --out."
+    if begun:
+        error.hint = "A batch was begun there: --resume goes on with it."
     error.hint += " --force gives up the batch in this one." * older
     return error
 
@@ -223,11 +250,11 @@ def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
         return
     folder = job.folder / WORK / _HANDED
     shutil.rmtree(folder, ignore_errors=True)  # of a run that was interrupted
-    folder.mkdir(mode=0o700)
+    folder.mkdir(PRIVATE_FOLDER)
     told = (job.order, job.columns, job.forms, job.zipped, folder)
     pool = ProcessPoolExecutor(job.workers, get_context("spawn"), begin, told)
     try:
-        under_way: deque[Future[Path | tuple[str, str]]] = deque()
+        under_way: deque[Future[Path | Refusal]] = deque()
         for number, entries in waiting:
             for entry in entries:
                 entry.row = None  # sooner read once more than sent along
@@ -236,11 +263,15 @@ def _made(job: Job, done: int) -> Generator[Chunk, None, None]:
                 yield _result(under_way.popleft())
         while under_way:
             yield _result(under_way.popleft())
+    except BaseException:  # whoever interrupts need not wait until the chunks in work are made
+        for process in (pool._processes or {}).values():
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _result(future: "Future[Path | tuple[str, str]]") -> Chunk:
+def _result(future: "Future[Path | Refusal]") -> Chunk:
     try:
         made = future.result()
     except BrokenProcessPool:
@@ -249,7 +280,7 @@ def _result(future: "Future[Path | tuple[str, str]]") -> Chunk:
             hint="Run the same command with --resume.",
         ) from None
     if isinstance(made, tuple):
-        raise OutputError(made[0], hint=made[1])
+        raise refused(made)
     chunk: Chunk = pickle.loads(made.read_bytes())  # noqa: S301 - of a process of our own
     made.unlink()
     return chunk

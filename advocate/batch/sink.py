@@ -18,15 +18,16 @@ from typing import BinaryIO
 
 from advocate import __version__
 from advocate.batch.job import Job, Totals
-from advocate.batch.making import PRINTED, Chunk, manifest_of
+from advocate.batch.making import DOCUMENTS, PRINTED, Chunk, manifest_of
 from advocate.batch.zipping import archive_end
 from advocate.errors import OutputError
+from advocate.files import PRIVATE, PRIVATE_FOLDER
 from advocate.members import rejected_headings
 from advocate.text import long_date
 
 NOTED_EVERY = 0.2  # seconds: to wait for the disk after each chunk takes a tenth of all the time
 WORK, JOURNAL, LOCK = ".batch", "journal.jsonl", "lock"
-ARCHIVE, DOCUMENTS, TABLE, REJECTS = "documents.zip", "documents", "manifest.csv", "rejects.csv"
+ARCHIVE, TABLE, REJECTS = "documents.zip", "manifest.csv", "rejects.csv"
 OWN = (WORK, ARCHIVE, DOCUMENTS, PRINTED, TABLE, REJECTS)
 
 
@@ -54,9 +55,8 @@ class Sink:
             self._note({"begun": begun, "ends": self._ends})
 
     def _open(self, name: str, end: int) -> BinaryIO:
-        path = self._work / name
-        path.touch()
-        file = path.open("r+b")
+        descriptor = os.open(self._work / name, os.O_RDWR | os.O_CREAT, PRIVATE)
+        file = os.fdopen(descriptor, "r+b")
         file.truncate(end)
         file.seek(end)
         return file
@@ -132,7 +132,7 @@ class Sink:
         staged.mkdir()
         for path, data in chunk.files:
             (staged / path.partition("/")[2]).write_bytes(data)
-        place.parent.mkdir(exist_ok=True)
+        place.parent.mkdir(PRIVATE_FOLDER, exist_ok=True)
         shutil.rmtree(place, ignore_errors=True)  # of a run that ended before it said so
         staged.rename(place)
 
@@ -141,7 +141,7 @@ class Sink:
         for name, data in chunk.files:
             staged, place = self._work / "print.part", self._job.folder / name
             staged.write_bytes(data)
-            place.parent.mkdir(exist_ok=True)
+            place.parent.mkdir(PRIVATE_FOLDER, exist_ok=True)
             staged.replace(place)
 
     def finish(self) -> None:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from advocate.files import PRIVATE
+from advocate.files import PRIVATE, PRIVATE_FOLDER
 from advocate.member_files import Entry
 
 _ROWS, _BYTES = 20_000, 8_000_000  # of a run: as much as is held at once
@@ -25,7 +25,7 @@ class Sorter:
     def __init__(self, folder: Path) -> None:
         """Begin anew: what an earlier run left in the folder is removed."""
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(mode=0o700)
+        folder.mkdir(PRIVATE_FOLDER)
         self._folder, self._made = folder, 0
         self._held: list[tuple[tuple[Any, ...], str]] = []
         self._size = 0

@@ -22,7 +22,7 @@ from threading import Lock
 from typing import Any
 
 from advocate import __version__
-from advocate.batch.making import Maker, keep_to_one_core
+from advocate.batch.making import Maker, keep_to_one_core, refusal_of
 from advocate.errors import AdvocateError
 
 # What the bytes of a document depend on, beside the toolkit itself.
@@ -87,7 +87,7 @@ def work(
     try:
         found = _worked(order, wanted, number, entries, parcel)
     except AdvocateError as error:
-        found = State.REFUSED, (error.sentence, error.hint)
+        found = State.REFUSED, refusal_of(error)
     except Exception as error:  # it is told at home, by its kind alone
         found = State.FAILED, type(error).__name__
     return found and (found[0].value, found[1], time.monotonic() - began, _address())

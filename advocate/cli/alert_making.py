@@ -1,6 +1,7 @@
 """Filling in an alert: for one reader, or a personal one for each member of a list."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from advocate.issues.alerts.library import AlertLibrary
     from advocate.issues.alerts.records import Alert
     from advocate.issues.records import Pack
+    from advocate.notices import Notice
 
 
 def alert_path(name: str, library: "AlertLibrary", also: tuple[str, ...] = ()) -> Path:
@@ -86,17 +88,13 @@ def _of_file(name: str) -> "tuple[Alert, Pack | None]":
 def _deliver(order: Order, found: "Alert", pack: "Pack | None", where: "Constituency") -> None:
     from advocate.alerting import make_alert
     from advocate.desk import require_lengths
-    from advocate.issues.alerts.check import use_notices
-    from advocate.issues.check import use_notices as pack_notices
 
     today, looks = session.today(), session.open_looks(order.template_dir)
     about = replace(order, issue=found.issue or order.issue)
     wishes = order_wishes(about, session.load_profile(), [one.bioguide for one in where.senators])
     dataset = session.open_dataset()
     made = make_alert(dataset, found, where, pack, wishes=wishes, looks=looks, today=today)
-    notices = [*where.notices, *use_notices(found, today), *made.composed.notices]
-    if pack and (pack.draft or any(action.ask for action in found.actions)):
-        notices += pack_notices(pack, today)
+    notices = [*where.notices, *_age_of(found, pack, today), *made.composed.notices]
     if order.strict:
         require_lengths(notices)
     session.tell(notices)
@@ -109,6 +107,17 @@ def _deliver(order: Order, found: "Alert", pack: "Pack | None", where: "Constitu
         return
     for path in write_all(files, looks, order):
         click.echo(path)
+
+
+def _age_of(found: "Alert", pack: "Pack | None", today: date) -> "list[Notice]":
+    """Return what to know of an alert's age, and of its issue pack's where that is used."""
+    from advocate.issues.alerts.check import use_notices
+    from advocate.issues.check import use_notices as pack_notices
+
+    notices = [*use_notices(found, today)]
+    if pack and (pack.draft or any(action.ask for action in found.actions)):
+        notices += pack_notices(pack, today)
+    return notices
 
 
 _FORMATS = (Format.HTML, Format.TXT, Format.EML, Format.PDF, Format.DOCX, Format.MD)
@@ -144,7 +153,6 @@ def send_list(name: str | None, **told: Any) -> None:
     """
     from advocate.batch.plan import AlertOrder
     from advocate.errors import AlertError
-    from advocate.issues.alerts.check import use_notices
     from advocate.issues.check import DRAFT_HINT
 
     asked = Asked.of(told, usual=(Format.HTML, Format.TXT))
@@ -162,7 +170,7 @@ def send_list(name: str | None, **told: Any) -> None:
     dataset, looks = session.open_dataset(), session.open_looks(asked.template_dir)
     order = AlertOrder(dataset, looks, session.today(), found, pack)
     listed, columns = open_list(asked)
-    session.tell(use_notices(found, order.today))
+    session.tell(_age_of(found, pack, order.today))
     # Not on standard output: one that is closed would keep the work from being done.
     click.echo(f"Alert {found.number}, “{plain_line(found.title)}”.", err=True)
     carry_out(asked, order, listed, columns)

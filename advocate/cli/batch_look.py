@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advocate.cli.batch_running import tell_of_states
 from advocate.documents.kinds import Format
 from advocate.text import counted_word
 
@@ -42,6 +43,7 @@ def look(
     found = survey(order, listed, columns, first=preview)
     for text in listed.notes.of_lines():
         click.echo(text, err=True)
+    tell_of_states(order, found.states)
     members = counted_word(found.served + found.rejected, "member")
     by = ", by state:" if found.states else "."
     click.echo(f"{found.served:,} of {members} can be served{by}")
@@ -56,7 +58,9 @@ def look(
         _preview(order, columns, forms, found)
     where = "" if out else " --out DIR"
     then = f"{DRAFT_HINT} Then the" if order.pack.draft else "The"
-    click.echo(f"Nothing was made yet. {then} same command with --go{where} makes it all.")
+    click.echo(
+        f"The batch itself is not made yet. {then} same command with --go{where} makes it all."
+    )
 
 
 def _preview(

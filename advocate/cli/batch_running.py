@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,6 +151,7 @@ def carry_out(
     how = (folder, asked.zipped, asked.workers, asked.cluster)
     job = Job(order, listed, columns, asked.formats, *how)
     totals = _run(job, place, asked, ended)
+    tell_of_states(order, totals.states)
     made = totals.rows - totals.rejected
     files, members = counted_word(totals.files, "file"), counted_word(totals.rows, "member")
     click.echo(f"{files} for {made:,} of {members}.")
@@ -166,6 +167,12 @@ def carry_out(
     if totals.rejected:
         where = f"{inside}/{REJECTS}"
         raise RowsRejectedError(totals.rejected, totals.rows, where=where)
+
+
+def tell_of_states(order: "Order", states: Iterable[str]) -> None:
+    """Say what to know of the senators of these states, and how old the numbers are."""
+    found = [order.find(state, state).notices for state in sorted(states)]
+    session.tell([notice for notices in found for notice in notices])
 
 
 def _work_folder(place: str) -> Path:
@@ -205,7 +212,7 @@ def _going_on(kept: Path) -> Iterator[None]:
     """Say how a batch that is interrupted goes on, if something of it is kept."""
     try:
         yield
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit):  # which a signal to end raises
         if kept.exists():
             click.echo("\nWhat is done is kept. The same command with --resume goes on.", err=True)
         raise

@@ -335,12 +335,15 @@ def _in_lines(one: "Call", state: "State", keep: "Callable[[State], None]") -> "
         help_lines,
         key_for,
         plain_lines,
+        refusal,
     )
 
     told: State | None = None
     while state.stage not in (Stage.AFTER, Stage.OVER):
-        if state != told and not _same_words(told, state, one):
-            click.echo(fitted("\n" + "\n".join(plain_lines(one, state)), sys.stdout))
+        if state != told:
+            known = plain_lines(one, told) if told and _same_words(told, state, one) else []
+            new = [line for line in plain_lines(one, state) if line not in known]
+            click.echo(fitted("\n" + "\n".join(new), sys.stdout))
         told = state
         pages = answer_pages(one, state)
         enter = "more" if state.page + 1 < pages else enter_means(one, state)
@@ -358,15 +361,15 @@ def _in_lines(one: "Call", state: "State", keep: "Callable[[State], None]") -> "
             if state != told:
                 keep(state)
             else:
-                click.echo("That word means nothing here.")
+                click.echo(refusal(told, key))
     return state
 
 
-def _same_words(told: "State | None", state: "State", one: "Call") -> bool:
+def _same_words(told: "State", state: "State", one: "Call") -> bool:
     """Say whether what stands to be said has been shown just now, with the number."""
     from advocate.documents.spoken import Part
     from advocate.planning.call import Stage
 
-    if one.rehearsal or told is None or told.stage is not Stage.DIAL:
+    if one.rehearsal or told.stage is not Stage.DIAL:
         return False
     return state.stage is Stage.TALK and state.part is Part.ASK

@@ -1,27 +1,28 @@
 """Writing a call down when it is over: a few questions, each of which Enter skips."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import click
 
 from advocate import clock
+from advocate.cli.questions import matched
 from advocate.errors import StoreError
 from advocate.issues.records import Position
-from advocate.outreach.records import FollowUpDraft, Outcome, Promise
+from advocate.outreach.endings import ENDINGS
+from advocate.outreach.records import Channel, FollowUpDraft, Outcome, Promise
 from advocate.outreach.words import OUTCOME_WORDS
 from advocate.planning.call import Call, State, rung_of
 from advocate.planning.call_drafts import Told, minutes_of, stand_heard
+from advocate.planning.meetings import working_day
 from advocate.planning.rows import legend
 
-_ENDS = (
-    *(Outcome.SPOKE, Outcome.VOICEMAIL, Outcome.BUSY, Outcome.NO_ANSWER),
-    *(Outcome.MAILBOX_FULL, Outcome.WRONG_NUMBER),
-)
+_NO_END = (Outcome.SKIPPED, Outcome.REPLY_RECEIVED, Outcome.PREPARED)  # of a call just made
+_ENDS = tuple(one for one in ENDINGS[Channel.CALL] if one not in _NO_END)
 _PROMISES = {
     Promise.THEIRS: "Did they promise anything? (“an answer by Friday”)",
     Promise.OURS: "Did you promise anything?",
-    Promise.FOLLOW_UP: "Anything to come back to? (“call again by 2026-12-01”)",
 }
 
 
@@ -77,15 +78,14 @@ def _choose(
     choices = "\n".join(f"  {row}" for row in legend(numbered, 76))
 
     def read(text: str) -> Any:
-        typed = " ".join(text.split()).casefold()
-        if not typed:
+        if not text.strip():
             return kept
-        for number, (value, name) in enumerate(zip(values, names, strict=True), start=1):
-            if typed in (str(number), name, value.value):
-                return value
-        raise click.UsageError(
-            f"Type a number from 1 to {len(values)}, or Enter; Ctrl-C stops here."
-        )
+        value = matched(text, values, names)
+        if value is None:
+            raise click.UsageError(
+                f"Type a number from 1 to {len(values)}, or Enter; Ctrl-C stops here."
+            )
+        return value
 
     return _prompt(f"{question}\n{choices}\n  Enter: {kept_name}", read)
 
@@ -107,7 +107,9 @@ def _promises(*, spoke: bool) -> list[FollowUpDraft]:
             clean_follow_up(read_promise(text, promise, today=today)) if text.strip() else None
         )
 
-    asked = _PROMISES if spoke else {Promise.FOLLOW_UP: _PROMISES[Promise.FOLLOW_UP]}
+    soon = working_day(clock.today() + timedelta(days=7), {})
+    later = {Promise.FOLLOW_UP: f"Anything to come back to? (“call again by {soon}”)"}
+    asked = (_PROMISES if spoke else {}) | later
     answers = [_prompt(question, read(promise)) for promise, question in asked.items()]
     return [one for one in answers if one]
 

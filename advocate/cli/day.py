@@ -1,4 +1,4 @@
-"""`advocate` alone, for a user it knows: today in five lines, and the one next command."""
+"""`advocate` alone, for a user it knows: today in a few lines, and the one next command."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -32,7 +32,9 @@ def show_day() -> bool:
     facts = found.facts
     click.secho(f"{facts.today:%A, %B} {facts.today.day}, {facts.today.year}", bold=True)
     plan = plan_week(facts, minutes=GOAL)
+    today = [("Today", shown(one.text, limit=400)) for one in plan.choices if one.hour]
     for label, text in (
+        *today,
         ("Open now", _open_now(found)) if facts.senators else ("Your voice", _voice(found)),
         ("Due", _due(facts, plan)),
         ("Senate", found.senate),
@@ -44,15 +46,18 @@ def show_day() -> bool:
 
 
 def _next(facts: "Facts", plan: "Plan") -> str:
-    """Return the command for what is due, else for what the plan has first."""
+    """Return the command for what is due, else for what the plan has first: what can be done today,
+    or else with the day that it is for."""
     from advocate.planning.due import FIRST
 
-    first = next((one for one in plan.choices if one.command), None)
+    able = sorted((one for one in plan.choices if one.command), key=lambda one: one.on)
+    first = able[0] if able else None
     if first and first.kind == "follow-up":
         is_due = first.deadline is not None and first.deadline <= facts.today
         return f"advocate follow-ups {'due' if is_due else 'open'}"
     if first and (first.kind in FIRST or facts.packs or not facts.senators):
-        return first.command
+        later = f"  (for {first.on:%A})" if first.on > facts.today else ""
+        return f"{first.command}{later}"
     if _due_by_now(facts):
         return "advocate follow-ups due"
     if not facts.senators:
@@ -109,18 +114,21 @@ def _open_now(found: "Gathered") -> str:
 
 def _due(facts: "Facts", plan: "Plan") -> str:
     """Return what the plan has for today of what is due, and else what is due and must wait."""
+    from advocate.outreach.words import to_do_words
     from advocate.planning.due import FIRST
 
-    first = [one for one in plan.choices if one.kind in FIRST]
+    first = [one for one in plan.choices if one.kind in FIRST and not one.hour]
     texts = [_early(one, facts) for one in first if one.on <= facts.today]
-    texts = texts or [f"{one.text} (Senator {one.senator_name})" for one in _due_by_now(facts)]
+    texts = texts or [
+        f"{to_do_words([one])} (Senator {one.senator_name})" for one in _due_by_now(facts)
+    ]
     if not texts:
         days = [one.due for one in facts.follow_ups if one.due] + [one.on for one in first]
         coming = min(days, default=None)
         if coming is None:
             return "nothing"
         return f"nothing today; the next on {near_date(coming, facts.today)}"
-    more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
+    more = f"; and {len(texts) - 1} more" if len(texts) > 1 else ""
     return f"{shown(texts[0], limit=200)}{more}"
 
 

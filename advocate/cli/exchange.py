@@ -16,6 +16,7 @@ from advocate import clock
 from advocate.cli import session
 from advocate.errors import OutputError, StoreError, shown
 from advocate.notices import Notice
+from advocate.text import join_words
 
 if TYPE_CHECKING:
     from advocate.outreach.records import Contact
@@ -226,12 +227,27 @@ def _import_table(file: str, text: Iterable[str], mapping: dict[str, str], *, go
         )
     else:
         _show(rows)
+    session.tell(_unfit(rows))
     for line, reason in rows.reasons:
         click.echo(f"Line {line:,} is left out: {reason}", err=True)
     if rows.rejected > len(rows.reasons):
         click.echo(f"And {rows.rejected - len(rows.reasons):,} lines more.", err=True)
     if not go:
         click.echo("Nothing was changed. To add them, run it again with --go.", err=True)
+
+
+def _unfit(rows: "Table") -> list[Notice]:
+    """Tell of rows of which the outcome does not go with the way of contact."""
+    if not rows.unfit:
+        return []
+    many = "line" if rows.unfit == 1 else "lines"
+    more = rows.unfit - len(rows.unfit_lines)
+    named = [f"{line:,}" for line in rows.unfit_lines] + ([f"{more:,} more"] if more else [])
+    text = (
+        f"The outcome is none of that way of contact (a letter, and “voicemail”) in {many} "
+        f"{join_words(named)}: it is taken as it stands."
+    )
+    return [Notice("table-outcomes", text)]
 
 
 def _show(rows: "Table") -> None:

@@ -18,7 +18,7 @@ from advocate.outreach.records import (
     FollowUpState,
     Promise,
 )
-from advocate.text import long_date
+from advocate.text import long_date, near_date
 
 _WHOSE = {Promise.THEIRS: "they", Promise.OURS: "you", Promise.FOLLOW_UP: "you"}
 
@@ -32,7 +32,8 @@ def follow_ups() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
 def due(as_json: bool) -> None:
     """List what is open and due by today."""
-    _print(_open(due_by=session.today()), as_json=as_json, none="Nothing is due.")
+    found = _open(due_by=session.today())
+    _print(found, as_json=as_json, none="" if found or as_json else _none_due())
 
 
 @follow_ups.command("open", epilog="Example:  advocate follow-ups open")
@@ -100,6 +101,18 @@ for name, said in (("done", "Tick off"), ("drop", "Give up"), ("reopen", "Open a
 def _open(due_by: date | None = None) -> list[FollowUp]:
     with session.open_log_to_read() as store:
         return store.follow_ups(state=FollowUpState.OPEN, due_by=due_by)
+
+
+def _none_due() -> str:
+    """Say that nothing is due, and what is open all the same."""
+    still = _open()
+    if not still:
+        return "Nothing is due."
+    click.echo("Next:  advocate follow-ups open", err=True)
+    first = min((one.due for one in still if one.due), default=None)
+    if first is None:
+        return "Nothing is due: what is open has no day."
+    return f"Nothing is due today; the next is due on {near_date(first, session.today())}."
 
 
 def _sentence(one: FollowUp) -> str:

@@ -210,7 +210,9 @@ def log_contact(
 
 
 def _require(told: dict[str, Any]) -> None:
-    """Ask for what is missing, in a terminal; raise UsageError elsewhere."""
+    """Ask for what is missing, in a terminal; raise UsageError elsewhere. Raises StoreError where
+    outcome and channel do not go together."""
+    _require_fitting(told)
     if session.interactive():
         from advocate.cli.log_questions import ask_for_the_rest
 
@@ -224,6 +226,14 @@ def _require(told: dict[str, Any]) -> None:
     missing = [label for key, label in needed.items() if not told[key]]
     if missing:
         raise click.UsageError(f"Missing: {', '.join(missing)}. In a terminal, you are asked.")
+    _require_fitting(told)
+
+
+def _require_fitting(told: dict[str, Any]) -> None:
+    from advocate.outreach.endings import require_fitting
+
+    if told["channel"] and told["outcome"]:
+        require_fitting(Channel(told["channel"]), Outcome(told["outcome"]))
 
 
 def issues_of(texts: tuple[str, ...], position: str | None) -> tuple[IssueAsk, ...]:

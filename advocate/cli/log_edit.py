@@ -31,6 +31,7 @@ def edit(which: int, **told: Any) -> None:
     An empty text ('') takes a text away.
     """
     from advocate.outreach.drafts import clean_draft
+    from advocate.outreach.endings import require_fitting
 
     now = clock.now()
     with session.open_store() as store:
@@ -38,9 +39,19 @@ def edit(which: int, **told: Any) -> None:
         changed = fields_of(before) | _changes(before, told)
         if all(changed[key] == getattr(before, key) for key in changed):
             raise click.UsageError("Name what changes, for example --minutes 8.")
-        after = store.edit_contact(which, clean_draft(ContactDraft(**changed), now=now), now=now)
-    click.echo(f"Changed contact {which}, for the {_ordinal(after.revision - 1)} time.")
+        if not _ends_as_it_may(before, changed):
+            require_fitting(changed["channel"], changed["outcome"])
+        store.edit_contact(which, clean_draft(ContactDraft(**changed), now=now), now=now)
+    click.echo(f"Changed contact {which}. What was told before is kept.")
     click.echo(f"Next:  advocate log history {which}", err=True)
+
+
+def _ends_as_it_may(before: Contact, changed: dict[str, Any]) -> bool:
+    """Say whether its end need not be looked at: it stays as it was told, or what a batch had
+    prepared is sent, as `log sent` has it."""
+    channel, outcome = changed["channel"], changed["outcome"]
+    same = (channel, outcome) == (before.channel, before.outcome)
+    return same or (before.outcome is Outcome.PREPARED and outcome is Outcome.SENT)
 
 
 def _changes(before: Contact, told: dict[str, Any]) -> dict[str, Any]:
@@ -74,7 +85,3 @@ def _changes(before: Contact, told: dict[str, Any]) -> dict[str, Any]:
             found["office_label"] = office.label if office else ""
             found.setdefault("number", office.phone if office else "")
     return found
-
-
-def _ordinal(number: int) -> str:
-    return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")

@@ -1,26 +1,20 @@
 """Asking, step by step, for what `advocate log add` was not told."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import click
 
 from advocate import clock, recent
 from advocate.cli import session
+from advocate.cli.questions import choose
 from advocate.issues.records import Position
+from advocate.outreach.endings import ENDINGS
 from advocate.outreach.records import Channel, Outcome
 from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
 
-_ENDS_OF_A_CALL = (
-    *(Outcome.SPOKE, Outcome.VOICEMAIL, Outcome.BUSY, Outcome.MAILBOX_FULL, Outcome.NO_ANSWER),
-    *(Outcome.WRONG_NUMBER, Outcome.SKIPPED),
-)
-_OTHER_ENDS = (
-    *(Outcome.SENT, Outcome.REPLY_RECEIVED, Outcome.MEETING_HELD, Outcome.SPOKE),
-    Outcome.SKIPPED,
-)
 _TALKED = (Outcome.SPOKE, Outcome.MEETING_HELD, Outcome.REPLY_RECEIVED)
 
 
@@ -48,14 +42,14 @@ def ask_for_the_rest(told: dict[str, Any]) -> None:
 def _ask_what_it_was(told: dict[str, Any]) -> None:
     if not told["issues"]:
         slugs = session.open_packs().slugs()
-        told["issues"] = (_choose("Which issue?", slugs, slugs),)
+        told["issues"] = (choose("Which issue?", slugs, slugs),)
     if not told["name"]:
         told["name"] = _senator()
     if not told["channel"]:
-        told["channel"] = _choose("How did you reach out?", list(Channel), _words(CHANNEL_WORDS))
+        told["channel"] = choose("How did you reach out?", list(Channel), _words(CHANNEL_WORDS))
     if not told["outcome"]:
-        ends = _ENDS_OF_A_CALL if told["channel"] == Channel.CALL else _OTHER_ENDS
-        told["outcome"] = _choose("How did it end?", ends, [OUTCOME_WORDS[one] for one in ends])
+        ends = [one for one in ENDINGS[Channel(told["channel"])] if one is not Outcome.PREPARED]
+        told["outcome"] = choose("How did it end?", ends, [OUTCOME_WORDS[one] for one in ends])
 
 
 def _take_from_the_last_document(told: dict[str, Any]) -> None:
@@ -74,7 +68,7 @@ def _take_from_the_last_document(told: dict[str, Any]) -> None:
         taken = made[0] if click.confirm(question, default=True, err=True) else None
     else:
         places = [str(place) for place in range(len(made) + 1)]
-        chosen = int(_choose("What is it about?", places, [*names, "something else"]))
+        chosen = int(choose("What is it about?", places, [*names, "something else"]))
         taken = made[chosen] if chosen < len(made) else None
     if taken:
         told["issues"], told["name"], told["channel"] = taken.issues, taken.senator, taken.channel
@@ -97,13 +91,19 @@ _AT_AN_OFFICE = (Channel.CALL, Channel.FAX, Channel.VISIT, Channel.MEETING, Chan
 
 
 def _office(name: str) -> str:
-    """Ask which of a senator's offices it was; empty when that is not known."""
-    from advocate.directory.lookup import find_senator
+    """Ask which of a senator's offices it was, the nearest first; empty when that is not known."""
+    from advocate.directory.lookup import find_senator, nearest_first, zip_place
+    from advocate.errors import LookupFailedError
 
-    offices = find_senator(session.open_dataset().senators, name).offices
+    dataset, place = session.open_dataset(), None
+    senator = find_senator(dataset.senators, name)
+    with suppress(LookupFailedError):
+        place = zip_place(dataset, session.load_profile().zip)
+    near = [one.office for one in nearest_first(senator.state_offices, place)]
+    offices = [*near, senator.washington_office]
     ids = [office.id for office in offices]
     cities = [office.label for office in offices]
-    return _choose("Which office? (Enter if you don't know)", ids, cities, empty=True)
+    return choose("Which office? (Enter if you don't know)", ids, cities, empty=True)
 
 
 def _ask_what_they_said(told: dict[str, Any]) -> None:
@@ -111,7 +111,7 @@ def _ask_what_they_said(told: dict[str, Any]) -> None:
         told["staffer"] = _line("Who did you speak with?")
     if not told["position"]:
         names = [position.value.replace("_", " ") for position in Position]
-        told["position"] = _choose(
+        told["position"] = choose(
             "Where does the senator stand, as they told it?", list(Position), names, empty=True
         )
     if not told["words"]:
@@ -138,7 +138,7 @@ def _senator() -> str:
         except LookupFailedError:
             own = ()
     if own:
-        return _choose(
+        return choose(
             "Which senator?", [one.bioguide for one in own], [one.full_name for one in own]
         )
 
@@ -154,33 +154,6 @@ def _senator() -> str:
 
 def _words(words: dict[Any, str]) -> list[str]:
     return list(words.values())
-
-
-def _choose(
-    question: str, values: Sequence[str | StrEnum], names: Sequence[str], *, empty: bool = False
-) -> str:
-    """Ask for one of the values, by its number, itself, or its name."""
-    for number, name in enumerate(names, start=1):
-        question += f"\n  {number:>2}  {name}"
-
-    def chosen(text: str) -> str:
-        typed = text.strip().casefold()
-        if not typed and empty:
-            return ""
-        for number, (value, name) in enumerate(zip(values, names, strict=True), start=1):
-            if typed in (str(number), str(value).casefold(), name.casefold()):
-                return str(value)
-        raise click.UsageError(f"Type a number from 1 to {len(values)}.")
-
-    answer: str = click.prompt(
-        f"\n{question}\n",
-        default="" if empty else None,
-        show_default=False,
-        value_proc=chosen,
-        prompt_suffix="> ",
-        err=True,
-    )
-    return answer
 
 
 def _line(question: str) -> str:

@@ -99,13 +99,16 @@ def _known_places(values: dict[str, str | bool]) -> dict[str, str | bool]:
 
 
 def _zip_notices(now: settings.Constituent) -> "Iterator[Notice]":
-    from advocate.directory.lookup import zip_place
+    from advocate.directory.lookup import inferred_notice, possible_states, zip_place
 
+    dataset = session.open_dataset()
     try:
-        place = zip_place(session.open_dataset(), now.zip)
+        place = zip_place(dataset, now.zip)
     except LookupFailedError:  # it was kept before, or written into the file by hand
         yield Notice("zip-unknown", f"{now.zip}, your ZIP code, is not one in use.")
         return
+    if place and not now.state:
+        yield from inferred_notice(place, possible_states(dataset, place))
     if place and now.state and place.states and now.state not in place.states:
         there = " or ".join(place.states)
         yield Notice("zip-state", f"ZIP code {now.zip} lies in {there}, not in {now.state}.")

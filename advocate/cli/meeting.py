@@ -33,28 +33,26 @@ from advocate.cli.occasions import (
     tell_next,
     thread_in,
 )
+from advocate.cli.questions import choose
 from advocate.directory.records import OfficeKind
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.documents.meeting import Window
 from advocate.errors import StoreError
 from advocate.outreach.records import Channel, FollowUpState, Outcome
+from advocate.outreach.words import CHANNEL_WORDS
 from advocate.planning.matters import MINUTES
 from advocate.planning.meeting_files import add_meeting, save_meeting
-from advocate.planning.meetings import REQUEST, Occasion, ladder
+from advocate.planning.meetings import OTHER_WAYS, REQUEST, SENT_BY, Occasion, ladder
 from advocate.text import long_date
 
 if TYPE_CHECKING:
+    from advocate.planning.meetings import Thread
     from advocate.planning.windows import Proposal
 
 _DAY = moments.Day()
 _MOST_WINDOWS = 3
-_BY = {
-    "email": Channel.EMAIL,
-    "letter": Channel.LETTER,
-    "fax": Channel.FAX,
-    "web-form": Channel.WEB_FORM,
-    "call": Channel.CALL,
-}
+_BY = {channel.value: channel for channel in SENT_BY}
+_BY_DEFAULT = Channel.EMAIL
 _REQUEST = (Piece(Kind.REQUEST), Piece(Kind.REQUEST, "phone"))
 _AT_THE_MEETING = (
     Piece(Kind.BRIEF),
@@ -86,9 +84,7 @@ _between = click.option(
 _sent_by = click.option(
     "--by",
     type=click.Choice(list(_BY)),
-    default="email",
-    show_default=True,
-    help="How it was sent.",
+    help=f"How it was sent. In a terminal you are asked; elsewhere {_BY_DEFAULT} if left out.",
 )
 
 
@@ -98,7 +94,7 @@ _sent_by = click.option(
 @click.option("--sent", is_flag=True, help="The request is on its way already: log it as sent.")
 @_sent_by
 @paper_options
-def new(*, days: tuple[tuple[date, date], ...], sent: bool, by: str, **told: Any) -> None:
+def new(*, days: tuple[tuple[date, date], ...], sent: bool, by: str | None, **told: Any) -> None:
     """Begin a meeting: the request as a letter and for the phone.
 
     Offers two or three spans of days: in the next state work period, or else two to four weeks
@@ -119,9 +115,17 @@ def new(*, days: tuple[tuple[date, date], ...], sent: bool, by: str, **told: Any
     click.echo(f"\nBegun: {one.slug}, with Senator {one.senator_name}.")
     _tell_windows(one, why)
     if sent:
-        log_request(one.slug, _BY[by], moments.read_when(None, None, None), again=False)
+        log_request(one.slug, _way(by), moments.read_when(None, None, None), again=False)
     else:
         tell_next(one, read_thread(one.slug))
+
+
+def _way(by: str | None) -> Channel:
+    """Return how a request was sent: as told, as a person at the terminal says, or as it usually
+    is."""
+    if by is None and session.interactive():
+        by = choose("How was it sent?", list(_BY), [CHANNEL_WORDS[one] for one in _BY.values()])
+    return _BY[by] if by else _BY_DEFAULT
 
 
 def _with_windows(one: Occasion, days: tuple[tuple[date, date], ...]) -> tuple[Occasion, str]:
@@ -177,7 +181,8 @@ def request(name: str, *, days: tuple[tuple[date, date], ...], **told: Any) -> N
         save_meeting(session.home(), replace(kept, windows=one.windows))
     _tell_windows(one, why)
     again = " --again" if read_thread(name).request else ""
-    click.echo(f"Next:  advocate meeting sent {name}{again}  (once it is on its way)", err=True)
+    command = f"advocate meeting sent {name} --by {Channel.LETTER}{again}"
+    click.echo(f"Next:  {command}  (once it is on its way; or --by {OTHER_WAYS})", err=True)
 
 
 @meeting.command(epilog="Example:  advocate meeting sent library --by letter")
@@ -190,13 +195,14 @@ def request(name: str, *, days: tuple[tuple[date, date], ...], **told: Any) -> N
     help="2026-11-24, '2026-11-24 14:30', today or yesterday; now if left out.",
 )
 @click.option("--again", is_flag=True, help="It was sent once more: asking again starts anew.")
-def sent(name: str, by: str, when: datetime, *, again: bool) -> None:
+def sent(name: str, by: str | None, when: datetime, *, again: bool) -> None:
     """Log that the request was sent, with the days to ask again.
 
     Those are follow-ups after 3, 7 and 14 days, on days on which offices work. They end when a day
     is set with `advocate meeting fix`.
     """
-    log_request(name, _BY[by], when, again=again)
+    _require_unsent(load(name, "meeting"), read_thread(name), again=again)  # before one is asked
+    log_request(name, _way(by), when, again=again)
 
 
 def log_request(
@@ -209,13 +215,7 @@ def log_request(
 
     with alone_with(name, "meeting") as one, session.open_store() as store:
         thread = thread_in(store, name)
-        require("sent", one, thread)
-        if thread.request and not again:
-            raise StoreError(
-                f"The request for “{name}” is in the log already, as contact {thread.request.id}, "
-                f"sent {long_date(thread.request.when.date())}. Nothing was logged.",
-                hint="If it was sent once more, with new days, add --again.",
-            )
+        _require_unsent(one, thread, again=again)
         draft = contact_of(
             one,
             when=when,
@@ -237,6 +237,16 @@ def log_request(
     click.echo(
         f"Next:  advocate meeting fix {name} --when 'DAY TIME'  (when they answer)", err=True
     )
+
+
+def _require_unsent(one: Occasion, thread: "Thread", *, again: bool) -> None:
+    require("sent", one, thread)
+    if thread.request and not again:
+        raise StoreError(
+            f"The request for “{one.slug}” is in the log already, as contact {thread.request.id}, "
+            f"sent {long_date(thread.request.when.date())}. Nothing was logged.",
+            hint="If it was sent once more, with new days, add --again.",
+        )
 
 
 meeting.add_command(fix_command("meeting"))

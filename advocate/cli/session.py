@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 _EXPOSED = "advocate.log-exposed"
+_TOLD = "advocate.told"
 RECALLED = 20  # contacts with a senator that a document may tell of
 
 
@@ -278,7 +279,13 @@ def interactive() -> bool:
 
 
 def tell(notices: tuple[Notice, ...] | list[Notice]) -> None:
-    """Print warnings to stderr, one line each, each once; the age of the data is said quietly."""
-    for notice in {notice.text: notice for notice in notices}.values():
+    """Print warnings to stderr, one line each, each once in a command; the age of the data is said
+    quietly."""
+    context = click.get_current_context(silent=True)
+    told: set[str] = context.find_root().meta.setdefault(_TOLD, set()) if context else set()
+    for notice in notices:
+        if notice.text in told:
+            continue
+        told.add(notice.text)
         look = {"dim": True} if notice.code == "old-data" else {"fg": "yellow"}
         click.secho(fitted(f"Note: {notice.text}", sys.stderr), err=True, **look)

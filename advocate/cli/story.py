@@ -1,5 +1,6 @@
 """`advocate story`: write down what happened to you, for letters, calls and meetings."""
 
+import sys
 import textwrap
 from collections.abc import Callable
 from dataclasses import asdict
@@ -10,7 +11,8 @@ import click
 
 from advocate import stories
 from advocate.cli import moments, session
-from advocate.cli.output import print_json
+from advocate.cli.output import fitted, print_json
+from advocate.cli.questions import choose
 from advocate.errors import SettingsError, shown
 from advocate.settings import PATH_LIMIT
 from advocate.stories import Consent, Story
@@ -22,6 +24,11 @@ _LABELS = {
     "happened": "What happened",
     "touches": "How the policy touches it",
     "ask": "What the senator should do",
+}
+_CONSENTS = {
+    Consent.NAMED: "yes, with the name",
+    Consent.UNNAMED: "yes, without it",
+    Consent.NONE: "no",
 }
 
 
@@ -125,11 +132,14 @@ def show(slug: str, as_json: bool) -> None:
 def _ask_for_the_rest(answers: dict[str, Any]) -> None:
     """Ask, step by step, for each answer that no option gave."""
     if "issue" not in answers:
-        answers["issue"] = _asked("issue", check=_check_issue)
+        slugs = session.open_packs().slugs()
+        answers["issue"] = choose(
+            "Which issue is it for? Enter for none in particular.", slugs, slugs, empty=True
+        )
     if answers["issue"]:
         click.echo("\nTo find a story, ask yourself:", err=True)
         for prompt in session.open_packs().get(answers["issue"]).story_prompts:
-            click.echo(f"  - {prompt.text}", err=True)
+            click.echo(fitted(f"  - {prompt.text}", sys.stderr), err=True)
     for key in ("who", "happened", "touches", "ask"):
         if key not in answers:
             answers[key] = _asked(key)
@@ -142,16 +152,9 @@ def _ask_for_the_rest(answers: dict[str, Any]) -> None:
 
 def _ask_for_consent(answers: dict[str, Any]) -> None:
     if "consent" not in answers:
-        question = stories.QUESTIONS["consent"].replace("\n# ", " ")
-        choice = click.Choice([one.value for one in Consent])
-        answers["consent"] = click.prompt(
-            f"\n{question}\n",
-            type=choice,
-            default=Consent.NONE.value,
-            show_choices=False,
-            prompt_suffix="> ",
-            err=True,
-        )
+        question = "May the office retell it? Ask whoever it is about. Enter for no."
+        names = [f"{one}: {said}" for one, said in _CONSENTS.items()]
+        answers["consent"] = choose(question, list(_CONSENTS), names, empty=True) or Consent.NONE
     if answers["consent"] != Consent.NONE and "consented_on" not in answers:
         answers["consented_on"] = click.prompt(
             "\nOn which day did they say yes?",
@@ -171,9 +174,8 @@ def _asked(key: str, *, default: str = "", check: Callable[[str], object] | None
             raise click.UsageError(error.sentence) from None
         return text
 
-    question = f"\n{stories.QUESTIONS[key]}\n"
     value: str = click.prompt(
-        question,
+        fitted(f"\n{stories.QUESTIONS[key]}\n", sys.stderr),
         default=default,
         show_default=bool(default),
         value_proc=checked,
@@ -181,12 +183,6 @@ def _asked(key: str, *, default: str = "", check: Callable[[str], object] | None
         err=True,
     )
     return value
-
-
-def _check_issue(slug: str) -> None:
-    packs = session.open_packs()
-    if slug and slug not in packs.slugs():
-        raise click.UsageError(f"There is no issue pack of this name; {', '.join(packs.slugs())}.")
 
 
 def _date_consent(answers: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """From a place or a name to senators: pure functions over the dataset."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -174,17 +174,23 @@ def _zip_notices(
     place: ZipPlace, states: tuple[State, ...], chosen: State | None
 ) -> Iterable[Notice]:
     names = join_words([s.name for s in states])
-    if place.inferred and not place.military and not chosen:
-        yield Notice(
-            "zip-inferred",
-            f"ZIP code {place.zip} is on no list; its first digits point to {names}. "
-            "If that is wrong, say so with --state.",
-        )
+    if not chosen:
+        yield from inferred_notice(place, states)
     if len(states) > 1 and not chosen:
         yield Notice(
             "several-states",
             f"ZIP code {place.zip} lies in {names}; the senators of each are listed. "
             f"Choose with --state, for example --state {states[0].code}.",
+        )
+
+
+def inferred_notice(place: ZipPlace, states: tuple[State, ...]) -> Iterator[Notice]:
+    """Yield what to tell of a ZIP code that is on no list: which states it was taken to lie in."""
+    if place.inferred and not place.military:
+        yield Notice(
+            "zip-inferred",
+            f"ZIP code {place.zip} is on no list; its first digits point to "
+            f"{join_words([s.name for s in states])}. If that is wrong, say so with --state.",
         )
 
 

@@ -13,12 +13,13 @@ from advocate.errors import SettingsError, UnknownOfficeError, reason_of, shown
 from advocate.files import PRIVATE, unwritable, write_file
 from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.settings import own_folder
-from advocate.text import PHONE, clean_line
+from advocate.text import PHONE, clean_line, fold
 
 OWN_OFFICES_LOCK = "offices.lock"
 _MOST_BYTES = 1_000_000
 _MOST_DOTS = 200
 _LONGEST = 300  # characters
+_MOST_NAMED = 8  # offices of one city
 
 # What can be corrected, and what can be noted; each with its line of help.
 FIELDS = {
@@ -151,15 +152,22 @@ def later(mine: OwnOffice, theirs: OwnOffice) -> OwnOffice:
 
 
 def find_own(senators: Iterable[Senator], ident: str) -> tuple[Senator, Office]:
-    """Return the office of this id and its senator; raises UnknownOfficeError with ids like it."""
+    """Return the office of this id and its senator; raises UnknownOfficeError with ids like it, or
+    with those of the city that was named."""
     offices = {office.id: (one, office) for one in senators for office in one.offices}
     found = offices.get(ident) or offices.get(ident.upper()[:7] + ident.lower()[7:])
     if found:
         return found
+    there = [
+        f"{key} ({senator.last_name})"
+        for key, (senator, office) in offices.items()
+        if fold(ident) in (fold(office.city), fold(office.label))
+    ]
+    if there:  # too many to name are those in Washington alone: one of each senator
+        raise UnknownOfficeError(ident, near=(), there=there if len(there) <= _MOST_NAMED else ())
     from difflib import get_close_matches  # only for who mistypes
 
-    near = get_close_matches(ident, offices, n=3, cutoff=0.6)
-    raise UnknownOfficeError(ident, near=near)
+    raise UnknownOfficeError(ident, near=get_close_matches(ident, offices, n=3, cutoff=0.6))
 
 
 def read_own_offices(home: Path) -> dict[str, OwnOffice]:

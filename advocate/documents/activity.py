@@ -8,7 +8,7 @@ from advocate.documents.charts import parts_chart, positions_chart, weeks_chart
 from advocate.outreach.figures import GOAL, PATIENCE, Figures, Stand
 from advocate.outreach.records import Channel, Outcome
 from advocate.outreach.summary import letter_words, percent, position_words
-from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
+from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS, to_do_words
 from advocate.text import counted_word, long_date
 
 _ENDS = ("reached or received", "sent or left", "not reached", "skipped")
@@ -132,7 +132,6 @@ def _answers(figures: Figures, form: str) -> Iterator[Block]:
         for a in figures.answers
     ]
     yield _bars(rows, _FATES, "Letters and when they were answered, a bar for each senator", form)
-    days = {a.senator_name: "–" if a.typical is None else f"{a.typical:g}" for a in figures.answers}
     table = [
         (name, fate, count)
         for name, counts in rows
@@ -140,8 +139,9 @@ def _answers(figures: Figures, form: str) -> Iterator[Block]:
         if count
     ]
     yield _table(("Senator", "Answered", "Letters"), table)
-    typical = "; ".join(f"{name}: {told}" for name, told in days.items())
-    yield _says(f"Half of the answers came within so many days: {typical}.")
+    typical = [f"{a.senator_name}: {a.typical:g}" for a in figures.answers if a.typical is not None]
+    if typical:
+        yield _says(f"Half of the answers came within so many days: {'; '.join(typical)}.")
     if figures.unanswered:
         yield _heading(f"Letters without an answer after {PATIENCE} days", 3)
         yield _table(
@@ -152,7 +152,7 @@ def _answers(figures: Figures, form: str) -> Iterator[Block]:
 def _due(figures: Figures, _form: str) -> Iterator[Block]:
     if figures.due:
         yield _heading("To do, and promised")
-        rows = [(one.due, one.text, one.senator_name) for one in figures.due]
+        rows = [(one.due, to_do_words([one]), one.senator_name) for one in figures.due]
         yield _table(("By", "What", "Senator"), rows)
 
 

@@ -144,6 +144,9 @@ class Watch:
             try:
                 self._since = time.monotonic()
                 yield
+            except _TimeUpError:
+                self._stopped = 0  # it has arrived
+                raise
             finally:
                 with self._guard:
                     self._since = None

@@ -1,6 +1,7 @@
 """Charts as SVG or PNG, drawn without a browser; each reads in black and white."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -26,6 +27,7 @@ _LEVELS = (
 _MARKERS = "osD^vP"
 _WIDTH = 5.6  # inches
 MOST_LINES = len(_MARKERS)
+_MOST_DAYS = 6  # that are marked on an axis
 
 
 def weeks_chart(weeks: Sequence[Week], *, form: str) -> bytes:
@@ -94,15 +96,27 @@ def positions_chart(stands: Sequence[Stand], *, form: str) -> bytes:
     axes.set_yticks(range(len(_LEVELS)), [one.value.replace("_", " ") for one in _LEVELS])
     axes.set_ylim(-0.5, len(_LEVELS) - 0.5)
     axes.grid(axis="y", linewidth=0.4)
-    from matplotlib import dates
-
-    untyped: Any = dates
-    ticks = untyped.AutoDateLocator(maxticks=6)
-    axes.xaxis.set_major_locator(ticks)
-    axes.xaxis.set_major_formatter(untyped.ConciseDateFormatter(ticks))
+    drawn = stands[:MOST_LINES]
+    days = [one.when.date() for stand in drawn for one in (*stand.changes, stand.last)]
+    ticks = day_ticks(min(days), max(days))
+    axes.set_xticks([day for day, _ in ticks], [label for _, label in ticks])
+    if len(ticks) == 1:  # a day has no width: it stands in the middle
+        axes.set_xlim(ticks[0][0] - timedelta(days=1), ticks[0][0] + timedelta(days=1))
     _bare(axes)
     figure.legend(loc="outside upper left", ncols=2, frameon=False)
     return _saved(figure, form)
+
+
+def day_ticks(first: date, last: date) -> list[tuple[date, str]]:
+    """Return the days to mark on an axis, evenly apart, at most _MOST_DAYS, with their labels:
+    "Nov 24", with the year below where the axis has several."""
+    step = max(1, -(-(last - first).days // (_MOST_DAYS - 1)))
+    days = [first + timedelta(days=n) for n in range(0, (last - first).days + 1, step)]
+    labels = []
+    for before, day in zip([None, *days], days, strict=False):
+        anew = first.year != last.year and (before is None or before.year != day.year)
+        labels.append(f"{day:%b} {day.day}" + (f"\n{day.year}" if anew else ""))
+    return list(zip(days, labels, strict=True))
 
 
 def _figure(height: float) -> Any:

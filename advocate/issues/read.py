@@ -48,10 +48,10 @@ def read_values(folder: Path) -> tuple[Values, Prose, list[Problem]]:
 
 def broken(folder: Path, problems: list[Problem]) -> PackError:
     """Return the error that names every problem of a pack."""
-    count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
+    count = "One problem" if len(problems) == 1 else f"{len(problems)} problems"
     lines = "".join(f"\n  {problem.where}: {problem.text}" for problem in problems)
     return PackError(
-        f"The issue pack “{shown(folder.name)}” cannot be used: {count}.{lines}",
+        f"The issue pack “{shown(folder.name)}” cannot be used. {count}:{lines}",
         hint="asks[2] means the second [[asks]] of the file. docs/packs.md explains every key.",
     )
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from advocate import ics
 from advocate.outreach.records import Channel, Contact, FollowUp
-from advocate.outreach.words import CHANNEL_WORDS
+from advocate.outreach.words import CHANNEL_WORDS, to_do_words
 
 _MEETINGS = (Channel.MEETING, Channel.VISIT, Channel.TOWN_HALL, Channel.RALLY)
 
@@ -29,7 +29,7 @@ def pieces(
 
 
 def _due(one: FollowUp, day: date) -> ics.Event:
-    return ics.Event(one.uid, f"{one.text} (Senator {one.senator_name})", day)
+    return ics.Event(one.uid, f"{to_do_words([one])} (Senator {one.senator_name})", day)
 
 
 def _meeting(met: Contact) -> ics.Event:

@@ -38,7 +38,11 @@ LABELS = (
 )
 # What has a place of its own in the log; the rest goes into the note.
 _OWN = ("Senator", "Issue", "Office", "Date", "Time", "Minutes", "Position after")
-_NEEDED = ("Senator", "Issue", "Date")
+_NEEDED = {
+    "Senator": "Senator: Schumer",
+    "Issue": "Issue: town-hall",
+    "Date": "Date: 2026-11-20",
+}
 # What a form may have behind its label before anybody fills it in, beside what has its own place.
 _PRINTED = ("Who went", "Position before")
 
@@ -136,7 +140,11 @@ def read_report(text: str) -> Report:
     answers = _answers(text)
     missing = [f"“{label}:”" for label in _NEEDED if not answers.get(label)]
     if missing:
-        raise ReportError(f"The report has nothing after {' and '.join(missing)}.")
+        first = next(label for label in _NEEDED if not answers.get(label))
+        raise ReportError(
+            f"The report has nothing after {' and '.join(missing)}.",
+            hint=f"Write it behind the colon, in the same line, as in “{_NEEDED[first]}”.",
+        )
     met = answers.get("Who met us", "")
     staffer = met if len(met) <= STAFFER_LIMIT and "\n" not in met else ""
     words = answers.get("Their exact words", "")
@@ -258,7 +266,9 @@ def _minutes(text: str) -> int | None:
         return int(digits[1])
     if not clean_line(text):
         return None
-    raise ReportError(f"“Minutes: {shown(text)}” is not a number.")
+    raise ReportError(
+        f"“Minutes: {shown(text)}” is not a number.", hint="Write a number, such as 20."
+    )
 
 
 _POSITIONS = {

@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 from advocate.errors import AdvocateError, StoreError, shown
 from advocate.outreach.cells import plain_cell
 from advocate.outreach.drafts import clean_draft
+from advocate.outreach.endings import fits
 from advocate.outreach.exchange import Object
 from advocate.outreach.records import ContactDraft, fields_of, moment
 from advocate.outreach.spreadsheet_cells import (
@@ -98,6 +99,8 @@ class Table:
     rows: int = 0
     rejected: int = 0
     reasons: list[tuple[int, str]] = field(default_factory=list)  # the line, and why
+    unfit: int = 0  # rows of which the outcome is none of their channel's: kept as told
+    unfit_lines: list[int] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Object]:
         return map(_as_object, self.drafts())
@@ -173,6 +176,7 @@ class Table:
                 reason = str(error).removesuffix(" Nothing was logged.")
                 self.reasons.append((self.line, reason))
             return
+        self._look_at(draft)
         content = _content(draft)
         key = _ENCODER.encode(content | {"when": plain_when}).encode()
         if given:
@@ -180,6 +184,13 @@ class Table:
         else:
             given = revision = _uid(key, seen)
         yield Row(self.line, given, revision, draft, content)
+
+    def _look_at(self, draft: ContactDraft) -> None:
+        """Note a row that says what cannot be: it is another's word, and is not ours to mend."""
+        if not fits(draft.channel, draft.outcome):
+            self.unfit += 1
+            if self.unfit <= _NAMED:
+                self.unfit_lines.append(self.line)
 
     def _draft(self, told: dict[str, str]) -> tuple[ContactDraft, str]:
         """Return the contact that a row tells, and its moment as it was told."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from advocate.errors import shown
 from advocate.outreach.figures import GOAL, PATIENCE, Figures, Letters, Stand
-from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS
+from advocate.outreach.words import CHANNEL_WORDS, OUTCOME_WORDS, to_do_words
 from advocate.text import counted_word
 
 WIDTH = 80
@@ -94,7 +94,8 @@ def _due(figures: Figures) -> Iterator[str]:
         yield "To do, and promised"
     for one in figures.due[:_MOST]:
         late = "  LATE" if one.due and one.due < figures.scope.until else ""
-        yield f"  {shown(f'{one.due}{late}  {one.text} ({one.senator_name})', limit=WIDTH - 2)}"
+        text = f"{one.due}{late}  {to_do_words([one])} ({one.senator_name})"
+        yield f"  {shown(text, limit=WIDTH - 2)}"
     yield from _rest(figures.due)
 
 

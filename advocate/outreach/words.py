@@ -1,8 +1,8 @@
 """How a contact reads in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from advocate.outreach.records import Channel, Contact, Outcome
+from advocate.outreach.records import Channel, Contact, FollowUpDraft, Outcome, Promise
 from advocate.text import long_date
 
 OUTCOME_WORDS = {
@@ -53,6 +53,23 @@ def _line(contact: Contact) -> str:
         f" {in_one_line(contact.note)}" if contact.note else "",
     ]
     return " ".join("".join(told).split())
+
+
+def to_do_words(due: Iterable[FollowUpDraft]) -> str:
+    """Return what is to be done about what was promised, each side's at once: what an office
+    promised is asked for, and done by nobody here."""
+    texts: dict[Promise, list[str]] = {}
+    for one in due:
+        texts.setdefault(one.promise, []).append(one.text.rstrip(" ."))
+    told = (f"{_TO_DO[whose]}{'; '.join(several)}" for whose, several in texts.items())
+    return ". ".join(f"{text[:1].upper()}{text[1:]}" for text in told)
+
+
+_TO_DO = {
+    Promise.THEIRS: "Ask for what they promised: ",
+    Promise.OURS: "You promised: ",
+    Promise.FOLLOW_UP: "",
+}
 
 
 def in_one_line(note: str) -> str:

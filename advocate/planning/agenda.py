@@ -11,6 +11,7 @@ from advocate.directory.calendar import AS_ANNOUNCED
 from advocate.directory.records import CALENDAR_KINDS, CalendarEntry
 from advocate.documents.plain import plain_line
 from advocate.ics import Event
+from advocate.outreach.words import to_do_words
 from advocate.text import slug
 
 if TYPE_CHECKING:
@@ -131,5 +132,5 @@ def deadlines(pack: "Pack") -> Iterable[Day]:
 
 
 def _due(one: "FollowUp", day: date) -> Day:
-    text = f"{one.text} (Senator {one.senator_name})"
+    text = f"{to_do_words([one])} (Senator {one.senator_name})"
     return Day(day, day, DayKind.FOLLOW_UP, text, uid=one.uid)

@@ -124,7 +124,8 @@ def turn_of(call: Call, state: State) -> Turn | None:
 
 
 def press(call: Call, state: State, key: str, now: datetime, *, pages: int = 1) -> State:
-    """Return the state after a key; one that means nothing here changes nothing.
+    """Return the state after a key; one that means nothing here changes nothing: before somebody
+    answers, neither does that of a reply.
 
     `pages` is how many pages the present turn fills: Enter turns them first.
     """
@@ -132,7 +133,7 @@ def press(call: Call, state: State, key: str, now: datetime, *, pages: int = 1) 
     if key == ENTER and state.page + 1 < pages and state.stage is not Stage.DIAL:
         return replace(state, page=state.page + 1)
     if not (key == ENTER or key.isdecimal() or key in keys_now(call, state)):
-        return _picked_up_already(call, state, key, now)
+        return state
     steps = {
         Stage.DIAL: _dialling,
         Stage.TALK: _talking,
@@ -180,13 +181,6 @@ def is_silent(state: State) -> bool:
     """Say whether nothing has been heard from the other end: it may still be a busy line. Later
     a slip of a finger must not end a call as one in vain."""
     return not state.heard and not state.asking and state.part is Part.ASK
-
-
-def _picked_up_already(call: Call, state: State, key: str, now: datetime) -> State:
-    """Take the key of a reply as one, though Enter did not say that it rings."""
-    if state.stage is not Stage.DIAL or call.rehearsal or key not in (*REPLY_KEYS, "h", "a"):
-        return state
-    return press(call, press(call, state, ENTER, now), key, now)
 
 
 def _dialling(call: Call, state: State, key: str, now: datetime) -> State:

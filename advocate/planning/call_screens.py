@@ -6,11 +6,13 @@ from datetime import datetime
 
 from advocate.documents.spoken import Line, Lines, Part
 from advocate.errors import shown
+from advocate.outreach.records import Outcome
 from advocate.outreach.words import OUTCOME_WORDS
 from advocate.planning.call import (
     ANSWERS_A_PAGE,
     BACK,
     ENTER,
+    NOT_REACHED,
     REPLY_KEYS,
     Call,
     Stage,
@@ -313,6 +315,9 @@ _WORDS = {
 }  # fmt: skip
 
 
+_NO_ANSWER = next(key for key, outcome in NOT_REACHED.items() if outcome is Outcome.NO_ANSWER)
+
+
 def key_for(typed: str) -> str:
     """Return the key that a typed word means: "yes" and "y" are y; empty is Enter."""
     word = " ".join(typed.split()).casefold()
@@ -325,13 +330,23 @@ def key_for(typed: str) -> str:
     return found[0] if found else others.get(word, "?")
 
 
+def refusal(state: State, key: str) -> str:
+    """Say why a key changes nothing: before somebody answers, nobody has said yes or no."""
+    if state.stage is Stage.DIAL and key in (*REPLY_KEYS, "h", "a"):
+        return (
+            f"Nobody has answered yet. Press Enter when somebody does; “no answer” is {_NO_ANSWER}."
+        )
+    return "That word means nothing here."
+
+
 def help_lines(call: Call, state: State) -> list[str]:
-    """Return the words that can be typed now, with what they mean."""
+    """Return the words that can be typed now, each with its letter, and what they mean."""
+    labels = keys_of(call, state) | {"t": "time", "q": "quit"}
     told = [
-        label if _WORDS[key] == label else f"{_WORDS[key]} ({label})"
-        for key, label in keys_of(call, state).items()
+        f"{_WORDS[key]} ({key}{'' if _WORDS[key] == label else f': {label}'})"
+        for key, label in labels.items()
     ]
     return [
-        f"You can type: {', '.join([*told, 'time', 'quit'])}; or the first letter.",
+        f"You can type: {', '.join(told)}; the word or its letter.",
         f"Enter alone: {enter_means(call, state)}.",
     ]

@@ -1,9 +1,10 @@
 """What comes first in a week: the next step of each meeting and event, and what was promised."""
 
 from collections.abc import Callable, Iterable, Iterator, Set
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from advocate.outreach.records import Channel, Contact, FollowUp
+from advocate.outreach.words import to_do_words
 from advocate.planning.matters import MINUTES
 from advocate.planning.meetings import (
     ASK_ANEW,
@@ -107,9 +108,9 @@ def _fixed(facts: Facts, one: Occasion, thread: Thread) -> Choice | None:
     """Return what is to be done before the day, on it, or once it is over."""
     day = one.when.date() if one.when else facts.today
     if day <= facts.today:
-        why = f"it was on {facts.day_words(day)}"
         if one.when and day == facts.today:
-            why = f"it is today, {clock_time(one.when.time())}"
+            return _today(facts, one, thread, one.when.time())
+        why = f"it was on {facts.day_words(day)}"
         return _step(facts, one, thread, kind="step", on=facts.today, why=why)
     before = day - timedelta(days=1)
     if one.channel in AT_AN_OFFICE:  # the office is called the day before
@@ -118,6 +119,15 @@ def _fixed(facts: Facts, one: Occasion, thread: Thread) -> Choice | None:
     if key in facts.done:
         return None
     return _step(facts, one, thread, kind="papers", on=before, why=why, key=key)
+
+
+def _today(facts: Facts, one: Occasion, thread: Thread, hour: time) -> Choice:
+    """Return the meeting or event itself: it is today, and its hour is what to know of it."""
+    text = f"{clock_time(hour)}, {one.what}: {one.slug} (Senator {one.senator_name})"
+    return _step(
+        facts, one, thread, kind="step", on=facts.today, why="it is today", text=text,
+        hour=f"{hour:%H:%M}",
+    )  # fmt: skip
 
 
 def _working_day_until(facts: Facts, day: date) -> date:
@@ -163,8 +173,7 @@ def _promised(facts: Facts, handled: set[int], left_out: list[Left]) -> Iterable
         first = own[0]
         about = [contacts[one.contact] for one in own if one.contact in contacts]
         office = next((contact.office for contact in about if contact.office), "")
-        text = "; ".join(one.text for one in own)
-        text = f"{text} (Senator {first.senator_name})"
+        text = f"{to_do_words(own)} (Senator {first.senator_name})"
         met = _met(facts, senator, about)
         due_on = _when(first)
         day = _open_day(facts, due_on, but=met)

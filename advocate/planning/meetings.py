@@ -22,8 +22,12 @@ from advocate.outreach.records import (
     Outcome,
     Promise,
 )
+from advocate.text import clock_time, join_words
 
 REQUEST, THANK_YOU = "meeting-request", "thank-you"  # kinds of document, as the log names them
+# How a request is sent: as the letter that it is made as, or in another way.
+SENT_BY = (Channel.LETTER, Channel.EMAIL, Channel.FAX, Channel.WEB_FORM, Channel.CALL)
+OTHER_WAYS = join_words([way.value for way in SENT_BY[1:]], last="or")
 EVENTS = (Channel.RALLY, Channel.VISIT, Channel.TOWN_HALL)
 
 # How many days after the request was sent one asks again, and how.
@@ -246,8 +250,10 @@ def next_step(one: Occasion, thread: Thread, today: date) -> Step | None:
 def _planned(one: Occasion, _thread: Thread, _today: date) -> Step:
     if one.channel is Channel.MEETING:
         again = f"advocate meeting request {one.slug}  (to make it again)"
-        sent = f"advocate meeting sent {one.slug}"
-        return Step("Send the request, then say so.", sent, other=again)
+        sent = f"advocate meeting sent {one.slug} --by {SENT_BY[0]}"
+        ways = join_words([*SENT_BY], last="or")
+        text = f"Send the request, then say how it went out ({ways})."
+        return Step(text, sent, other=again)
     return Step("Set a day and an hour.", _fix(one))
 
 
@@ -272,13 +278,24 @@ def _fixed(one: Occasion, _thread: Thread, today: date) -> Step:
     if one.when and one.when.date() < today:
         return _told(one)
     if one.when and one.when.date() == today:
-        told = _told(one)
-        return Step(f"It is today. Afterwards: {told.text}", told.command)
-    day = one.when.date() if one.when else None
+        return _on_the_day(one, clock_time(one.when.time()))
+    before = one.when.date() - timedelta(days=1) if one.when else None
     if one.channel is Channel.MEETING:
-        text = "Print the briefs, and confirm by phone the day before."
-        return Step(text, f"{named} brief {one.slug}", day)
-    return Step("Print the kit.", f"{named} kit {one.slug}", day)
+        while before and before.weekday() > 4:  # nobody answers the phone on a weekend
+            before -= timedelta(days=1)
+        before = max(before, today) if before else None
+        text = "Print the briefs, and confirm by phone."
+        return Step(text, f"{named} brief {one.slug}", before)
+    return Step("Print the kit.", f"{named} kit {one.slug}", before)
+
+
+def _on_the_day(one: Occasion, hour: str) -> Step:
+    told = _told(one)
+    papers, make = ("briefs", "brief") if one.channel is Channel.MEETING else ("kit", "kit")
+    then = f"{told.text[:1].lower()}{told.text[1:]}"
+    text = f"Today, {hour}: take the {papers} along. Afterwards: {then}"
+    other = f"advocate {one.command} {make} {one.slug}  (if the {papers} are not printed yet)"
+    return Step(text, told.command, other=other)
 
 
 def _told(one: Occasion) -> Step:

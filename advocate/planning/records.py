@@ -112,7 +112,7 @@ class Choice:
     """One thing to do, on which day, how long it takes, and why it was chosen.
 
     `key` names it from week to week; `command` makes what is needed for it; `thread` names the
-    meeting or event that it belongs to.
+    meeting or event that it belongs to, and `hour` is when that begins, where it is today: "14:30".
     """
 
     key: str
@@ -129,6 +129,7 @@ class Choice:
     deadline: date | None = None
     follow_ups: tuple[int, ...] = ()
     thread: str = ""
+    hour: str = ""
     bonus: bool = False
 
 

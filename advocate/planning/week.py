@@ -5,6 +5,7 @@ Nothing here knows what time it is, opens a file or asks anybody.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from advocate.documents.plain import plain_line
@@ -19,9 +20,10 @@ _ELSE = 10  # minutes of a task that says nothing of them
 def plan_week(facts: Facts, *, minutes: int) -> Plan:
     """Return the plan for the minutes that the week still has of `minutes`.
 
-    It never takes more than those; touches no office twice, nor within REST days of a contact,
-    unless something was promised for now; puts what needs an open office on a day that it is
-    open; and leaves the day of a meeting to that, as to this senator and its issue.
+    It never takes more than those; a meeting that is today comes first, and is in it however few
+    are left. It touches no office twice, nor within REST days of a contact, unless something was
+    promised for now; puts what needs an open office on a day that it is open; and leaves the day
+    of a meeting to that, as to this senator and its issue.
     """
     pool, left_out = _candidates(facts)
     room = max(0, minutes - facts.spent)
@@ -37,6 +39,8 @@ def plan_week(facts: Facts, *, minutes: int) -> Plan:
         others = promised if best.kind in FIRST else touched
         if best.office and best.office in others and not best.thread:
             continue
+        if best.minutes > room and best.hour:
+            best = replace(best, minutes=room, why=(*best.why, "it takes more than is left"))
         if best.minutes > room:
             without_room.setdefault((best.issue, best.senator, _way(best)), best)
             continue
@@ -54,7 +58,8 @@ def plan_week(facts: Facts, *, minutes: int) -> Plan:
 
 
 def _order(one: Choice, facts: Facts, kinds: Counter[str]) -> tuple[object, ...]:
-    """Order by urgency, then variety of channels, then weight; the key settles the rest."""
+    """Order by urgency, then variety of channels, then weight; the key settles the rest. A meeting
+    of today is before all, by its hour."""
     far = date.max
     urgent = one.deadline is not None and (one.deadline - facts.today).days <= SLOW
     if one.kind in FIRST:
@@ -67,7 +72,16 @@ def _order(one: Choice, facts: Facts, kinds: Counter[str]) -> tuple[object, ...]
         rank = 2 if one.kind == "meeting-request" else 3
     weight = WEIGHT.get(one.kind, len(WEIGHT))
     day = one.deadline or far
-    return (rank, day if urgent else far, kinds[_way(one)], day, weight, one.key)
+    return (
+        not one.hour,
+        one.hour,
+        rank,
+        day if urgent else far,
+        kinds[_way(one)],
+        day,
+        weight,
+        one.key,
+    )
 
 
 def _way(one: Choice) -> str:

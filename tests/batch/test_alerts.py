@@ -183,15 +183,15 @@ def test_the_manifest_has_a_member_a_line_with_what_to_know(alert_job: MakeAlert
         "email": "ana@example.org",
         "state": "NY",
         "zip": "10001",
-        "html": "00001/0000002-ana-ruiz.html",
-        "txt": "00001/0000002-ana-ruiz.txt",
+        "html": "documents/00001/0000002-ana-ruiz.html",
+        "txt": "documents/00001/0000002-ana-ruiz.txt",
         "warnings": "",
     }
     assert rows[1]["warnings"].startswith("Left out. The phone number is not usable")
     assert [row["state"] for row in rows] == ["NY", "NY", "VT", "DC", "PR", "NY", "VT", "NY"]
     assert rows[-1]["name"] == "'=A1"
     for row in rows:
-        assert (job.folder / "documents" / row["html"]).is_file()
+        assert (job.folder / row["html"]).is_file()
 
 
 def test_who_cannot_have_one_format_has_none(

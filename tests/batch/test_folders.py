@@ -39,6 +39,26 @@ def test_a_list_in_the_folder_is_never_given_up(job: MakeJob) -> None:
     assert content(done.folder) == before
 
 
+@pytest.mark.skipif(os.name != "posix", reason="its modes say nothing of others")
+@pytest.mark.parametrize("zipped", [True, False])
+@pytest.mark.parametrize("there", [True, False])
+def test_what_is_made_is_for_the_user_alone(job: MakeJob, zipped: bool, there: bool) -> None:
+    done = job(zipped=zipped)
+    before = os.umask(0)
+    try:
+        if there:  # a folder of the user's own stays as it is
+            done.folder.mkdir()
+        begin(done)
+    finally:
+        os.umask(before)
+    open_to_others = [
+        path.name
+        for path in (done.folder, *done.folder.iterdir())
+        if path.stat().st_mode & 0o077 and not (there and path == done.folder)
+    ]
+    assert open_to_others == []
+
+
 @pytest.mark.parametrize("force", [True, False])
 def test_a_file_in_the_place_of_the_folder_is_kept(job: MakeJob, force: bool) -> None:
     wanted = job()

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
+from multiprocessing import active_children
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -103,6 +104,17 @@ def test_two_workers_make_the_same(job: MakeJob) -> None:
     two = replace(one, folder=one.folder.with_name("two"), workers=2)
     run(two, resume=False, force=False, told=quiet)
     assert content(one.folder) == content(two.folder)
+
+
+@pytest.mark.slow
+def test_two_workers_end_with_who_asked_and_go_on(job: MakeJob) -> None:
+    whole = job(60, folder="one")
+    run(whole, resume=False, force=False, told=quiet)
+    two = replace(whole, folder=whole.folder.with_name("two"), workers=2)
+    run_until(two, 1)
+    assert active_children() == []
+    run(two, resume=True, force=False, told=quiet)
+    assert content(whole.folder) == content(two.folder)
 
 
 def test_a_folder_of_an_older_run_is_kept_unless_it_is_given_up(job: MakeJob) -> None:

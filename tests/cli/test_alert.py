@@ -399,13 +399,12 @@ def test_each_member_gets_their_own_alert() -> None:
         ('\'=HYPERLINK("x")', "", "NY"),
         ("Ida Short", "", "VT"),
     ]
-    assert listed[0]["html"] == "00001/0000002-ana-ruiz.html"
-    assert listed[3]["txt"] == "00001/0000005-hyperlink-x.txt"
-    names = {f"documents/{one[form]}" for one in listed for form in ("html", "txt")}
+    assert listed[0]["html"] == "documents/00001/0000002-ana-ruiz.html"
+    assert listed[3]["txt"] == "documents/00001/0000005-hyperlink-x.txt"
+    names = {one[form] for one in listed for form in ("html", "txt")}
     assert set(files(Path("out"))) == names | {"manifest.csv", "rejects.csv"}
     page, cy, bo = (
-        Path("out/documents", listed[number]["txt"]).read_text(encoding="utf-8")
-        for number in (0, 2, 1)
+        Path("out", listed[number]["txt"]).read_text(encoding="utf-8") for number in (0, 2, 1)
     )
     assert "Hi, my name is Ana Ruiz. I'm a constituent from New York" in page
     assert "Hi, my name" not in cy

@@ -1,6 +1,7 @@
 """`advocate batch` as a user meets it."""
 
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from advocate.batch.places import Address
 from advocate.batch.sink import Sink
 from advocate.errors import StoreError
 from advocate.outreach.store import Store
+from advocate.resources import bundled
 from tests.batch.dask_cluster import DaskCluster
 from tests.cli.running import at_home, files, made, run
 
@@ -22,6 +24,8 @@ No Place;;;
 In Washington;;20001;
 Ana Ruiz;12 Elm Street;10001;I work until six.
 """
+
+PRINTED = ("--format", "pdf", "--per-file", "20")
 
 
 @pytest.fixture
@@ -223,13 +227,59 @@ def test_a_template_that_fails_says_so_at_the_first_look(
     Path("own/letter").mkdir(parents=True)
     Path("own/letter/default.md").write_text(template)
     told = ("batch", "sample-issue", members, "--template-dir", "own")
+    for more in ((), ("--go", "--out", "out"), ("--go", "--out", "out", *PRINTED)):
+        done = run(*told, *more)
+        assert done.exit_code == 7
+        assert done.stderr.count(said) == 1
+        assert "To look at" not in done.stdout
+        assert not Path("out").exists()
+
+
+def test_a_template_that_fails_for_some_leaves_those_out(members: str) -> None:
+    Path("own/letter").mkdir(parents=True)
+    page = '{% if me.name != "CON" %}{% include "no" %}{% endif %}Dear Senator'
+    Path("own/letter/default.md").write_text(page)
+    told = ("batch", "sample-issue", members, "--template-dir", "own")
     looked = made(*told)
-    assert "Of the first 3, 3 cannot be made:\n  line 2: " in looked.stdout
-    assert said in looked.stdout
-    assert "To look at" not in looked.stdout
+    assert "Of the first 3, 2 cannot be made:\n  line 2: " in looked.stdout
     done = run(*told, "--go", "--out", "out")
     assert done.exit_code == 10
-    assert said in Path("out/rejects.csv").read_text()
+    assert Path("out/rejects.csv").read_text().count("There is no template") == 2
+
+
+@pytest.mark.parametrize("how", [("--format", "pdf"), PRINTED])
+def test_a_look_that_cannot_be_drawn_ends_the_batch(members: str, how: tuple[str, ...]) -> None:
+    shutil.copytree(bundled("templates") / "themes" / "default", "own/themes/default")
+    page = Path("own/themes/default/page.typ")
+    page.write_text("#panic()" + page.read_text())
+    told = ("batch", "sample-issue", members, "--template-dir", "own", "--go", "--out", "out", *how)
+    done = run(*told)
+    assert (done.exit_code, done.stderr.count("page.typ in own")) == (7, 1), done.stderr
+    assert not Path("out").exists()
+
+
+def test_what_to_know_of_senators_and_pack_is_said_once(
+    members: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", "2031-02-01")
+    told = ("batch", "sample-issue", members)
+    looked, done = made(*told), run(*told, "--go", "--out", "out")
+    for said in ("days old", "term ended", "“sample-issue”"):
+        assert looked.stderr.count(said) == done.stderr.count(said) > 0, said
+    manifest = Path("out/manifest.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert all("term ended" in line and "days old" not in line for line in manifest[1:])
+
+
+def test_a_zip_code_on_no_list_is_told_of_in_the_manifest(at_home: Path) -> None:
+    Path("one.csv").write_text("name,zip\nAna,10099\n")
+    made("batch", "sample-issue", "one.csv", "--go", "--out", "out", "--format", "txt")
+    assert "fill in the column “state”" in Path("out/manifest.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_sign_that_no_font_has_is_told_of_in_the_manifest(at_home: Path) -> None:
+    Path("one.csv").write_text("name,zip\nAna \U00013000,10001\n", encoding="utf-8")
+    made("batch", "sample-issue", "one.csv", "--go", "--out", "out", "--format", "pdf")
+    assert "No font on this machine" in Path("out/manifest.csv").read_text(encoding="utf-8-sig")
 
 
 def test_json_lines_may_have_names_of_their_own(at_home: Path) -> None:

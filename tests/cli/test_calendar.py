@@ -215,7 +215,7 @@ def test_what_was_promised_is_among_the_days() -> None:
     run("log", "add", "sample-issue", "--senator", "Hollowell", "--channel", "call",
         "--outcome", "spoke", "--follow-up", "call again by 2026-12-02")  # fmt: skip
     found = run("calendar").stdout
-    assert "Wed Dec 2             call again (Senator Beatrix Q. Hollowell)" in found, found
+    assert "Wed Dec 2             Call again (Senator Beatrix Q. Hollowell)" in found, found
 
 
 def test_the_file_for_a_calendar_program(tmp_path: Path) -> None:

@@ -58,10 +58,18 @@ def test_an_answer_that_does_not_fit_is_asked_again() -> None:
 
 
 def test_words_help_and_what_means_nothing() -> None:
-    done = run(*CALL, *SENATOR, typed="zzz\nyes\nback\ntime\nq\n")
-    assert "You can type: busy, no answer, full (mailbox full)" in done.stdout
+    done = run(*CALL, *SENATOR, typed="zzz\n\nback\ntime\nq\n")
+    assert "You can type: busy (b), no answer (r), full (m: mailbox full)," in done.stdout
     assert "That word means nothing here." in done.stdout
     assert done.exit_code == 0
+
+
+def test_what_the_office_says_is_taken_only_once_it_answers() -> None:
+    done = run(*CALL, *SENATOR, typed="n\n\nq\n")
+    assert "Nobody has answered yet" in done.stdout
+    assert "They said" not in done.stdout
+    assert done.stdout.count("Then listen: what do they say?\n") == 1
+    assert done.stdout.count("Say: Hi, my name") == 1
 
 
 @pytest.mark.parametrize(
@@ -122,6 +130,17 @@ def test_a_call_that_nobody_goes_on_with_is_told_of() -> None:
     done = run(*CALL, typed="n\nq\n")
     assert "The call to Senator Beatrix Q. Hollowell that you left is not in your" in done.stderr
     assert "Dial 212-555-0111" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("today", "day"), [("2026-12-02T14:10-05:00", "2026-12-09"), ("2026-12-05", "2026-12-14")]
+)
+def test_the_day_of_the_example_is_a_coming_one(
+    monkeypatch: pytest.MonkeyPatch, today: str, day: str
+) -> None:
+    monkeypatch.setenv("ADVOCATE_TODAY", today)
+    done = run(*CALL, *SENATOR, typed="v\n\n\n\n")
+    assert f"Anything to come back to? (“call again by {day}”)" in done.stdout
 
 
 def test_stopping_between_two_calls() -> None:

@@ -144,6 +144,7 @@ def test_a_draft_is_for_nobodys_list() -> None:
     looked = made(*args)
     assert "1 of 1 member can be served" in looked.stdout
     assert NOTICE in said(looked.stderr)
+    assert "The batch itself is not made yet. " in looked.stdout
     assert "out of its file. Then the same command with --go makes it all." in looked.stdout
     for more in ("--go", "--resume"):
         done = run(*args, more)

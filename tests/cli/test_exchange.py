@@ -147,6 +147,24 @@ def test_a_dry_run_shows_what_would_be_added_and_changes_nothing(tmp_path: Path)
     assert done("export", "-") == before
 
 
+def test_outcomes_that_cannot_be_are_kept_as_told_with_a_note(tmp_path: Path) -> None:
+    rows = "\n".join(["2026-11-20,letter,voicemail,hollowell"] * 22)
+    (tmp_path / "odd.csv").write_text(
+        f"when,channel,outcome,senator\n2026-11-19,fax,busy,hollowell\n{rows}\n"
+    )
+    for go in ((), ("--go",)):
+        said = run("import", "odd.csv", *go)
+        assert said.exit_code == 0, said.output
+        (note,) = [line for line in said.stderr.splitlines() if line.startswith("Note: The outc")]
+        assert "in lines 3, 4, 5, " in note
+        assert note.endswith("22 and 2 more: it is taken as it stands.")
+    rows = json.loads(done("list", "--json"))
+    assert [row["outcome"] for row in rows].count("voicemail") == 22
+    number = str(next(row["id"] for row in rows if row["outcome"] == "voicemail"))
+    done("edit", number, "--note", "an old row can still be mended")
+    assert run("edit", number, "--outcome", "spoke").exit_code == 9
+
+
 def test_importing_twice_adds_nothing_and_undo_takes_all_back(tmp_path: Path) -> None:
     (tmp_path / "calls.csv").write_text("\ufeff" + SHEET)
     args = ("import", "calls.csv", "--map", "when=Date of call", "--go")

@@ -79,7 +79,10 @@ def test_the_terminal_has_the_figures_in_80_columns() -> None:
     assert "Contacts by week (3 contacts in all)" in done.stdout
     assert "Letters without an answer after 30 days: 1" in done.stdout
     assert "opposes > undecided" in done.stdout
-    assert "  2026-12-04 =Call, back; <b> (Beatrix Q. Hollowell)" in done.stdout
+    assert (
+        "  2026-12-04 Ask for what they promised: =Call, back; <b> (Beatrix Q. Hollowell)"
+        in done.stdout
+    )
 
 
 @pytest.mark.usefixtures("logged")
@@ -142,7 +145,8 @@ def test_the_calendar_folds_lines_and_escapes() -> None:
         "DTSTART;VALUE=DATE:20261231", "DTEND;VALUE=DATE:20270101",
     ):  # fmt: skip
         assert f"{line}\r\n" in whole
-    assert "SUMMARY:Call\\; then\\, “write” \\\\ " + "é" * 60 + " (Senator Ana)" in whole
+    told = "You promised: Call\\; then\\, “write” \\\\ " + "é" * 60
+    assert f"SUMMARY:{told} (Senator Ana)" in whole
 
 
 @pytest.mark.usefixtures("logged")

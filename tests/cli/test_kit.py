@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import at_home, files, made, run
 
 __all__ = ["at_home"]  # used by every test here
@@ -54,6 +56,24 @@ def test_a_kit_that_exists_is_kept() -> None:
     made("kit", "sample-issue", "10001", "--force")
     assert len(files(kit)) == FILES + 1
     assert (kit / "notes.txt").read_text(encoding="utf-8") == "precious"
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (("nosuch", "10001"), 6, "There is no issue pack named “nosuch”."),
+        (("sample-issue", "1000"), 4, "1000"),
+        (("sample-issue", "10001"), 8, "kit exists already; nothing was written."),
+    ],
+)
+def test_issue_and_place_are_looked_at_before_the_folder(
+    args: tuple[str, ...], code: int, said: str
+) -> None:
+    Path("kit").mkdir()
+    Path("kit", "notes.txt").write_text("precious", encoding="utf-8")
+    done = run("kit", *args)
+    assert (done.exit_code, files(Path("kit"))) == (code, ["notes.txt"])
+    assert said in done.stderr
 
 
 def test_an_empty_folder_becomes_the_kit() -> None:

@@ -1,6 +1,7 @@
 """Correcting the log, taking back, forgetting, keeping: as a user sees it."""
 
 import json
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,10 @@ def listed(*args: str) -> list[dict[str, Any]]:
 def test_an_edit_changes_what_it_names_and_keeps_the_rest() -> None:
     add("--words", "Maybe", "--minutes", "4", "--office", "albany")
     done = run("log", "edit", "1", "--minutes", "6", "--words", "", "--position", "opposes")
-    assert (done.exit_code, done.stdout) == (0, "Changed contact 1, for the first time.\n")
+    assert (done.exit_code, done.stdout) == (
+        0,
+        "Changed contact 1. What was told before is kept.\n",
+    )
     (contact,) = listed()
     assert (contact["minutes"], contact["words"], contact["revision"]) == (6, "", 2)
     assert contact["issues"] == [{"issue": "sample-issue", "ask": "", "position": "opposes"}]
@@ -73,6 +77,14 @@ def test_an_edit_changes_what_it_names_and_keeps_the_rest() -> None:
           "--outcome", "spoke"), 2, "“none” is no ask of sample-issue. Its asks: fund"),
         (("log", "add", "sample-issue=maybe", "--senator", "hollowell", "--channel", "call",
           "--outcome", "spoke"), 2, "“maybe” is no position"),
+        (("log", "add", "sample-issue", "--senator", "hollowell", "--channel", "letter",
+          "--outcome", "voicemail"), 9, "A letter cannot end with “voicemail”."),
+        (("log", "letter", "sample-issue", "--senator", "hollowell", "--outcome", "busy"), 9,
+         "Outcomes of a letter: sent, reply-received, skipped, prepared."),
+        (("log", "call", "sample-issue", "--senator", "hollowell", "--outcome", "meeting-held"), 9,
+         "A call cannot end with “meeting-held”."),
+        (("log", "edit", "1", "--channel", "web-form"), 9, "A web form cannot end with “spoke”."),
+        (("log", "edit", "1", "--outcome", "sent"), 9, "A call cannot end with “sent”."),
         (("log", "add", "sample-issue", "--channel", "call"), 2, "Missing: --senator, --outcome"),
         (("settings", "set", "colour", "red"), 3, "There is no setting “colour”"),
         (("settings", "set", "store", "mysql://x"), 3, "must be the address of a PostgreSQL"),
@@ -90,6 +102,12 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     assert said in done.stderr
     assert "secret" not in done.stderr
     assert listed() == before
+
+
+def test_a_script_that_a_batch_prepared_is_sent_as_all_of_it_can_be() -> None:
+    run("log", "call", "sample-issue", "--senator", "hollowell", "--outcome", "prepared")
+    assert run("log", "edit", "1", "--outcome", "sent").exit_code == 0
+    assert listed()[0]["outcome"] == "sent"
 
 
 def test_undo_takes_one_change_after_the_other_back() -> None:
@@ -201,11 +219,20 @@ def test_a_spreadsheet_gets_no_formula() -> None:
     assert "'-1, really" in rows[1]
 
 
+def test_nothing_is_due_and_something_without_a_day_is_open() -> None:
+    assert run("follow-ups", "due").output == "Nothing is due.\n"
+    add("--we-promised", "stand by me")
+    assert run("follow-ups", "due").stdout == "Nothing is due: what is open has no day.\n"
+
+
 def test_promises_become_follow_ups_that_move() -> None:
     done = add("--they-promised", "an answer by Friday", "--we-promised", "stand by me")
     assert "  They promised: an answer, by 2026-11-27.\n" in done.stdout
     assert "  You promised: stand by me.\n" in done.stdout
-    assert run("follow-ups", "due").stdout == "Nothing is due.\n"
+    said = run("follow-ups", "due")
+    assert said.stdout == "Nothing is due today; the next is due on November 27.\n"
+    assert said.stderr == "Next:  advocate follow-ups open\n"
+    assert run("follow-ups", "due", "--json").output == "[]\n"
     assert "2026-11-27  they  an answer" in run("follow-ups", "open").stdout
     assert run("follow-ups", "done", "1").exit_code == 0
     again = run("follow-ups", "drop", "1")
@@ -306,13 +333,25 @@ def test_a_person_is_asked_step_by_step() -> None:
     said = ("Sam", "3", "We'll see", "a call by friday", "")
     done = answer("1", "1", "call", "foo", "1", "new york, ny", *said, "x", "5", "kind")
     assert done.exit_code == 0, done.output
-    assert "Type a number from 1 to 7." in done.output
+    assert "Type a number from 1 to 8, or one of the names." in done.output
     assert "Type a number, or nothing." in done.output
     (contact,) = listed()
     assert (contact["staffer"], contact["minutes"], contact["note"]) == ("Sam", 5, "kind")
     assert contact["office"] == "X000001-new_york"
     assert contact["issues"][0]["position"] == "undecided"
     assert "2026-11-27  they  a call" in run("follow-ups", "open").stdout
+
+
+@pytest.mark.usefixtures("in_a_terminal")
+def test_the_offices_stand_in_the_order_of_every_list_the_nearest_first() -> None:
+    run("me", "set", "--zip", "10001")
+    asked = answer("1", "hollowell", "call", "busy", "2").output.partition("Which office?")[2]
+    offices = re.findall(r"\n   \d  (.+)", asked.partition(">")[0])
+    assert (offices[0], offices[1], offices[-1]) == (
+        "New York, NY",
+        "Peekskill, NY",
+        "Washington, DC",
+    )
 
 
 @pytest.mark.usefixtures("in_a_terminal")

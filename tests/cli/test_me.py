@@ -51,6 +51,8 @@ def test_only_what_is_named_changes(home: Path) -> None:
         ),
         (Constituent(zip="10001", city="New York"), ["--zip", "12207", "--city", "Albany"], ""),
         (Constituent(), ["--zip", "42223", "--state", "TN"], ""),
+        (Constituent(), ["--zip", "99999"], "99999 is on no list; its first digits point to Alask"),
+        (Constituent(), ["--zip", "99999", "--state", "AK"], ""),
     ],
 )
 def test_an_address_that_does_not_fit_together_is_said(

@@ -96,7 +96,9 @@ def test_a_new_meeting_is_planned_and_nothing_counts_as_sent(at_home: Path) -> N
         "Senators are home from December 21, 2026 to January 2, 2027 (as announced, may\n"
         "change).\n"
     )
-    assert "advocate meeting sent sample-issue-hollowell" in done.stderr
+    assert done.stderr.count("The numbers are of") == 1
+    assert "say how it went out (letter, email, fax, web-form or call)" in done.stderr
+    assert "advocate meeting sent sample-issue-hollowell --by letter\n" in done.stderr
     assert files(Path(NAME)) == [
         "08-meeting-request-hollowell.txt",
         "08-meeting-request-phone-hollowell.txt",
@@ -128,6 +130,20 @@ def test_one_alone_and_a_group_read_well() -> None:
     assert "Who would come Ana Ruiz, Bo Chen, Cy Diaz, Di Evans" in paper(
         "08-meeting-request", "group"
     )
+
+
+def test_in_a_terminal_it_is_asked_how_the_request_was_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made(*NEW)
+    monkeypatch.setattr(session, "interactive", lambda: True)
+    done = run("meeting", "sent", NAME, typed="1\n")
+    assert "How was it sent?\n   1  letter\n   2  e-mail" in done.stderr
+    assert logged()[0]["channel"] == "letter"
+    again = run("meeting", "sent", NAME)
+    assert (again.exit_code, "How was it sent" in again.stderr) == (9, False)
+    made("meeting", "sent", NAME, "--again", "--by", "fax")
+    assert logged()[0]["channel"] == "fax"
 
 
 def test_sent_puts_the_days_to_ask_again_into_the_log() -> None:

@@ -53,6 +53,15 @@ def test_a_correction_counts_everywhere_and_is_marked(tmp_path: Path) -> None:
     assert next(row["corrected"] for row in rows if row["id"] == ID) == ["phone"]
 
 
+@pytest.mark.parametrize("city", ["Albany", "albany, ny"])
+def test_who_names_a_city_gets_the_ids_of_its_offices(city: str) -> None:
+    done = run("office", "correct", city, "--phone", "518-555-0177")
+    assert (done.exit_code, done.stdout) == (4, "")
+    assert f"No office has the id “{city}”." in done.stderr
+    assert f"The offices in that city: {ID} (Hollowell)" in done.stderr
+    assert run("office", "correct", ID, "--phone", "518-555-0177").exit_code == 0
+
+
 def test_a_correction_that_the_data_agrees_with_is_none() -> None:
     run("office", "correct", ID, "--phone", "518-555-0177")
     done = run("office", "correct", ID, "--phone", "518-555-0111")

@@ -184,7 +184,13 @@ def test_answers_are_taken_as_typed(label: str, answer: str, field: str, kept: o
 @pytest.mark.parametrize(
     ("label", "answer", "code", "said"),
     [
-        ("Date", "", 9, "Error: The report has nothing after “Date:”."),
+        (
+            "Date",
+            "",
+            9,
+            "Error: The report has nothing after “Date:”.\nWrite it behind the colon, "
+            "in the same line, as in “Date: 2026-11-20”.",
+        ),
         ("Date", "2026-12-03", 9, "Error: The day of the report, 2026-12-03, lies ahead."),
         ("Date", "0001-01-01", 9, "Error: 0001-01-01 is too far away"),
         ("Senator", "nobody", 4, "Error: No senator here answers to “nobody”"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from advocate.cli import session
+from advocate.cli import output, session
 from advocate.cli.main import root
 from advocate.settings import Constituent
 from advocate.stories import Consent, load_story, story_path
@@ -64,12 +64,36 @@ def test_a_terminal_asks_step_by_step(monkeypatch: pytest.MonkeyPatch, home: Pat
     long, short = "word " * 26, "He is afraid."
     answers = ("nowhere", "town-hall", "I drive", "A boy.", "Bad", "Act", long, short, "named", "")
     done = made(*NEW, typed="\n".join(answers) + "\n")
-    assert "There is no issue pack of this name" in done.stderr
+    assert "or one of the names." in done.stderr
     assert "To find a story, ask yourself:" in done.stderr
     assert "The reason has 26 words; at most 25" in done.stderr
     story = load_story(home, "late-shift")
     assert (story.issue, story.text) == ("town-hall", "I drive. A boy. Bad. Act.")
     assert (story.reason, story.consent, str(story.consented_on)) == (short, "named", "2026-11-24")
+
+
+@pytest.mark.parametrize(
+    ("typed", "consent"),
+    [("1", "named"), ("named", "named"), ("2", "unnamed"), ("3", "none"), ("no", "none"),
+     ("", "none"), ("yes\nunnamed", "unnamed")],
+)  # fmt: skip
+def test_consent_is_given_by_its_number_or_its_word(
+    monkeypatch: pytest.MonkeyPatch, home: Path, typed: str, consent: str
+) -> None:
+    monkeypatch.setattr(session, "interactive", lambda: True)
+    rest = ("--issue", "town-hall", "--ask", "", "--reason", "")
+    made(*NEW, *TOLD, *rest, typed=f"{typed}\n\n")
+    assert load_story(home, "late-shift").consent == consent
+
+
+def test_questions_are_broken_between_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(session, "interactive", lambda: True)
+    monkeypatch.setattr(output, "_columns", lambda stream: 80)
+    done = made(*NEW, "--issue", "town-hall", typed="\n" * 12)
+    assert max(map(len, done.stderr.splitlines())) <= 80
+    assert "most.\n> " in done.stderr
 
 
 def test_a_terminal_does_not_ask_what_was_given(monkeypatch: pytest.MonkeyPatch) -> None:

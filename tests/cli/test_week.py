@@ -106,6 +106,22 @@ def test_a_letter_counts_as_sent_and_a_call_must_say_how_it_ended() -> None:
     assert json.loads(run("week", "--json").stdout)["spent"] == 45
 
 
+@pytest.mark.parametrize(
+    ("number", "outcome", "said"),
+    [
+        ("1", "sent", "A call cannot end with “sent”. Nothing was logged."),
+        ("2", "voicemail", "A letter cannot end with “voicemail”. Nothing was logged."),
+    ],
+)
+def test_an_outcome_of_another_channel_is_not_logged(number: str, outcome: str, said: str) -> None:
+    run("week")
+    done = run("week", "done", number, "--outcome", outcome)
+    assert done.exit_code == 9
+    assert said in done.stderr
+    assert run("log", "list").stdout == "Nothing is logged yet.\n"
+    assert run("week", "done", number, "--outcome", "skipped").exit_code == 0
+
+
 def test_a_follow_up_is_ticked_off() -> None:
     run("log", "add", "sample-issue", "--senator", "Hollowell", "--channel", "call",
         "--outcome", "spoke", "--they-promised", "an answer by 2026-11-12")  # fmt: skip
@@ -113,7 +129,10 @@ def test_a_follow_up_is_ticked_off() -> None:
     number, on_day = next((p["number"], p["on"]) for p in plan if p["kind"] == "follow-up")
     assert on_day == "2026-11-12"
     done = run("week", "done", str(number))
-    assert done.stdout == "Ticked off: an answer (Senator Beatrix Q. Hollowell).\n"
+    assert (
+        done.stdout
+        == "Ticked off: Ask for what they promised: an answer (Senator Beatrix Q. Hollowell).\n"
+    )
     assert run("follow-ups", "open").stdout == "Nothing is open.\n"
 
 
@@ -180,7 +199,7 @@ DAY = """\
 Tuesday, November 10, 2026
 Open now    Hollowell 212-555-0111 (until 5:00 p.m.); Thornquist 212-555-0122
             (until 5:00 p.m., usual hours)
-Due         an answer (Senator Beatrix Q. Hollowell)
+Due         Ask for what they promised: an answer (Senator Beatrix Q. Hollowell)
 Senate      The Senate is in session until its last scheduled day, December 18,
             2026; senators are home from December 21, 2026 (as announced, may
             change).
@@ -214,6 +233,18 @@ def test_the_day_of_a_known_user() -> None:
 def test_other_days(monkeypatch: pytest.MonkeyPatch, day: str, line: str) -> None:
     on(monkeypatch, day)
     assert line in " ".join(run().stdout.split())
+
+
+def test_what_can_be_done_today_is_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("Hollowell", "Thornquist"):
+        run("log", "letter", "sample-issue", "--senator", name)
+    on(monkeypatch, "2026-11-11")  # Veterans Day: calls are for tomorrow
+    assert run().stdout.endswith("Next:  advocate call sample-issue --senator Hollowell"
+                                 "  (for Thursday)\n")  # fmt: skip
+    folder = tmp_path / "home" / "alerts"
+    folder.mkdir()
+    (folder / "9-a-pause.toml").write_text(f"{ADVISORY}bonus = true\n")
+    assert run().stdout.endswith("Next:  advocate alert render 9\n")
 
 
 @pytest.mark.parametrize("day", ["2026-11-10", "2026-12-19", "2026-12-25", "2027-01-04"])

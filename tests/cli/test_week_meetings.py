@@ -82,7 +82,11 @@ def _rally(patch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("before", "due", "command"),
     [
-        (_begun, "Send the request, then say so: ", f"advocate meeting sent {NAME}"),
+        (
+            _begun,
+            "Send the request, then say how it went out (letter, ",
+            f"advocate meeting sent {NAME} --by letter",
+        ),
         (_asked, "Call the scheduler, and ask whether ", f"advocate meeting show {NAME}"),
         (
             _asked_twice,
@@ -90,7 +94,6 @@ def _rally(patch: pytest.MonkeyPatch) -> None:
             f"advocate meeting request {NAME} --out {NAME}-again",
         ),
         (_fixed, "Print the briefs, and confirm by ", f"advocate meeting brief {NAME}"),
-        (_today, "It is today. Afterwards: Write down ", f"advocate meeting notes {NAME}"),
         (_held, "Thank them, within two days: ", f"advocate meeting thank {NAME}"),
         (_rally, "Print the kit: ", f"advocate event kit {NAME}"),
     ],
@@ -105,6 +108,27 @@ def test_each_step_leads_to_its_own_command(
     said, following = day()
     assert said.startswith(due)
     assert following == command
+
+
+def test_the_day_of_a_meeting_begins_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    _today(monkeypatch)
+    made("log", "add", "sample-issue", "--senator", "Thornquist", "--channel", "call", "--outcome",
+         "spoke", "--they-promised", "an answer by 2026-12-01")  # fmt: skip
+    first = plan()[0]
+    text = f"2:30 p.m., meeting: {NAME} (Senator Beatrix Q. Hollowell)"
+    assert (first["text"], first["hour"], first["on"]) == (text, "14:30", "2026-12-10")
+    assert "logged by its own command" in run("week", "done", "1").stderr
+    told = made().stdout
+    assert " ".join(told.split()).startswith(f"Thursday, December 10, 2026 Today {text} Open now")
+    assert "Due         " in told
+    assert "more" not in told
+    assert told.endswith(f"\nNext:  advocate meeting notes {NAME}\n")
+    listed = " ".join(made("meeting", "list").stdout.split())
+    assert "Today, 2:30 p.m.: take the briefs along. Afterwards: write down what was" in listed
+    assert f"advocate meeting brief {NAME} (if the briefs are not printed yet)" in listed
+    on(monkeypatch, "2026-12-09")
+    listed = " ".join(made("meeting", "list").stdout.split())
+    assert "Wed Dec 9: Print the briefs, and confirm by phone." in listed
 
 
 def test_one_asks_the_office_by_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +246,7 @@ def _rally_held(patch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("before", "kind", "command"),
     [
-        (_begun, "step", f"meeting sent {NAME}"),
+        (_begun, "step", f"meeting sent {NAME} --by letter"),
         (_asked_in_vain, "step", f"meeting sent {NAME} --again"),
         (_held, "thank-you", f"meeting thank {NAME} --sent"),
         (_rally_held, "thank-you", f"event thank {NAME} --sent"),
@@ -287,13 +311,23 @@ def test_one_promise_leads_to_what_ticks_it_off() -> None:
 @pytest.mark.parametrize(
     ("today", "due", "said", "command"),
     [
-        ("2026-11-24", "2026-11-24", "an answer (Senator Beatrix Q. Hollowell)", "due"),
-        ("2026-11-27", "2026-11-24", "an answer (Senator Beatrix Q. Hollowell)", "due"),
+        (
+            "2026-11-24",
+            "2026-11-24",
+            "You promised: an answer (Senator Beatrix Q. Hollowell)",
+            "due",
+        ),
+        (
+            "2026-11-27",
+            "2026-11-24",
+            "You promised: an answer (Senator Beatrix Q. Hollowell)",
+            "due",
+        ),
         # No office is open on Sunday, and so it is for Friday: but it is not due yet.
         (
             "2026-11-27",
             "2026-11-29",
-            "an answer (Senator Beatrix Q. Hollowell): due Nov 29",
+            "You promised: an answer (Senator Beatrix Q. Hollowell): due Nov 29",
             "open",
         ),
         ("2026-11-24", "2026-11-25", "nothing today; the next on November 25", ""),
@@ -315,7 +349,10 @@ def test_the_day_says_the_same_of_what_is_due_twice(
 def test_a_day_that_is_full_still_names_what_is_due() -> None:
     made("log", "call", "sample-issue", "--senator", "hollowell", "--outcome", "spoke",
          "--minutes", "120", "--we-promised", "an answer by 2026-11-24")  # fmt: skip
-    assert day() == ("an answer (Senator Beatrix Q. Hollowell)", "advocate follow-ups due")
+    assert day() == (
+        "You promised: an answer (Senator Beatrix Q. Hollowell)",
+        "advocate follow-ups due",
+    )
 
 
 def test_meetings_that_cannot_be_read_stop_no_plan(at_home: Path) -> None:

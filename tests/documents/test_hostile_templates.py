@@ -260,3 +260,40 @@ def test_an_include_may_not_lead_out(ask_for: Ask, tmp_path: Path) -> None:
     (tmp_path / "letter" / "part.md").symlink_to("/etc/passwd")
     with pytest.raises(TemplateError, match="a link out of its folder"):
         compose(ask_for(Kind.LETTER), (tmp_path, TEMPLATES))
+
+
+def test_a_watch_stops_one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_SECONDS", 0.1)
+    stopped: list[str] = []
+
+    def work() -> None:
+        with bounds.Watch() as watch:
+            for name in ("one", "two"):
+                try:
+                    with watch.over(name):
+                        while True:
+                            time.sleep(0.001)
+                except TemplateError as error:
+                    stopped.append(error.sentence)
+            with watch.over("three"):
+                stopped.append("made")
+
+    worker = threading.Thread(target=work, daemon=True)  # one that hangs must not hold the tests
+    worker.start()
+    worker.join(timeout=10)
+    assert [said.partition(" took")[0] for said in stopped] == [
+        "The template one",
+        "The template two",
+        "made",
+    ]
+
+
+def test_nothing_arrives_after_a_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_SECONDS", 0.001)
+    with bounds.Watch() as watch:
+        for _ in range(200):
+            try:
+                with watch.over("x"):
+                    time.sleep(0.001)
+            except TemplateError:
+                pass

@@ -85,6 +85,11 @@ def test_another_language_needs_only_a_disclaimer_of_its_own(broken: Break) -> N
     assert [p.where for p in problems] == ["sample-issue/pack.toml: cards[2].disclaimer"]
 
 
+def test_one_problem_is_said_as_one(broken: Break) -> None:
+    with pytest.raises(PackError, match=r"cannot be used\. One problem:\n  sample-issue/pack"):
+        read_pack(broken('source = "survey"', 'source = "servey"'))
+
+
 def test_all_problems_are_named_at_once(broken: Break) -> None:
     broken("X000001", "nobody")
     broken('title = "Keep', 'titel = "Keep')
@@ -94,7 +99,7 @@ def test_all_problems_are_named_at_once(broken: Break) -> None:
     with pytest.raises(PackError) as caught:
         read_pack(folder)
     sentence = caught.value.sentence
-    assert "6 problems" in sentence
+    assert "cannot be used. 6 problems:\n" in sentence
     for place in (
         "pack.toml: titel",
         "pack.toml: title",

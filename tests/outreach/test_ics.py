@@ -44,7 +44,8 @@ def test_a_follow_up_is_a_day_and_a_meeting_has_its_time() -> None:
         "DTSTART;VALUE=DATE:20261231",
         "DTEND;VALUE=DATE:20270101",
         "TRANSP:TRANSPARENT",
-        "SUMMARY:An answer\\; in writing\\, please (Senator Kirsten E. Gillibrand)",
+        "SUMMARY:Ask for what they promised: "
+        "An answer\\; in writing\\, please (Senator Kirsten E. Gillibrand)",
     ]
     assert met[1:] == [
         "UID:met@advocate.invalid",

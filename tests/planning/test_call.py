@@ -31,7 +31,10 @@ ALL_KEYS = "ynuphaobrmwvsz0123456789 \n\tqx?é"
         (" ", Stage.TALK, 0, Part.ASK),
         ("x", Stage.DIAL, 0, Part.ASK),
         (".y", Stage.TALK, 0, Part.YES),
-        ("y", Stage.TALK, 0, Part.YES),
+        ("y", Stage.DIAL, 0, Part.ASK),  # nobody has answered yet
+        ("n", Stage.DIAL, 0, Part.ASK),
+        ("h", Stage.DIAL, 0, Part.ASK),
+        ("a", Stage.DIAL, 0, Part.ASK),
         (".n", Stage.TALK, 0, Part.NO),
         (".u", Stage.TALK, 0, Part.UNDECIDED),
         (".p", Stage.TALK, 0, Part.PASSED_ON),

@@ -177,7 +177,7 @@ RALLY = replace(PLANNED, channel=Channel.RALLY)
         (PLANNED, Thread(), TODAY, "meeting sent libraries", None),
         (PLANNED, thread_of((ASKED,), RUNGS), TODAY, "follow-ups done 1", "2026-11-27"),
         (PLANNED, thread_of((ASKED,), ()), TODAY, "meeting request libraries --out", None),
-        (FIXED, Thread(), TODAY, "meeting brief libraries", "2026-12-10"),
+        (FIXED, Thread(), TODAY, "meeting brief libraries", "2026-12-09"),
         (FIXED, Thread(), date(2026, 12, 10), "meeting notes libraries", None),
         (FIXED, Thread(), date(2026, 12, 11), "meeting notes libraries", None),
         (
@@ -204,7 +204,7 @@ RALLY = replace(PLANNED, channel=Channel.RALLY)
         ),
         (FIXED, thread_of((MET, THANKED), (TICKED,)), TODAY, "meeting close libraries", None),
         (RALLY, Thread(), TODAY, "event fix libraries --when 'DAY TIME'", None),
-        (replace(RALLY, when=FIXED.when), Thread(), TODAY, "event kit libraries", "2026-12-10"),
+        (replace(RALLY, when=FIXED.when), Thread(), TODAY, "event kit libraries", "2026-12-09"),
         (replace(RALLY, when=FIXED.when), HELD, TODAY, "event thank libraries", "2026-11-30"),
     ],
 )

@@ -239,7 +239,7 @@ def _asks(one: Choice) -> bool:
         # The office is called on a day on which it works; a rally needs none.
         ("2026-11-23", "2026-11-30 14:00", "2026-11-27", "it is on Nov 30"),
         ("2026-11-24", "2026-11-27 10:00", "2026-11-25", "it is on Nov 27"),
-        ("2026-11-27", "2026-11-27 10:00", "2026-11-27", "it is today, 10:00 a.m."),
+        ("2026-11-27", "2026-11-27 10:00", "2026-11-27", "it is today"),
         ("2026-11-28", "2026-11-27 10:00", "2026-11-28", "it was on Nov 27"),
         ("2026-11-24", "2026-12-20 10:00", "", ""),
     ],
@@ -253,6 +253,26 @@ def test_a_meeting_with_its_day_is_in_the_week_of_its_papers(
     facts = Facts(today=day, meetings=((one, Thread()),), holidays=closed)
     plan = plan_week(facts, minutes=120)
     assert [(c.on.isoformat(), c.why[0]) for c in plan.choices] == ([(on, why)] if on else [])
+
+
+@pytest.mark.parametrize("minutes", [120, 0])
+def test_a_meeting_of_today_is_first_whatever_else_is_due(
+    dataset: Dataset, pack: Pack, minutes: int
+) -> None:
+    senator = dataset.senator("X000001")
+    late = promise(date(2026, 11, 20), dataset.senator("X000002"))
+    day = [
+        (occasion(senator, slug=f"m{hour}", when=datetime.combine(TUESDAY, time(hour)), **more),
+         Thread())
+        for hour, more in ((15, {"channel": Channel.RALLY}), (10, {}))
+    ]  # fmt: skip
+    facts = facts_of(dataset, pack, TUESDAY, follow_ups=(late,), meetings=tuple(day))
+    first = plan_week(facts, minutes=minutes).choices[:3]
+    assert [(one.hour, one.text) for one in first[:2]] == [
+        ("10:00", "10:00 a.m., meeting: m10 (Senator Beatrix Q. Hollowell)"),
+        ("15:00", "3:00 p.m., rally: m15 (Senator Beatrix Q. Hollowell)"),
+    ]
+    assert [one.kind for one in first[2:]] == (["follow-up"] if minutes else [])
 
 
 def _of(senator: str, plan: Plan) -> list[str]:
@@ -342,7 +362,8 @@ def test_a_promise_is_not_for_the_day_of_a_meeting(
     days = [f"{c.on:%a %d}" for c in plan.choices if c.kind == "follow-up"]
     assert days == ([expected] if expected else [])
     left = Left(
-        "answer 1 (Senator Beatrix Q. Hollowell)", f"your meeting with them is on Nov {due.day}"
+        "Ask for what they promised: answer 1 (Senator Beatrix Q. Hollowell)",
+        f"your meeting with them is on Nov {due.day}",
     )
     assert (left in plan.left_out) is not bool(expected)
 
@@ -535,6 +556,7 @@ def test_every_plan_keeps_its_word(drawn: Drawn, fixture_data_dir: Path) -> None
     plan = plan_week(facts, minutes=drawn.minutes)
     assert plan == plan_week(facts, minutes=drawn.minutes)
     assert plan.minutes <= max(0, drawn.minutes - drawn.spent)
+    assert plan.choices[: len(set(_hours(plan)))] == tuple(one for one in plan.choices if one.hour)
     offices = [one.office for one in plan.choices if one.office]
     assert len(offices) == len(set(offices))
     keys = [one.key for one in plan.choices]
@@ -550,6 +572,10 @@ def test_every_plan_keeps_its_word(drawn: Drawn, fixture_data_dir: Path) -> None
             _assert_rested(one.office, one.on, facts)
             assert one.deadline is None or one.on <= one.deadline
         _assert_alone(one, facts)
+
+
+def _hours(plan: Plan) -> list[str]:
+    return [one.key for one in plan.choices if one.hour]
 
 
 def _assert_alone(choice: Choice, facts: Facts) -> None:

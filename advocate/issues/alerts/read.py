@@ -93,9 +93,9 @@ def reporter(problems: list[Problem], path: Path, severity: Severity) -> Report:
 
 def broken(path: Path, problems: list[Problem]) -> AlertError:
     """Return the error that names every problem of an alert."""
-    count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
+    count = "One problem" if len(problems) == 1 else f"{len(problems)} problems"
     lines = "".join(f"\n  {problem.where}: {problem.text}" for problem in problems)
-    return AlertError(f"The alert “{shown(path.name)}” cannot be used: {count}.{lines}", hint=HINT)
+    return AlertError(f"The alert “{shown(path.name)}” cannot be used. {count}:{lines}", hint=HINT)
 
 
 def _build(values: Values, path: Path) -> Alert:
