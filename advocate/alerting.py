@@ -160,9 +160,7 @@ def tasks_for(
     has none.
     """
     own = {pack.slug: pack for pack in packs if not pack.draft}
-    used = [
-        a for a in alerts if a.date <= today <= a.expires and not a.draft and a.issue in ("", *own)
-    ]
+    used = [one for one in alerts if one.runs_on(today) and one.issue in ("", *own)]
     told = {alert.issue for alert in used}
     planned = frozenset(own) if where.senators else frozenset()
     tasks: list[Task] = []

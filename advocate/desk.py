@@ -14,6 +14,7 @@ from advocate.directory.offices import office_for
 from advocate.directory.records import Office, OfficeDistance, Senator, State, WebForm, ZipPlace
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.documents.meeting import Asking, Meeting
+from advocate.documents.plain import plain_line
 from advocate.errors import LookupFailedError, StateNeededError, TooLongError, UnknownSenatorError
 from advocate.files import is_folder, is_taken
 from advocate.issues.check import use_notices
@@ -306,7 +307,8 @@ class _Maker:
         more = page_notices(composed.document, self._looks.theme)
         composed = replace(composed, notices=(*composed.notices, *more))
         reasons = self._reasons(request)
-        return Made(piece, self._pack.title, senator, request.office, composed, reasons)
+        title = plain_line(self._pack.title)
+        return Made(piece, title, senator, request.office, composed, reasons)
 
     def _office(self, senator: Senator, *, visit: bool) -> Office:
         near = nearest_first(senator.state_offices, self._where.place)

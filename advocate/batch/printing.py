@@ -13,6 +13,7 @@ from advocate.batch.making import LEFT_OUT, PRINTED, Chunk, rejected_row
 from advocate.batch.plan import Order, Places, Planned, row_of
 from advocate.batch.sorting import Sorter
 from advocate.documents.kinds import Piece
+from advocate.documents.plain import plain_line
 from advocate.member_files import Entry
 from advocate.members import Columns, Row
 from advocate.outreach.cells import safe_cell
@@ -163,7 +164,7 @@ class PrintFiles(DocumentFiles):
         where = kept[0].planned.place.where
         state = where.state.name if where else ""
         span = first if first == last else f"{first} to {last}"
-        return f"{piece.label}: {self._order.pack.title}, from {state}, {span}"
+        return f"{piece.label}: {plain_line(self._order.pack.title)}, from {state}, {span}"
 
     def _name(self, number: int, piece: Piece, kept: Sequence[_Kept]) -> str:
         """Return the file's name: state, first and last ZIP code, its number among all."""

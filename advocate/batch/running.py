@@ -1,5 +1,6 @@
 """Running a batch: chunk after chunk in the list's order, so that it can stop and go on."""
 
+import errno
 import os
 import pickle
 import shutil
@@ -16,7 +17,7 @@ from advocate.batch.job import Job, Totals
 from advocate.batch.making import Chunk, Refusal, begin, make, maker_of, refused
 from advocate.batch.seen import Seen
 from advocate.batch.sink import LOCK, OWN, TABLE, WORK, Sink, clear, remove
-from advocate.errors import OutputError, OutputExistsError, TemplateError, shown
+from advocate.errors import OutputError, OutputExistsError, TemplateError, reason_of, shown
 from advocate.files import (
     PRIVATE,
     PRIVATE_FOLDER,
@@ -141,6 +142,16 @@ def _remove_work(folder: Path) -> None:
 
 
 def _nothing_begun(job: Job) -> OutputError:
+    try:
+        (job.folder / WORK).lstat()
+    except FileNotFoundError:
+        pass
+    except OSError as error:  # a file in the folder's place, or one that is closed: nobody knows
+        where = shown(str(job.folder), limit=200)
+        return OutputError(
+            f"Could not look into {where}: {reason_of(error)}.",
+            hint="Name the folder of the batch with --out, one that is open to you.",
+        )
     sentence = "There is no batch to go on with in this folder"
     if is_taken(job.folder / TABLE):
         hint = f"To make it anew, give {job.order.again} instead of --resume."
@@ -194,15 +205,22 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
+_MENDED = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Make room"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "Let yourself write there"),
+}
+
+
 @contextmanager
 def _disk(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         cause = unwritable(folder, error).sentence.removesuffix(" Nothing half-written is left.")
+        mended = _MENDED.get(error.errno or 0, "Mend that")
         raise OutputError(
             f"{cause} What is done is kept.",
-            hint="Make room, and run the same command with --resume.",
+            hint=f"{mended}, and run the same command with --resume.",
         ) from None
 
 

@@ -9,6 +9,7 @@ from advocate.cli import session
 from advocate.cli.alert_making import alert_path, render_alert, send_list
 from advocate.cli.making import document_options
 from advocate.cli.output import path_text, print_json
+from advocate.documents.plain import plain_line
 from advocate.errors import shown
 from advocate.notices import Notice
 from advocate.text import counted_word
@@ -37,7 +38,7 @@ def alert() -> None:
 def list_(as_json: bool) -> None:
     """List the alerts, the newest number first."""
     library, today = session.open_alerts(), session.today()
-    entries, twins = library.entries(), library.twins()
+    entries, twins = library.entries(session.known_to_alerts()), library.twins()
     if as_json:
         warnings = [notice.text for notice in twins]
         print_json({"alerts": [_entry_json(one, today) for one in entries], "warnings": warnings})
@@ -125,15 +126,13 @@ def check(paths: tuple[str, ...]) -> None:
     are checked. Errors end with exit code 6, warnings do not.
     """
     from advocate.errors import AlertError
-    from advocate.issues.alerts.check import Known, check_alert, overlapping
+    from advocate.issues.alerts.check import check_alert, overlapping
     from advocate.issues.alerts.read import HINT
     from advocate.notices import errors_in
 
     library = session.open_alerts()
     files = list(dict.fromkeys(_files(paths, library)))
-    senators = {one.bioguide: one for one in session.open_dataset().senators}
-    packs = session.open_packs()
-    known = Known(packs.slugs(), senators, packs.drafts())
+    known = session.known_to_alerts(drafts=True)
     twice = overlapping(files)
     errors = 0
     for file in files:
@@ -192,7 +191,12 @@ def _entry_lines(entry: "AlertEntry", today: "date") -> "Iterator[str]":
         yield f"  {shown(entry.sentence, limit=_LONGEST)}"
         return
     mark = "  draft" if found.draft else "  expired" if found.expires < today else ""
-    yield _row(number, entry.slug, found.title, str(found.date), str(found.expires)) + mark
+    yield (
+        _row(number, entry.slug, plain_line(found.title), str(found.date), str(found.expires))
+        + mark
+    )
+    if entry.problems:
+        yield f"  {shown(entry.sentence, limit=_LONGEST)}"
 
 
 def _row(number: str, slug: str, title: str, day: str, expires: str) -> str:

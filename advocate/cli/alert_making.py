@@ -12,6 +12,7 @@ from advocate.cli.batch_running import Asked, carry_out, list_options, open_list
 from advocate.cli.documents import READABLE, print_files, produce, write_all
 from advocate.cli.making import Order, chosen_formats, order_wishes
 from advocate.documents.kinds import Format, Kind
+from advocate.documents.plain import plain_line
 from advocate.errors import shown
 
 if TYPE_CHECKING:
@@ -76,16 +77,11 @@ def _of_pack(slug: str) -> "tuple[Alert, Pack | None]":
 
 def _of_file(name: str) -> "tuple[Alert, Pack | None]":
     """Return an alert, and the issue pack that it names."""
-    from advocate.errors import AlertError
     from advocate.issues.alerts.read import read_alert
 
     packs = session.open_packs()
-    found = read_alert(alert_path(name, session.open_alerts(), also=packs.slugs()))
-    if found.issue and found.issue not in packs.slugs():
-        raise AlertError(
-            f"The alert “{found.slug}” names the issue “{found.issue}”, which is no issue pack.",
-            hint=f"Issue packs here: {', '.join(packs.slugs())}.",
-        )
+    path = alert_path(name, session.open_alerts(), also=packs.slugs())
+    found = read_alert(path, session.known_to_alerts())
     return found, packs.get(found.issue) if found.issue else None
 
 
@@ -175,19 +171,21 @@ def send_list(name: str | None, **told: Any) -> None:
     order = AlertOrder(dataset, looks, session.today(), found, pack)
     listed, columns = open_list(asked)
     session.tell(_age_of(found, pack, order.today))
-    click.echo(f"Alert {found.number}, “{found.title}”.")
+    # Not on standard output: one that is closed would keep the work from being done.
+    click.echo(f"Alert {found.number}, “{plain_line(found.title)}”.", err=True)
     carry_out(asked, order, listed, columns)
 
 
 def _newest() -> Path:
-    """Return the file of the newest alert that may still be used, and tell which are left out."""
+    """Return the file of the newest alert that is used today, and tell which are left out."""
     from advocate.errors import AlertError
-    from advocate.issues.alerts.check import unused_notices
+    from advocate.issues.alerts.check import coming_notices, unused_notices
 
     library, today = session.open_alerts(), session.today()
-    drafts = session.open_packs().drafts()
-    session.tell(unused_notices(library.entries(), today, drafts))
-    newest = library.newest(today, drafts)
+    known = session.known_to_alerts(drafts=True)
+    entries = library.entries(known)
+    session.tell((*unused_notices(entries, today, known.drafts), *coming_notices(entries, today)))
+    newest = library.newest(today, known)
     if newest is None:
-        raise AlertError("There is no alert that may still be used.", hint="Name one with --alert.")
+        raise AlertError("There is no alert to be used today.", hint="Name one with --alert.")
     return newest.path

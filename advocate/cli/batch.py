@@ -14,6 +14,7 @@ from advocate.text import counted_word
 if TYPE_CHECKING:
     from advocate.batch.job import Job
     from advocate.batch.plan import DocumentOrder
+    from advocate.outreach.store.exchange import Merged
 
 _KINDS = [kind.value for kind in KINDS]
 _FORMATS = [Format.DOCX.value, Format.PDF.value, Format.TXT.value, Format.HTML.value]
@@ -129,11 +130,27 @@ def _log(manifest: Path, order: "DocumentOrder", identity: str) -> None:
     """Put what was made into the log as prepared, in one change."""
     from advocate import clock
     from advocate.batch.contacts import contacts_in, tag_of
+    from advocate.outreach.records import Filter, Outcome
 
-    now = clock.now()
+    now, tag = clock.now(), tag_of(identity)
     with session.open_store() as store:
         contacts = contacts_in(manifest, order, identity, now=now)
         done = store.merge(contacts, now=now, what="batch", only_new=True)
-    were = f"{counted_word(done.added, 'contact')} {'is' if done.added == 1 else 'are'}"
-    click.echo(f"{were} new in the log, prepared. Once they are sent:", err=True)
-    click.echo(f"  advocate log sent {tag_of(identity)}", err=True)
+        prepared = Filter(tag=tag, outcome=Outcome.PREPARED)
+        waiting = store.listing(prepared, limit=1).total
+    click.echo(_logged(done, waiting), err=True)
+    if waiting:
+        click.echo(f"  advocate log sent {tag}", err=True)
+
+
+def _logged(done: "Merged", waiting: int) -> str:
+    """Say what is new in the log; the end leads to the command for what is still to be sent."""
+    if not done.read:
+        return "These documents make no contact: nothing was logged."
+    if done.added:
+        were = f"{counted_word(done.added, 'contact')} {'is' if done.added == 1 else 'are'}"
+        said = f"{were} new in the log, prepared"
+    else:
+        known = f"{done.read:,} {'is' if done.read == 1 else 'are'}"
+        said = f"No contact is new; {known} in the log already"
+    return f"{said}. Once they are sent:" if waiting else f"{said}, and none still to be sent."

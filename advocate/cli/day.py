@@ -61,7 +61,8 @@ def _next(facts: "Facts", plan: "Plan") -> str:
     if _due_by_now(facts):
         return "advocate follow-ups due"
     if not facts.senators:
-        newest = session.open_alerts().newest(facts.today, session.open_packs().drafts())
+        known = session.known_to_alerts(drafts=True)
+        newest = session.open_alerts().newest(facts.today, known)
         return f"advocate alert render {newest.number}" if newest else "advocate alert list"
     return "advocate week" if facts.packs else "advocate issues list"
 

@@ -8,6 +8,7 @@ import click
 
 from advocate.cli import session
 from advocate.cli.output import path_text, print_json
+from advocate.documents.plain import plain_line
 from advocate.errors import shown
 from advocate.text import counted_word
 
@@ -153,7 +154,7 @@ def _entry_lines(entry: "PackEntry", today: "date", width: int) -> "Iterator[str
     else:
         mark = "draft" if pack.draft else "expired" if pack.expires < today else ""
         dates = str(pack.reviewed), str(pack.expires)
-        yield _row(entry.slug, pack.title, *dates, mark, slug_width=width)
+        yield _row(entry.slug, plain_line(pack.title), *dates, mark, slug_width=width)
     if entry.hides:
         yield f"  {entry.label}: hides the {' and '.join(entry.hides)} pack of this slug"
     elif entry.label != "shipped":

@@ -101,7 +101,7 @@ def _output_watched() -> Iterator[None]:
         sys.stdout = None
         raise OutputError(
             f"The output could not be shown: {reason_of(error)}.",
-            hint="What the command did is done; look before you run it again.",
+            hint="What the command had done by then stays; look before you run it again.",
         ) from None
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from advocate.desk import Looks, Made
     from advocate.directory.dataset import Dataset
+    from advocate.issues.alerts.known import Known
     from advocate.issues.alerts.library import AlertLibrary
     from advocate.issues.library import PackLibrary
     from advocate.outreach.records import Recalled
@@ -181,6 +182,16 @@ def open_alerts() -> "AlertLibrary":
     own, packs = home() / FOLDER, home() / "talking_points"
     shipped = pack_alert_folders("shipped", bundled("talking_points"))
     return AlertLibrary([("yours", own), *pack_alert_folders("yours", packs), *shipped])
+
+
+def known_to_alerts(*, drafts: bool = False) -> "Known":
+    """Return what alerts may name: issue packs and senators; with `drafts`, which packs are some,
+    for which all have to be read."""
+    from advocate.issues.alerts.known import Known
+
+    packs = open_packs()
+    senators = {one.bioguide: one for one in open_dataset().senators}
+    return Known(packs.slugs(), senators, packs.drafts() if drafts else ())
 
 
 def open_looks(template_dir: Path | None) -> "Looks":

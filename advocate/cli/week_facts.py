@@ -72,10 +72,10 @@ def gather(
     week = read_week(session.home())
     packs = _packs(issues, contacts, required=not any_issue)
     drafts = frozenset(pack.slug for pack in packs if pack.draft)
-    entries = session.open_alerts().entries()
+    entries = session.open_alerts().entries(session.known_to_alerts())
     tasks, advice = alerting.tasks_for(
         dataset,
-        [entry.alert for entry in entries if entry.alert],
+        [entry.whole for entry in entries if entry.whole],
         packs,
         where,
         wishes=desk.Wishes(recalled=recalled),

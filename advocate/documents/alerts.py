@@ -10,6 +10,7 @@ from advocate.documents.blocks import Block, Document
 from advocate.documents.compose import Composed, laid_out
 from advocate.documents.environment import render
 from advocate.documents.kinds import KINDS, Kind
+from advocate.documents.plain import plain_line
 from advocate.documents.views import Me, me_for
 from advocate.issues.alerts.filled import Around, Reader
 from advocate.issues.alerts.records import Alert
@@ -47,9 +48,10 @@ def compose_alert(request: AlertRequest, folders: Sequence[Path]) -> Composed:
 def finished(request: AlertRequest, blocks: tuple[Block, ...]) -> Document:
     """Return the document of a request whose template has become these blocks."""
     alert = request.alert
+    number = f" {alert.number}" if alert.number else ""
     return Document(
         kind=Kind.ALERT.value,
-        title=f"Alert {alert.number}: {alert.title}" if alert.number else f"Alert: {alert.title}",
+        title=f"Alert{number}: {plain_line(alert.title)}",
         language=alert.language,
         author="",
         made=request.around.today,

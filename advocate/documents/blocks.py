@@ -145,7 +145,8 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A composed document, free of any format. `footer` stands small at the foot of each page."""
+    """A composed document, free of any format. `title` is plain text, as a file's properties and a
+    message's subject want it; `footer` stands small at the foot of each page."""
 
     kind: str
     title: str

@@ -28,6 +28,7 @@ from advocate.documents.environment import render
 from advocate.documents.kinds import KINDS, Kind, Page, Piece
 from advocate.documents.markup import CONTAINERS, parse
 from advocate.documents.paste import ready_to_paste
+from advocate.documents.plain import plain_line
 from advocate.errors import TemplateError, shown
 from advocate.notices import Notice
 from advocate.stories import Story
@@ -117,8 +118,8 @@ def require_known_parts(source: str, name: str) -> None:
 
 
 def title_of(request: Request) -> str:
-    """Return the title of a request's document."""
-    title = f"{Piece(request.kind, request.variant).label}: {request.pack.title}"
+    """Return the title of a request's document, as plain text."""
+    title = f"{Piece(request.kind, request.variant).label}: {plain_line(request.pack.title)}"
     if KINDS[request.kind].shared:
         return title
     return f"{title}, for Senator {request.senator.last_name}"

@@ -25,6 +25,7 @@ from advocate.documents.blocks import (
     Qr,
     Span,
     Table,
+    plain,
 )
 from advocate.text import NBSP, unparted
 
@@ -144,16 +145,16 @@ class _Reader:
         if name == "address":
             return AddressBlock(_address_lines(inside))
         if name == "card":
-            return _card(_plain_title(rest), inside)
+            return _card(inline_text(rest), inside)
         limit, _, title = rest.strip().partition(" ")
         if name == "qr":
-            words = _plain_title(title)
+            words = inline_text(title)
             short = len(limit.encode()) <= _LONGEST_QR
             safe = short and _SAFE_LINK.match(limit)
             return Qr(limit, words) if safe else Paragraph((Span(words),))
         if name in ("say", "paste") and limit.isdecimal():
-            return Box(name, _plain_title(title), inside, limit=_number(limit, 0, most=9_999))
-        return Box(name, _plain_title(rest), inside)
+            return Box(name, inline_text(title), inside, limit=_number(limit, 0, most=9_999))
+        return Box(name, inline_text(rest), inside)
 
 
 def _card(title: str, inside: tuple[Block, ...]) -> Card:
@@ -171,9 +172,9 @@ def _number(text: str, default: int, *, most: int) -> int:
     return min(int(digits[:9]), most)
 
 
-def _plain_title(rest: str) -> str:
-    """A box's title is inline Markdown too, so that escaped values read as typed."""
-    return "".join(s.text for s in _spans(_markdown().parseInline(rest.strip())[0].children or []))
+def inline_text(line: str) -> str:
+    """Return the words of a line of Markdown. A box's title is one, as typed values are escaped."""
+    return plain(_spans(_markdown().parseInline(line.strip())[0].children or []))
 
 
 def _address_lines(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advocate.directory.records import WebForm
+from advocate.documents.plain import plain_line
 from advocate.issues.records import Pack
 from advocate.settings import Constituent
 from advocate.text import clean_line
@@ -49,7 +50,7 @@ def form_view(
     they stand in the order that forms usually have.
     """
     topic = best_topic(form.topics, pack.form_topics)
-    values = {"topic": topic, "subject": str(pack.subject)}
+    values = {"topic": topic, "subject": plain_line(pack.subject)}
     if not blanks:
         values |= _values_of(person, state_name)
     names = dict.fromkeys((*form.required, *form.optional))

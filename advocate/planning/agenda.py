@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from advocate.directory.calendar import AS_ANNOUNCED
 from advocate.directory.records import CALENDAR_KINDS, CalendarEntry
+from advocate.documents.plain import plain_line
 from advocate.ics import Event
 from advocate.outreach.words import to_do_words
 from advocate.text import slug
@@ -121,16 +122,16 @@ def events_of(days: Iterable[Day]) -> Iterable[Event]:
 
 def deadlines(pack: "Pack") -> Iterable[Day]:
     """Return the days by which something of an issue has to be done."""
+    title = plain_line(pack.title)
     if pack.deadline:
-        day = Day(pack.deadline, pack.deadline, DayKind.DEADLINE, f"Last day for: {pack.title}")
+        day = Day(pack.deadline, pack.deadline, DayKind.DEADLINE, f"Last day for: {title}")
         # “Last day for: Immigrants are welcome here” reads as if they were welcome until then. The
         # identity stays, so that a calendar that has the entry already has it once.
-        yield replace(day, text=f"Last day to act on “{pack.title}”", uid=day.event().uid)
+        yield replace(day, text=f"Last day to act on “{title}”", uid=day.event().uid)
     for ask in pack.asks:
         if ask.by and ask.by != pack.deadline:
-            yield Day(
-                ask.by, ask.by, DayKind.DEADLINE, f"Last day for: {ask.object} ({pack.title})"
-            )
+            what = f"Last day for: {plain_line(ask.object)} ({title})"
+            yield Day(ask.by, ask.by, DayKind.DEADLINE, what)
 
 
 def _due(one: "FollowUp", day: date) -> Day:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from advocate.documents.plain import plain_line
 from advocate.issues.alerts.filled import ReaderAction
 from advocate.issues.alerts.records import TIERS, Alert, Whom
 from advocate.planning.records import Task
@@ -28,7 +29,7 @@ def tasks_of(
             continue
         if not alert.number and action.kind == "thank":
             continue  # a pack's thanks are for when there is something to thank for
-        title = str(action.title)
+        title = plain_line(action.title)
         if action.forward:
             title = f"Pass on to a friend in {action.forward}: {title}"
         yield Task(
@@ -46,4 +47,4 @@ def tasks_of(
 
 def advice_of(actions: Iterable[ReaderAction]) -> Iterator[str]:
     """Yield what not to do, a line each."""
-    yield from (str(action.title) for action in actions if action.do_not)
+    yield from (plain_line(action.title) for action in actions if action.do_not)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from advocate.documents.plain import plain_line
 from advocate.issues.records import Pack
 from advocate.planning.due import FIRST, due_choices
 from advocate.planning.matters import MINUTES, SLOW, WEIGHT, WRITING, Matter
@@ -108,12 +109,12 @@ def _candidates(facts: Facts) -> tuple[list[Choice], list[Left]]:
     left_out: list[Left] = []
     pool = [*due_choices(facts, left_out), *_tasks(facts)]
     for pack in facts.packs:
-        last_day = _deadline(pack, facts.today)
+        last_day, title = _deadline(pack, facts.today), plain_line(pack.title)
         if last_day and last_day < facts.today:
-            left_out.append(Left(str(pack.title), f"its last day was {facts.day_words(last_day)}"))
+            left_out.append(Left(title, f"its last day was {facts.day_words(last_day)}"))
             continue
         if pack.expires < facts.today:
-            left_out.append(Left(str(pack.title), "its facts are past their date"))
+            left_out.append(Left(title, "its facts are past their date"))
             continue
         for senator in facts.senators:
             matter = Matter(facts, pack, senator, last_day)

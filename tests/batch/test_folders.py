@@ -1,9 +1,11 @@
 """The folder of a batch is its own while it is made, and holds what was asked for or nothing."""
 
+import errno
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from advocate.directory.dataset import OWN_OFFICES, Dataset
 from advocate.errors import MembersError, OutputError, OutputExistsError
 from advocate.member_files import MemberFile
 from advocate.members import Columns
-from tests.batch.conftest import MakeJob, StopError
+from tests.batch.conftest import MakeJob, StopError, run_until
 from tests.batch.test_running import content, quiet
 
 
@@ -197,3 +199,60 @@ def test_processes_end_with_the_one_that_asked(tmp_path: Path) -> None:
 
 def _stop(_: Totals) -> None:
     raise StopError
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        (errno.ENOSPC, "Make room, and run the same command with --resume."),
+        (errno.EACCES, "Let yourself write there, and run the same command with --resume."),
+        (errno.EROFS, "Let yourself write there, and run the same command with --resume."),
+        (errno.EIO, "Mend that, and run the same command with --resume."),
+    ],
+)
+def test_what_stops_a_batch_is_said_with_what_mends_it(
+    job: MakeJob, number: int, hint: str
+) -> None:
+    stopped, why = job(), os.strerror(number)
+
+    def stop(_: Totals) -> None:
+        raise OSError(number, why)
+
+    with pytest.raises(OutputError, match=f"out: {why.lower()}. What is done is kept.") as told:
+        begin(stopped, told=stop)
+    assert told.value.hint == hint
+    run(stopped, resume=True, force=False, told=quiet)
+
+
+def test_there_is_nothing_to_go_on_with_in_a_file(job: MakeJob) -> None:
+    wanted = job()
+    wanted.folder.write_text("mine")
+    with pytest.raises(OutputError, match=r"Could not look into .*out: not a directory") as told:
+        run(wanted, resume=True, force=False, told=quiet)
+    assert "--out" in told.value.hint
+    assert wanted.folder.read_text() == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="its modes say nothing of reading")
+def test_whether_a_closed_folder_holds_a_batch_is_not_known(job: MakeJob) -> None:
+    begun = job()
+    run_until(begun, 1)
+    with closed(begun.folder), pytest.raises(OutputError, match="permission denied") as told:
+        run(begun, resume=True, force=False, told=quiet)
+    assert "Leave --resume out" not in told.value.hint
+    run(begun, resume=True, force=False, told=quiet)
+
+
+@contextmanager
+def closed(folder: Path) -> Iterator[None]:
+    """Forbid looking into a folder for a while, to root too by being somebody else."""
+    folder.chmod(0)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o700)

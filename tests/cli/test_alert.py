@@ -166,7 +166,7 @@ def test_an_issue_that_is_no_pack_is_named_with_its_alert(mine: Path) -> None:
     path.write_text(f'issue = "no-such"\n{path.read_text(encoding="utf-8")}', encoding="utf-8")
     done = run("alert", "render", "3", "10001")
     assert done.exit_code == 6
-    assert "The alert “medicaid” names the issue “no-such”, which is no issue" in done.stderr
+    assert "3-medicaid.toml: issue: names “no-such”, which is no issue pack." in done.stderr
 
 
 @pytest.mark.usefixtures("shipped_only")
@@ -391,7 +391,7 @@ def test_each_member_gets_their_own_alert() -> None:
     assert done.exit_code == 10
     assert "4 of 10 rows were left out" in done.stderr
     assert "Nothing was sent" in done.stderr
-    assert "Alert 3, “Keep Medicaid" in done.stdout
+    assert "Alert 3, “Keep Medicaid" in done.stderr
     listed = table(Path("out/manifest.csv"))
     assert [(one["name"], one["email"], one["state"]) for one in listed] == [
         ("Ana Ruiz", "ana@example.org", "NY"),
@@ -438,7 +438,7 @@ def test_a_draft_goes_to_nobody() -> None:
     Path("members.csv").write_text("name;zip\nAna Ruiz;10001\n", encoding="utf-8")
     args = ("alert", "send-list", "members.csv", "--out")
     done = made(*args, "out")
-    assert "Alert 4," in done.stdout  # though the draft is newer
+    assert "Alert 4," in done.stderr  # though the draft is newer
     assert "The alert “clean-water” is left out: it is a draft." in done.stderr
     done = run(*args, "more", "--alert", "clean-water")
     assert (done.exit_code, "is a draft; nothing was written" in done.stderr) == (6, True)
@@ -450,7 +450,7 @@ def test_a_whole_list_ends_well() -> None:
     Path("members.csv").write_text("name;zip\nAna Ruiz;10001\n", encoding="utf-8")
     args = ("alert", "send-list", "members.csv", "--out", "out", "--format", "eml")
     done = made(*args)
-    assert "Alert 4," in done.stdout  # of those of one day, the highest number
+    assert "Alert 4," in done.stderr  # of those of one day, the highest number
     assert files(Path("out")) == ["documents/00001/0000002-ana-ruiz.eml", "manifest.csv"]
     assert run(*args).exit_code == 8
     made(*args, "--force")

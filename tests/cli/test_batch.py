@@ -138,15 +138,26 @@ def test_what_is_prepared_is_logged_until_it_is_sent(
     assert done.exit_code == 10
     assert "6 contacts are new in the log, prepared." in done.stderr
     tag = done.stderr.partition("advocate log sent ")[2].split()[0]
-    again = run(*told[:-2], "again", "--log", "--go")
-    assert "0 contacts are new" in again.stderr
+    again = run(*told[:-2], "again", "--log", "--go").stderr
+    assert "No contact is new; 6 are in the log already. Once they are sent:\n" in again
+    assert f"  advocate log sent {tag}\n" in again
     assert "prepared, not sent" in made("log", "list").stdout
     assert "nothing" in made("report").stdout.casefold()
     assert "6 contacts are logged as sent." in made("log", "sent", tag).stdout
     assert run("log", "sent", tag).exit_code == 9
+    once_more = run(*told[:-2], "more", "--log", "--go").stderr
+    assert "No contact is new; 6 are in the log already, and none still to be sent." in once_more
+    assert "advocate log sent" not in once_more  # which would fail
     assert made("log", "list", "--outcome", "sent").stdout.count("Thornquist") == 3
     assert "Taken back: the sending" in made("log", "undo").stdout
     assert "Taken back: what a batch prepared" in made("log", "undo").stdout
+
+
+def test_what_makes_no_contact_is_not_logged(members: str) -> None:
+    told = ("batch", "sample-issue", members, "--kind", "brief", "--format", "txt", "--out", "out")
+    done = run(*told, "--log", "--go")
+    assert "These documents make no contact: nothing was logged." in done.stderr
+    assert "log sent" not in done.stderr
 
 
 def _refuse(*_: object, **__: object) -> None:

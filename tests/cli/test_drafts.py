@@ -196,7 +196,7 @@ def test_an_alert_of_a_drafts_issue_goes_to_nobody(draft: Path) -> None:
     assert refused in said(done.stderr)
     done = run(*args)  # the newest that may be used, of which there is none
     assert done.exit_code == 6
-    assert "There is no alert that may still be used." in said(done.stderr)
+    assert "There is no alert to be used today." in said(done.stderr)
     assert "The alert “the-river” is left out: its issue “clean-water”" in said(done.stderr)
     assert not Path("out").exists()
     finish(draft)

@@ -53,6 +53,18 @@ def test_an_odd_environment_is_no_traceback(
     assert (done.returncode, said in told) == (code, True), told
 
 
+@pytest.mark.parametrize("output", [">/dev/full", "| head -c 0"])
+def test_an_output_that_takes_nothing_keeps_nobody_from_the_work(
+    tmp_path: Path, output: str
+) -> None:
+    (tmp_path / "members.csv").write_text("name,zip\nAna Ruiz,10001\n", encoding="utf-8")
+    command = f"advocate alert send-list {tmp_path}/members.csv --alert 1 --out {tmp_path}/out"
+    told = shell(f"{command} {output}", home=tmp_path).stderr.decode()
+    assert (tmp_path / "out" / "manifest.csv").exists(), told
+    full = "What the command had done by then stays; look before you run it again."
+    assert (full in told) == (output == ">/dev/full")
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "cp437"])
 def test_a_terminal_that_lacks_letters_shows_marks(tmp_path: Path, encoding: str) -> None:
     shell("advocate me set --name 'Иван Đỗ' --zip 10001", home=tmp_path)

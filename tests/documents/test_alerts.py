@@ -26,6 +26,7 @@ from advocate.errors import OutputError, TemplateError
 from advocate.issues.alerts.filled import Addressee, Around, Reader
 from advocate.issues.alerts.read import read_alert
 from advocate.issues.read import read_pack
+from advocate.issues.records import Prose
 from advocate.settings import Constituent
 from tests.documents.conftest import TEMPLATES, THEME, Ask, document, written
 from tests.documents.golden_files import compare_document
@@ -270,6 +271,21 @@ def test_an_address_is_one_that_every_mail_program_reads(
     assert recipient(address) == head
     data = write_eml(made_of(request_for("welcome", "ny")), THEME, to=address)
     assert email.message_from_bytes(data)["To"] == (head or None)
+
+
+def test_the_title_is_plain_text_where_it_is_none_of_the_page(request_for: Make) -> None:
+    request = request_for("thanks", "ny")
+    title = Prose("Read [this](https://example.org) *now* & tell")
+    made = made_of(replace(request, alert=replace(request.alert, title=title)))
+    assert made.title == "Alert 2: Read this now & tell"
+    message = email.message_from_bytes(write_eml(made, THEME), policy=default)
+    assert message["Subject"] == made.title
+    page = write_document(made, Format.HTML, THEME).data.decode()
+    assert "<title>Alert 2: Read this now &amp; tell</title>" in page
+    heading = re.search(r"<h1.*?</h1>", page, re.DOTALL)
+    assert heading
+    assert ">this</a>" in heading[0]
+    assert ">now</em>" in heading[0]
 
 
 def test_only_alerts_come_as_a_message(ask_for: Ask) -> None:

@@ -1,19 +1,17 @@
 """Checking an alert: its errors, its targets, its age, and scripts that nobody would hear out."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from advocate.directory.records import Senator
 from advocate.issues.alerts.cross import each, texts, to_senators
+from advocate.issues.alerts.known import Known, Remarks, named_senators
 from advocate.issues.alerts.library import AlertEntry
-from advocate.issues.alerts.read import number_and_slug, read_values, reporter
+from advocate.issues.alerts.read import number_and_slug, read_values, reporter, unknown_in
 from advocate.issues.alerts.records import SCRIPT_WORDS, Alert
 from advocate.issues.alerts.sample import sample_texts
 from advocate.issues.check import DRAFT_HINT
-from advocate.issues.values import near
 from advocate.issues.walk import Values
 from advocate.notices import Notice, Problem, Severity
 from advocate.text import fold, long_date, word_count
@@ -26,25 +24,12 @@ _UNDATED = re.compile(
     re.IGNORECASE,
 )
 
-Remarks = Iterator[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What an alert may name: issue packs by slug, senators by Bioguide id; which are drafts."""
-
-    issues: Collection[str]
-    senators: Mapping[str, Senator]
-    drafts: Collection[str] = ()
-
 
 def check_alert(path: Path, *, known: Known, today: date) -> list[Problem]:
     """Return every problem of the alert in a file, warnings too."""
     values, problems = read_values(path)
-    error = reporter(problems, path, Severity.ERROR)
+    problems += unknown_in(values, path, known)
     warn = reporter(problems, path, Severity.WARNING)
-    for place, text in (*_issue(values, known), *_targets(values, known)):
-        error(place, text)
     named = number_and_slug(path)
     if named and named[1] in known.issues:
         warn("", f"has the slug of an issue pack, which is taken first; name it by {named[0]}.")
@@ -71,9 +56,12 @@ def overlapping(paths: Iterable[Path]) -> dict[Path, list[Problem]]:
 
 
 def use_notices(alert: Alert, today: date) -> tuple[Notice, ...]:
-    """Return why the alert is not to be used on `today`: it is too old, or not finished."""
+    """Return why the alert is not to be used on `today`: too early, too old, or not finished."""
     name = f"The alert “{alert.slug}”"
     found = []
+    if alert.date > today:
+        text = f"{name} is not to go out before {long_date(alert.date)}, its date."
+        found.append(Notice("alert-early", text))
     if alert.expires < today:
         text = f"{name} was meant to be used until {long_date(alert.expires)}."
         found.append(Notice("alert-expired", text))
@@ -90,10 +78,10 @@ def unused_notices(
     found = []
     for entry in entries:
         name = f"The alert “{entry.slug}” is left out"
-        if entry.alert is None:
-            found.append(Notice("alert-broken", f"{name}: {entry.sentence}"))
-        elif entry.alert.expires < today:
+        if entry.alert and entry.alert.expires < today:
             continue
+        if entry.alert is None or entry.problems:
+            found.append(Notice("alert-broken", f"{name}: {entry.sentence}"))
         elif entry.alert.draft:
             found.append(Notice("alert-draft", f"{name}: it is a draft. {DRAFT_HINT}"))
         elif entry.alert.issue in drafts:
@@ -102,26 +90,20 @@ def unused_notices(
     return tuple(found)
 
 
-def _issue(values: Values, known: Known) -> Remarks:
-    issue = values.get("issue")
-    if issue and issue not in known.issues:
-        yield "issue", f"names “{issue}”, which is no issue pack.{near(issue, list(known.issues))}"
-
-
-def _named(values: Values) -> Iterator[tuple[str, Values]]:
-    for place, action in each(values, "actions"):
-        yield from each(action, "senators", place)
-
-
-def _targets(values: Values, known: Known) -> Remarks:
-    for place, one in _named(values):
-        bioguide = one.get("bioguide")
-        if bioguide and bioguide not in known.senators:
-            yield f"{place}.bioguide", f"is {bioguide}, and no senator on file has that id."
+def coming_notices(entries: Iterable[AlertEntry], today: date) -> tuple[Notice, ...]:
+    """Return a sentence for each alert, whole and no draft, whose date is still to come."""
+    return tuple(
+        Notice(
+            "alert-early",
+            f"The alert “{one.slug}” is left out: it is for {long_date(one.whole.date)} and later.",
+        )
+        for one in entries
+        if one.whole and one.whole.date > today and not one.whole.draft
+    )
 
 
 def _names(values: Values, known: Known) -> Remarks:
-    for place, one in _named(values):
+    for place, one in named_senators(values):
         senator = known.senators.get(one.get("bioguide", ""))
         if senator and one.get("name") and fold(senator.last_name) not in fold(one["name"]):
             yield f"{place}.name", f"is “{one['name']}”; on file it is {senator.full_name}."

@@ -1,6 +1,6 @@
 """Finding alerts: the user's folder first, then the shipped ones; by number or by slug."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from advocate.errors import (
     reason_of,
     shown,
 )
+from advocate.issues.alerts.known import Known
 from advocate.issues.alerts.read import ENDING, number_and_slug, read_alert, try_alert
 from advocate.issues.alerts.records import Alert
 from advocate.issues.library import packs_in
@@ -24,7 +25,10 @@ MOST_NUMBER = 100_000  # that an alert's file may name
 
 @dataclass(frozen=True, slots=True)
 class AlertEntry:
-    """One alert of a listing: its file, where it comes from, and the alert or its problems."""
+    """One alert of a listing: its file, where it comes from, the alert and its problems.
+
+    One that cannot be read is None; one that can and has problems is not to be used.
+    """
 
     number: int
     slug: str
@@ -32,6 +36,11 @@ class AlertEntry:
     path: Path
     alert: Alert | None
     problems: tuple[Problem, ...]
+
+    @property
+    def whole(self) -> Alert | None:
+        """The alert, if nothing stands in the way of its use."""
+        return None if self.problems else self.alert
 
     @property
     def sentence(self) -> str:
@@ -72,16 +81,13 @@ class AlertLibrary:
                 raise AlertTakenError(path, f"the number {free}")
         return free
 
-    def newest(self, today: date, drafts: Collection[str]) -> AlertEntry | None:
-        """Return the newest alert that may be used on `today`, if there is one: no draft, and not
-        of an issue among `drafts`."""
+    def newest(self, today: date, known: Known) -> AlertEntry | None:
+        """Return the newest alert that is to be used on `today`, if there is one: whole, its date
+        come and not past, no draft, and of no issue that is one."""
         usable = [
-            (one.alert.date, one.number, one.slug, one)
-            for one in self.entries()
-            if one.alert
-            and one.alert.expires >= today
-            and not one.alert.draft
-            and one.alert.issue not in drafts
+            (one.whole.date, one.number, one.slug, one)
+            for one in self.entries(known)
+            if one.whole and one.whole.runs_on(today) and one.whole.issue not in known.drafts
         ]
         return max(usable)[-1] if usable else None
 
@@ -120,9 +126,11 @@ class AlertLibrary:
             raise UnknownAlertError(name, known=sorted(known), near=near, packs=bool(also))
         return first[0][3]
 
-    def entries(self) -> tuple[AlertEntry, ...]:
-        """Return all alerts, the newest number first; a broken one with its problems."""
-        return tuple(_entry(*one) for one in sorted(self._found(), key=lambda one: -one[0]))
+    def entries(self, known: Known | None = None) -> tuple[AlertEntry, ...]:
+        """Return all alerts, the newest number first; a broken one with its problems, among which
+        is whatever it names that is not `known`."""
+        found = sorted(self._found(), key=lambda one: -one[0])
+        return tuple(_entry(*one, known) for one in found)
 
     def _found(self) -> Iterator[tuple[int, str, str, Path]]:
         """Yield number, slug, label and file of each alert that is not hidden."""
@@ -155,8 +163,8 @@ def pack_alert_folders(label: str, packs: Path) -> Iterator[tuple[str, Path]]:
     yield from ((label, pack / FOLDER) for pack in packs_in(packs))
 
 
-def _entry(number: int, slug: str, label: str, path: Path) -> AlertEntry:
-    alert, problems = try_alert(path)
+def _entry(number: int, slug: str, label: str, path: Path, known: Known | None) -> AlertEntry:
+    alert, problems = try_alert(path, known)
     return AlertEntry(number, shown(slug), label, path, alert, tuple(problems))
 
 

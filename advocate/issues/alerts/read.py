@@ -6,6 +6,7 @@ from typing import Any
 
 from advocate.errors import AlertError, shown
 from advocate.issues.alerts.cross import cross_check
+from advocate.issues.alerts.known import Known, unknown_names
 from advocate.issues.alerts.records import (
     Alert,
     AlertAction,
@@ -29,22 +30,36 @@ _NAME = re.compile(r"([1-9]\d{0,5})-([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
 HINT = "actions[2] means the second [[actions]] of the file. docs/alerts.md explains every key."
 
 
-def read_alert(path: Path) -> Alert:
-    """Return the alert in a file; raises AlertError that lists all problems at once."""
-    alert, problems = try_alert(path)
-    if alert is None:
+def read_alert(path: Path, known: Known | None = None) -> Alert:
+    """Return the alert in a file; raises AlertError that lists all problems at once.
+
+    With `known`, to name what nobody knows is one: whoever puts the alert to use gives it.
+    """
+    alert, problems = try_alert(path, known)
+    if alert is None or problems:
         raise broken(path, problems)
     return alert
 
 
-def try_alert(path: Path) -> tuple[Alert | None, list[Problem]]:
-    """Return the alert, or None with the problems (all of them errors)."""
+def try_alert(path: Path, known: Known | None = None) -> tuple[Alert | None, list[Problem]]:
+    """Return the alert with its problems (all of them errors): None where it cannot be read, while
+    one that names what is not `known` can."""
     values, problems = read_values(path)
-    return (None, problems) if problems else (_build(values, path), [])
+    alert = None if problems else _build(values, path)
+    return alert, problems + (unknown_in(values, path, known) if known else [])
+
+
+def unknown_in(values: Values, path: Path, known: Known) -> list[Problem]:
+    """Return as errors what an alert names and nobody knows."""
+    problems: list[Problem] = []
+    report = reporter(problems, path, Severity.ERROR)
+    for place, text in unknown_names(values, known):
+        report(place, text)
+    return problems
 
 
 def read_values(path: Path) -> tuple[Values, list[Problem]]:
-    """Return an alert's values by key, and its errors; wrong values are left out."""
+    """Return an alert's values by key, and its errors in itself; wrong values are left out."""
     problems: list[Problem] = []
     report = reporter(problems, path, Severity.ERROR)
     tables = load_tables(path.parent, report, path.name, what="alert")

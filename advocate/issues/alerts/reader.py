@@ -62,7 +62,7 @@ class _Filler:
         action, reader = self._action, self._reader
         here = fits_state(action, self._alert, reader.state)
         if action.whom is Whom.NAMED:
-            yield from self._of_named()
+            yield from self._of_named(here=here)
         elif action.whom is Whom.NONE:
             if here:
                 yield self._own(())
@@ -73,18 +73,32 @@ class _Filler:
         elif action.states:
             yield self._passed_on(_states(action.states, self._around.states))
 
-    def _of_named(self) -> Iterator[ReaderAction]:
-        wanted = {one.bioguide for one in self._action.senators}
-        mine = tuple(one for one in self._reader.addressees if one.senator.bioguide in wanted)
+    def _of_named(self, *, here: bool) -> Iterator[ReaderAction]:
+        """Yield it for the reader's own among the named senators, and for the others.
+
+        Where it is not for the reader's state, it is no more than passed on to where it is for.
+        """
+        named = [one for one in self._action.senators if here or self._counts_at(one)]
+        wanted = {one.bioguide for one in named}
+        mine = tuple(
+            one for one in self._reader.addressees if here and one.senator.bioguide in wanted
+        )
         if mine:
             yield self._own(mine, listed=self._by_state(map(_nearest_first, mine)))
         left = wanted - {one.senator.bioguide for one in mine}
-        others = [one for one in self._action.senators if one.bioguide in left]
+        others = [one for one in named if one.bioguide in left]
         if others:
             found = list(self._found(others))
             codes = list(dict.fromkeys(senator.state for senator in found))
             where = _states(codes, self._around.states) if codes else "the senator's state"
             yield self._passed_on(where, self._by_state(found))
+
+    def _counts_at(self, named: NamedSenator) -> bool:
+        """Say whether the action is for the state of a senator."""
+        states = self._around.states
+        return any(
+            fits_state(self._action, self._alert, states[one.state]) for one in self._found([named])
+        )
 
     def _by_state(self, senators: Iterable[Senator]) -> tuple[Listed, ...]:
         return by_state(senators, self._around.states)

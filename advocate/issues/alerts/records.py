@@ -150,6 +150,10 @@ class Alert:
     share: Prose
     closing: Prose
 
+    def runs_on(self, day: datetime.date) -> bool:
+        """Say whether it is to be used on a day: finished, its date come, and not past."""
+        return not self.draft and self.date <= day <= self.expires
+
     def attribute(self, attribute_id: str) -> Attribute:
         """Return one of the alert's lists of states; the check makes sure that it exists."""
         return next(one for one in self.attributes if one.id == attribute_id)

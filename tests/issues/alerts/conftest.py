@@ -8,8 +8,8 @@ import pytest
 
 from advocate.directory.dataset import Dataset
 from advocate.directory.places import resolve_state
-from advocate.issues.alerts.check import Known
 from advocate.issues.alerts.filled import Addressee, Around, Reader
+from advocate.issues.alerts.known import Known
 from advocate.issues.alerts.sample import write_sample_alert
 from advocate.issues.records import Pack, Position
 

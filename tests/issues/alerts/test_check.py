@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advocate.errors import AlertError
-from advocate.issues.alerts.check import Known, check_alert, overlapping
+from advocate.issues.alerts.check import check_alert, overlapping
+from advocate.issues.alerts.known import Known
 from advocate.issues.alerts.read import read_alert, try_alert
 from advocate.issues.alerts.records import ScriptKind, Whom
 from advocate.notices import Problem, Severity, errors_in

@@ -295,6 +295,56 @@ def test_an_action_for_some_states(
     assert [action.forward for action in found] == ([] if forward is None else [forward])
 
 
+BOTH = "New York or Vermont"
+
+
+# Who gets what of the thanks to a senator of New York and one of Vermont, where it is for some.
+@pytest.mark.parametrize(
+    ("states", "gets"),
+    [
+        # For neither: those on the list pass it on, and nobody else has anything to do.
+        (("OH",), {"OH": [BOTH], "NY": [], "VT": [], "NM": [], "DC": []}),
+        (("DC",), {"DC": [BOTH], "NY": [], "VT": [], "OH": [], "PR": []}),
+        # For one of the two: there it is one's own; elsewhere it is for a friend there alone.
+        (("VT",), {"VT": ["", "New York"], "NY": ["Vermont"], "OH": ["Vermont"]}),
+        (("VT",), {"DC": ["Vermont"], "PR": ["Vermont"]}),
+        (("VT", "OH"), {"VT": ["", "New York"], "OH": [BOTH], "NY": ["Vermont"]}),
+        (("NY", "VT"), {"NY": ["", "Vermont"], "OH": [BOTH], "PR": [BOTH]}),
+    ],
+)
+def test_named_senators_for_some_states(
+    thanks: Alert,
+    reader_in: Read,
+    around: Beside,
+    states: tuple[str, ...],
+    gets: dict[str, list[str]],
+) -> None:
+    one = changed(thanks, 1, states=states)
+    for place, forwards in gets.items():
+        found = numbered(for_reader(one, reader_in(place), around()), 1)
+        assert [action.forward for action in found] == forwards, place
+        for action in found:
+            named = {"New York": ["Hollowell"], "Vermont": ["Oakenshaw"]}
+            where = action.forward or {"NY": "New York", "VT": "Vermont"}[place]
+            assert listed(action) == {key: named[key] for key in named if key in where}
+
+
+@pytest.mark.parametrize(
+    ("fields", "gets"),
+    [
+        ({"attribute": "late-hours"}, {"NY": ["New Mexico"], "NM": [], "OH": [], "DC": []}),
+        ({"without": "late-hours"}, {"NY": ["New Mexico"], "NM": [""], "PR": ["New Mexico"]}),
+    ],
+)
+def test_a_named_senator_on_a_list_of_states(
+    alert: Alert, reader_in: Read, around: Beside, fields: dict[str, Any], gets: dict[str, Any]
+) -> None:
+    one = changed(alert, 2, **fields)
+    for place, forwards in gets.items():
+        found = numbered(for_reader(one, reader_in(place), around()), 2)
+        assert [action.forward for action in found] == forwards, place
+
+
 def test_the_alerts_states_are_those_of_its_actions(
     sample: Path, reader_in: Read, around: Beside
 ) -> None:
@@ -306,10 +356,7 @@ def test_the_alerts_states_are_those_of_its_actions(
     assert [(one.number, one.forward) for one in there] == [
         (1, ""), (2, "New Mexico"), (3, ""), (4, ""), (5, ""),
     ]  # fmt: skip
-    assert [(one.number, one.forward) for one in elsewhere] == [
-        (1, "New York"),
-        (2, "New Mexico"),
-    ]
+    assert [(one.number, one.forward) for one in elsewhere] == [(1, "New York")]
 
 
 @pytest.mark.parametrize(
