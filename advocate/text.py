@@ -43,7 +43,7 @@ def clean_line(text: str) -> str:
     """
     if text.isascii() and text.isprintable():  # most are, and a large table has many
         return " ".join(text.split())
-    line = " ".join(strip_controls(text).split())
+    line = " ".join(strip_controls(text.replace("\r", " ")).split())
     return line if any(unicodedata.category(c)[0] not in "CZM" for c in line) else ""
 
 

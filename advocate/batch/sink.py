@@ -23,6 +23,7 @@ from advocate.batch.zipping import archive_end
 from advocate.errors import OutputError
 from advocate.files import PRIVATE, PRIVATE_FOLDER
 from advocate.members import rejected_headings
+from advocate.outreach.cells import safe_cell
 from advocate.text import long_date
 
 NOTED_EVERY = 0.2  # seconds: to wait for the disk after each chunk takes a tenth of all the time
@@ -51,7 +52,7 @@ class Sink:
         if not self._journal.tell():
             self._write(TABLE, "\ufeff".encode() + _line(manifest_of(job.order, job.forms)))
             headings = rejected_headings(job.columns.headings)
-            self._write(REJECTS, "\ufeff".encode() + _line(headings))
+            self._write(REJECTS, "\ufeff".encode() + _line([*map(safe_cell, headings)]))
             self._note({"begun": begun, "ends": self._ends})
 
     def _open(self, name: str, end: int) -> BinaryIO:

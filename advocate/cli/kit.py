@@ -22,7 +22,13 @@ from advocate.text import join_words
     help=f"Only this kind of document; give it again for several: {', '.join(Kind)}.",
 )
 @click.option(
-    "--out", "output", metavar="DIR", default="kit", show_default=True, help="The folder to make."
+    "-o",
+    "--out",
+    "output",
+    metavar="DIR",
+    default="kit",
+    show_default=True,
+    help="The folder to make.",
 )
 def kit(**told: Any) -> None:
     """Make every document for an issue and both senators.

@@ -11,6 +11,7 @@ from advocate.member_files import MemberFile
 from advocate.member_lines import MOST_LINE
 from advocate.members import Columns
 from advocate.settings import Constituent
+from advocate.text import clean_line
 
 
 def read(path: Path, data: bytes, **told: str) -> list[tuple[int, str, str, str]]:
@@ -278,3 +279,13 @@ def test_who_was_there_before_is_known_among_many() -> None:
     assert seen.earlier(Constituent(name="ANA  77", zip="10001"), 6_000) == 77
     assert not seen.earlier(Constituent(zip="10001"), 6_001)
     assert not seen.earlier(Constituent(zip="10001"), 6_002)
+
+
+def test_a_line_break_in_a_cell_parts_words(tmp_path: Path) -> None:
+    path = tmp_path / "members.csv"
+    path.write_bytes(b'name,zip\n"Bo\nLee",10001\n"Ana\r\nRuiz",10001\n')
+    listed = MemberFile(path)
+    columns = listed.columns()
+    names = [columns.row(one.line, one.cells).member.name for one in listed.entries()]
+    assert names == ["Bo Lee", "Ana Ruiz"]
+    assert clean_line("Bo\rLee") == "Bo Lee"

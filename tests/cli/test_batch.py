@@ -282,6 +282,13 @@ def test_a_sign_that_no_font_has_is_told_of_in_the_manifest(at_home: Path) -> No
     assert "No font on this machine" in Path("out/manifest.csv").read_text(encoding="utf-8-sig")
 
 
+def test_no_heading_is_a_formula_in_the_rejects(at_home: Path) -> None:
+    Path("one.csv").write_text("name,zip,=HYPERLINK(1)\nAna,,\n")
+    assert run("batch", "sample-issue", "one.csv", "--go", "--out", "out").exit_code == 10
+    rejects = Path("out/rejects.csv").read_text(encoding="utf-8-sig")
+    assert rejects.startswith("name,zip,'=HYPERLINK(1),line,reason")
+
+
 def test_json_lines_may_have_names_of_their_own(at_home: Path) -> None:
     Path("list.jsonl").write_text(
         '{"Plz": "10001", "Wer": "Ana"}\n{"zip": "10001"}\n{"Wer": "B"}\n'
