@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from advocate.desk import Constituency, Looks, Wishes, find_constituency, placed
+from advocate.constituency import Constituency, find_constituency, placed
+from advocate.desk import Looks, Wishes
 from advocate.directory.lookup import nearest_first
 from advocate.directory.offices import office_for
 from advocate.directory.places import match_state, resolve_state, without_senators, zip_place

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from advocate.desk import Looks, Made, next_step
+from advocate.advice import next_step
+from advocate.desk import Looks, Made
 from advocate.directory.records import Senator
 from advocate.documents.kinds import KINDS, Format, Kind, Page, Piece
 from advocate.notices import Notice

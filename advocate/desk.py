@@ -1,54 +1,34 @@
 """The verbs of the toolkit, over the rooms below; opens nothing, prints nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advocate.constituency import Constituency, with_log
 from advocate.directory.calendar import work_period_sentence
 from advocate.directory.elections import seat_note
 from advocate.directory.invented import INVENTED, invented_form
-from advocate.directory.lookup import find_senator, find_senators, nearest_first, one_state
+from advocate.directory.lookup import nearest_first
 from advocate.directory.offices import office_for
-from advocate.directory.records import Office, OfficeDistance, Senator, State, WebForm, ZipPlace
+from advocate.directory.records import Office, OfficeDistance, Senator, WebForm
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
 from advocate.documents.meeting import Asking, Meeting
 from advocate.documents.plain import plain_line
-from advocate.errors import LookupFailedError, StateNeededError, TooLongError, UnknownSenatorError
 from advocate.files import is_folder, is_taken
-from advocate.issues.check import use_notices
 from advocate.issues.records import Pack, Position
-from advocate.notices import Notice
-from advocate.outreach.memory import newest_position, promise_lines, with_reports
+from advocate.outreach.memory import newest_position, promise_lines
 from advocate.outreach.records import Channel, Contact, Recalled
 from advocate.outreach.words import history_lines
 from advocate.settings import Constituent
 from advocate.stories import Consent, Story
-from advocate.text import long_date, slug
+from advocate.text import slug
 
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
     from advocate.documents.compose import Composed
     from advocate.documents.context import Request
-
-_LENGTHS = {"script-long", "pages-long", "card-long", "message-long"}
-
-FRIDAY = 4  # as date.weekday() counts
-
-# Notices of a lookup that matter to someone who makes a document; the rest are for `senators`.
-_FOR_DOCUMENTS = {"term-ended", "vacancy", "zip-inferred", "old-data", "no-office"}
-
-
-@dataclass(frozen=True, slots=True)
-class Constituency:
-    """A constituent placed: their state, the senators to address, and what to know about it."""
-
-    constituent: Constituent
-    place: ZipPlace | None
-    state: State
-    senators: tuple[Senator, ...]
-    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,78 +95,6 @@ class Reasons:
     position: str
     office: str
     data: str
-
-
-def require_lengths(notices: Sequence[Notice]) -> None:
-    """Raise TooLongError when one of the notices says that a document is over its length."""
-    too_long = [notice.text for notice in notices if notice.code in _LENGTHS]
-    if too_long:
-        raise TooLongError(too_long)
-
-
-def find_constituency(
-    dataset: "Dataset",
-    profile: Constituent,
-    query: str,
-    *,
-    state: str | None,
-    senator: str = "",
-    today: date,
-) -> Constituency:
-    """Place a constituent and find the senators to address: both, or the one named `senator`.
-
-    Raises LookupFailedError where the place does not settle one state, and where `senator` is not
-    one of the constituent's own: an office hears its own constituents, so none is made for others.
-    """
-    try:
-        lookup = find_senators(dataset, query, state=state, today=today)
-        home = one_state(dataset, lookup)
-    except StateNeededError as error:
-        raise (error.of_profile() if query == profile.zip else error) from None
-    senators = lookup.senators
-    if senator:
-        senators = (_own_senator(dataset, home, senators, senator),)
-    notices = tuple(n for n in lookup.warnings if n.code in _FOR_DOCUMENTS)
-    person = placed(profile, lookup.place, home)
-    return Constituency(person, lookup.place, home, senators, notices)
-
-
-def with_log(where: Constituency, recalled: Recalled | None) -> Constituency:
-    """Return the constituency with the numbers marked that were reported wrong in the log."""
-    if recalled is None:
-        return where
-    wrong = recalled.wrong_numbers
-    return replace(where, senators=tuple(with_reports(one, wrong) for one in where.senators))
-
-
-def placed(profile: Constituent, place: ZipPlace | None, state: State) -> Constituent:
-    """Return the constituent as living at `place`: an address elsewhere is left out."""
-    here = profile.zip[:5] == place.zip if place else profile.state == state.code
-    if here and profile.state in ("", state.code):
-        city = profile.city or (place.city if place else "")
-        return replace(profile, city=city, state=state.code)
-    if place is None or place.inferred or place.military:
-        return replace(
-            profile, street="", city="", zip=place.zip if place else "", state=state.code
-        )
-    return replace(profile, street="", city=place.city, zip=place.zip, state=state.code)
-
-
-def _own_senator(dataset: "Dataset", home: State, own: Sequence[Senator], name: str) -> Senator:
-    try:
-        return find_senator(own, name)
-    except UnknownSenatorError as error:
-        try:
-            other = find_senator(dataset.senators, name)
-        except UnknownSenatorError:
-            raise error from None
-        theirs = dataset.states[other.state].name
-        raise LookupFailedError(
-            f"Senator {other.last_name} is from {theirs}, and this constituent is in {home.name}: "
-            "an office counts its own constituents, so nothing is made.",
-            hint=f"Pass the issue on to someone you know in {theirs}; "
-            f"your own senators are {' and '.join(s.full_name for s in own)}.",
-        ) from None
 
 
 def make_documents(
@@ -402,77 +310,6 @@ def _last_meeting(contacts: Sequence[Contact], issue: str) -> Contact | None:
         and issue in [about.issue for about in contact.issues]
     ]
     return max(met, key=lambda contact: contact.when, default=None)
-
-
-def notices_for(
-    pack: Pack, where: Constituency, made: Sequence[Made], wishes: Wishes, today: date
-) -> list[Notice]:
-    """Return what the user should know of these documents, each thing once."""
-    notices = [
-        *where.notices,
-        *(notice for one in (pack, *wishes.others) for notice in use_notices(one, today)),
-        *_meeting_notices(wishes.meeting, pack, today),
-    ]
-    if (where.place is None or where.place.latitude is None) and not wishes.office:
-        notices.append(_nearest_unknown(made))
-    if wishes.position and len(where.senators) > 1:
-        word = wishes.position.replace("_", " ")
-        notices.append(
-            Notice(
-                "position-for-both",
-                f"The position “{word}” was taken for both senators; name one with --senator.",
-            )
-        )
-    for one in made:
-        if not one.office.phone:
-            notices.append(
-                Notice(
-                    "no-phone",
-                    f"Senator {one.senator.last_name}'s {one.office.city} office has no phone "
-                    "number on file; the scripts begin with the next office.",
-                )
-            )
-        notices.extend(one.composed.notices)
-    return list(dict.fromkeys(notices))
-
-
-def _nearest_unknown(made: Sequence[Made]) -> Notice:
-    cities = dict.fromkeys(f"{one.office.city} for Senator {one.senator.last_name}" for one in made)
-    return Notice(
-        "nearest-unknown",
-        f"Which office is nearest is not known from this place; taken: {' and '.join(cities)}. "
-        "Choose with --office CITY.",
-    )
-
-
-def _meeting_notices(meeting: Meeting, pack: Pack, today: date) -> Iterator[Notice]:
-    when = meeting.when
-    if when is None:
-        return
-    day = long_date(when.date())
-    if when.date() < today:
-        yield Notice("meeting-past", f"The meeting's day, {day}, is past.")
-    elif when.weekday() > FRIDAY or not 8 <= when.hour < 18:
-        hour = f"{when:%A} at {when:%H:%M}"
-        yield Notice("meeting-hour", f"The meeting is on a {hour}: is the office open then?")
-    if when.date() > pack.expires >= today:
-        until = long_date(pack.expires)
-        yield Notice("meeting-late", f"By {day} the issue's facts are past their date ({until}).")
-
-
-_OUTCOMES = {
-    "call": "spoke",
-    "meeting": "meeting-held",
-    "visit": "meeting-held",
-}
-
-
-def next_step(kind: Kind, issue: str, senator: str) -> str:
-    """Return the command that follows once a document of this kind has been used."""
-    name = f"'{senator}'" if " " in senator else senator
-    channel = KINDS[kind].channel
-    outcome = "voicemail" if kind is Kind.VOICEMAIL else _OUTCOMES.get(channel, "sent")
-    return f"advocate log add {issue} --senator {name} --channel {channel} --outcome {outcome}"
 
 
 def gallery(

@@ -6,7 +6,8 @@ from typing import Any
 from advocate.alerting import request_for
 from advocate.batch.making import Chunk, Maker, stem_of
 from advocate.batch.plan import AlertOrder, Places, Planned, key_of
-from advocate.desk import Constituency, Wishes
+from advocate.constituency import Constituency
+from advocate.desk import Wishes
 from advocate.documents.alerts import TEMPLATE, AlertRequest, finished, me_of, shared_values
 from advocate.documents.batches.memory import Memory
 from advocate.documents.blocks import Document

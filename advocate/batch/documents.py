@@ -113,7 +113,7 @@ class DocumentFiles(Maker):
         """Return what is said of its length; raises TooLongError: --strict asks to look."""
         if not self._order.strict:
             return []
-        from advocate.desk import require_lengths
+        from advocate.advice import require_lengths
         from advocate.documents.lengths import page_notices
 
         found = page_notices(laid.composed.document, self._order.looks.theme)

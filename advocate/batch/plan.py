@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from advocate import alerting, desk
-from advocate.desk import Constituency, Looks, Wishes
+from advocate import alerting, constituency, desk
+from advocate.constituency import Constituency
+from advocate.desk import Looks, Wishes
 from advocate.directory.lookup import zip_place
 from advocate.documents.batches.memory import Memory
 from advocate.documents.kinds import KINDS, Piece
@@ -64,7 +65,7 @@ class DocumentOrder(Order):
 
     def find(self, query: str, state: str) -> Constituency:
         """Return where a member with senators lives."""
-        return desk.find_constituency(
+        return constituency.find_constituency(
             self.dataset, _NOBODY, query, state=state or None, today=self.today
         )
 
@@ -153,7 +154,7 @@ class Places:
         place = self.place_of(row)
         person = replace(row.member, state="")
         if place.where:
-            person = desk.placed(person, place.where.place, place.where.state)
+            person = constituency.placed(person, place.where.place, place.where.state)
         return Planned(person, story_of(person), place)
 
     def _place(self, key: tuple[str, str]) -> Place:

@@ -16,7 +16,7 @@ from advocate.documents.plain import plain_line
 from advocate.errors import shown
 
 if TYPE_CHECKING:
-    from advocate.desk import Constituency
+    from advocate.constituency import Constituency
     from advocate.issues.alerts.library import AlertLibrary
     from advocate.issues.alerts.records import Alert
     from advocate.issues.records import Pack
@@ -86,8 +86,8 @@ def _of_file(name: str) -> "tuple[Alert, Pack | None]":
 
 
 def _deliver(order: Order, found: "Alert", pack: "Pack | None", where: "Constituency") -> None:
+    from advocate.advice import require_lengths
     from advocate.alerting import make_alert
-    from advocate.desk import require_lengths
 
     today, looks = session.today(), session.open_looks(order.template_dir)
     about = replace(order, issue=found.issue or order.issue)

@@ -12,7 +12,8 @@ from advocate.notices import Notice
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from advocate.desk import Constituency, Made
+    from advocate.constituency import Constituency
+    from advocate.desk import Made
     from advocate.directory.records import Senator
     from advocate.issues.records import Pack, Position
     from advocate.outreach.records import Recalled
@@ -93,7 +94,7 @@ def _documents(
     order: Order, chosen: "Sequence[Pack]", today: date
 ) -> "tuple[Constituency, list[Made], Recalled]":
     """Return the scripts of the calls, two a senator, and tell what to know about them."""
-    from advocate import desk
+    from advocate import advice, constituency, desk
     from advocate.documents.kinds import Kind, Piece
     from advocate.outreach.records import Recalled
 
@@ -106,7 +107,7 @@ def _documents(
         senator=order.senator,
         command=f"call {' '.join(order.issues)}",
     )
-    where = desk.find_constituency(
+    where = constituency.find_constituency(
         dataset, profile, query, state=state, senator=order.senator, today=today
     )
     recalled = session.recall([one.bioguide for one in where.senators]) or Recalled()
@@ -117,7 +118,7 @@ def _documents(
     made = desk.make_documents(
         dataset, chosen[0], where, pieces, wishes=wishes, looks=looks, today=today
     )
-    notices = desk.notices_for(chosen[0], where, made, wishes, today)
+    notices = advice.notices_for(chosen[0], where, made, wishes, today)
     again = () if order.rehearse else _called_today(recalled, chosen, today)
     session.tell([*notices, *again])
     return where, made, recalled

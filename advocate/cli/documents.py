@@ -188,7 +188,7 @@ _NO_CONTACT = frozenset({Kind.CARDS, Kind.ALERT, Kind.ENVELOPE, Kind.REPORT})
 def _deliver(
     kind: Kind, order: Order, files: Sequence[tuple["Made", Format]], looks: "Looks"
 ) -> None:
-    from advocate import desk
+    from advocate import advice
 
     formats = chosen_formats(order)
     if order.output == "-" or (not order.output and all(f in READABLE for f in formats)):
@@ -199,7 +199,7 @@ def _deliver(
         click.echo(path)
     names = {one.senator.last_name for one, _ in files}
     name = names.pop() if len(names) == 1 else "NAME"
-    following = desk.next_step(kind, order.issue, name)
+    following = advice.next_step(kind, order.issue, name)
     if kind is Kind.REPORT and formats == (Format.TXT,):
         following = f"advocate log import-report {written[0]}  (once it is filled in)"
     click.echo(f"Next:  {following}", err=True)

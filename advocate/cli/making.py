@@ -173,7 +173,7 @@ def chosen_formats(order: Order) -> tuple[Format, ...]:
 
 def made_from(order: Order, pieces: Sequence[Piece]) -> tuple[list["Made"], "Looks", list[Notice]]:
     """Return the documents that an order makes, the looks for them, and what to tell the user."""
-    from advocate import desk
+    from advocate import advice, constituency, desk
 
     dataset, today = session.open_dataset(), session.today()
     pack = _pack(order)
@@ -186,7 +186,7 @@ def made_from(order: Order, pieces: Sequence[Piece]) -> tuple[list["Made"], "Loo
         senator=order.senator,
         command=f"{order.command} {order.issue}",
     )
-    where = desk.find_constituency(
+    where = constituency.find_constituency(
         dataset, profile, query, state=state, senator=order.senator, today=today
     )
     wishes = order_wishes(order, profile, [one.bioguide for one in where.senators])
@@ -194,9 +194,9 @@ def made_from(order: Order, pieces: Sequence[Piece]) -> tuple[list["Made"], "Loo
     made = desk.make_documents(
         dataset, pack, where, pieces, wishes=wishes, looks=looks, today=today
     )
-    notices = desk.notices_for(pack, where, made, wishes, today)
+    notices = advice.notices_for(pack, where, made, wishes, today)
     if order.strict:
-        desk.require_lengths(notices)
+        advice.require_lengths(notices)
     of_profile = bool(profile.story) and wishes.story == story_of(profile)
     return made, looks, [*notices, *_own_notices(order, pieces, of_profile=of_profile)]
 

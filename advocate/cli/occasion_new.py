@@ -89,7 +89,7 @@ def begin(told: dict[str, Any], channel: Channel) -> Occasion:
     """Return the new one that the options make; nothing is written yet."""
     from secrets import token_hex
 
-    from advocate import desk
+    from advocate import constituency
     from advocate.directory.lookup import nearest_first
     from advocate.directory.offices import office_for
 
@@ -106,7 +106,7 @@ def begin(told: dict[str, Any], channel: Channel) -> Occasion:
         senator=told["senator"],
         command=f"{command} {pack.slug}",
     )
-    where = desk.find_constituency(
+    where = constituency.find_constituency(
         dataset, profile, query, state=state, senator=told["senator"], today=today
     )
     if len(where.senators) != 1:

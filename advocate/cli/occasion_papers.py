@@ -86,13 +86,13 @@ def compose(
     met: "Contact | None" = None,
 ) -> tuple[list["Made"], "Looks"]:
     """Compose its papers, and tell the user what they should know of them."""
-    from advocate import desk
+    from advocate import advice, constituency, desk
     from advocate.outreach.records import Recalled
 
     dataset, today = session.open_dataset(), session.today()
     pack = session.open_packs().get(one.issue)
     profile = session.load_profile()
-    where = desk.find_constituency(
+    where = constituency.find_constituency(
         dataset, profile, one.place, state=one.state, senator=one.senator, today=today
     )
     large = profile.large_print if papers.large_print is None else papers.large_print
@@ -111,7 +111,7 @@ def compose(
     made = desk.make_documents(
         dataset, pack, where, pieces, wishes=wishes, looks=looks, today=today
     )
-    notices = desk.notices_for(pack, where, made, wishes, today)
+    notices = advice.notices_for(pack, where, made, wishes, today)
     moot = _BEFORE if after else set()
     if one.channel in (Channel.RALLY, Channel.TOWN_HALL):
         moot = {*moot, "meeting-hour"}

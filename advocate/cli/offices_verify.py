@@ -44,7 +44,7 @@ def verify(issue: str | None, place: str | None, state: str | None) -> None:
 
 
 def _to_verify(place: str | None, state: str | None) -> list[tuple[Senator, Office]]:
-    from advocate import desk
+    from advocate import constituency
     from advocate.directory.lookup import nearest_first
 
     dataset, today = session.open_dataset(), session.today()
@@ -52,8 +52,8 @@ def _to_verify(place: str | None, state: str | None) -> list[tuple[Senator, Offi
     query, state = places.chosen_place(
         dataset, profile, place, state, command="offices verify --place"
     )
-    where = desk.find_constituency(dataset, profile, query, state=state, today=today)
-    where = desk.with_log(where, session.recall([one.bioguide for one in where.senators]))
+    where = constituency.find_constituency(dataset, profile, query, state=state, today=today)
+    where = constituency.with_log(where, session.recall([one.bioguide for one in where.senators]))
     offices = [
         (senator, office)
         for senator in where.senators

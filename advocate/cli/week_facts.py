@@ -16,7 +16,7 @@ from advocate.planning.records import Facts
 from advocate.week_file import WeekFile, read_week
 
 if TYPE_CHECKING:
-    from advocate.desk import Constituency
+    from advocate.constituency import Constituency
     from advocate.directory.dataset import Dataset
     from advocate.issues.records import Pack
     from advocate.outreach.records import Contact, FollowUp
@@ -57,7 +57,7 @@ def gather(
 
     `any_issue` lets there be none.
     """
-    from advocate import alerting, desk
+    from advocate import alerting, constituency, desk
     from advocate.directory.holidays import closed_between
     from advocate.directory.lookup import nearest_first
     from advocate.issues.alerts.check import unused_notices
@@ -68,7 +68,7 @@ def gather(
     where = alerting.find_reader(dataset, profile, query, state=state, today=today)
     contacts, follow_ups = _logged(today)
     recalled = session.recall([one.bioguide for one in where.senators]) or Recalled()
-    where = desk.with_log(where, recalled)
+    where = constituency.with_log(where, recalled)
     week = read_week(session.home())
     packs = _packs(issues, contacts, required=not any_issue)
     drafts = frozenset(pack.slug for pack in packs if pack.draft)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from advocate import desk
+from advocate import constituency, desk
 from advocate.desk import Looks, Wishes
 from advocate.directory.dataset import Dataset
 from advocate.documents.batches.composing import Composer, Laid, Someone
@@ -120,7 +120,7 @@ class Bench:
         self.watch.__exit__()
 
     def request(self, person: Constituent) -> Request:
-        where = desk.find_constituency(
+        where = constituency.find_constituency(
             self.dataset, person, person.zip, state=None, today=self.today
         )
         wishes = Wishes(story=story_of(person))

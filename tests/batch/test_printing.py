@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PageObject, PdfReader
 
-from advocate import desk
+from advocate import constituency, desk
 from advocate.batch import sink, sorting
 from advocate.batch.job import Job, Totals
 from advocate.batch.making import Chunk, maker_of
@@ -59,7 +59,7 @@ def for_print(job: Job, most: int, folder: str = "print-out", *kinds: Kind) -> J
 def composed(dataset: Dataset, today: date, piece: Piece, watch: Watch) -> list[Laid]:
     composer, laids = Composer(LOOKS.folders, watch), []
     for person in PEOPLE:
-        where = desk.find_constituency(dataset, person, person.zip, state=None, today=today)
+        where = constituency.find_constituency(dataset, person, person.zip, state=None, today=today)
         story = story_of(person)
         wishes = Wishes(story=story)
         for request in desk.requests_for(

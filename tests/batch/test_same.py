@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from advocate import desk
+from advocate import constituency, desk
 from advocate.batch.plan import Places
 from advocate.desk import Looks, Wishes
 from advocate.directory.dataset import Dataset
@@ -51,7 +51,9 @@ def test_each_kind_is_the_same_document(dataset: Dataset, today: date, number: i
     with Watch() as watch:
         composer, word = Composer(looks.folders, watch), WordMaker(looks.theme)
         for person in (PEOPLE[number], replace(PEOPLE[number], name="Dee Okafor")):
-            where = desk.find_constituency(dataset, person, person.zip, state=None, today=today)
+            where = constituency.find_constituency(
+                dataset, person, person.zip, state=None, today=today
+            )
             story = story_of(person)
             for request in desk.requests_for(
                 dataset, pack, where, PIECES, wishes=Wishes(story=story), looks=looks, today=today
@@ -67,5 +69,5 @@ def test_a_place_found_quickly_is_the_place(job: MakeJob, today: date, code: str
     order = job().order
     found = Places(order)._place((code, "")).where
     person = Constituent()
-    slowly = desk.find_constituency(order.dataset, person, code, state=None, today=today)
+    slowly = constituency.find_constituency(order.dataset, person, code, state=None, today=today)
     assert found == replace(slowly, constituent=found.constituent if found else person)
