@@ -23,8 +23,8 @@ from advocate.cli.occasion_steps import (
 )
 from advocate.cli.occasions import load, read_thread, require, set_words, tell_next, warn_of_day
 from advocate.documents.kinds import Format, Kind, Piece
+from advocate.meeting_files import add_meeting
 from advocate.outreach.records import Channel
-from advocate.planning.meeting_files import add_meeting
 from advocate.planning.meetings import EVENTS
 
 _VARIANTS = {Channel.VISIT: "default", Channel.RALLY: "rally", Channel.TOWN_HALL: "town-hall"}

@@ -38,10 +38,10 @@ from advocate.directory.records import OfficeKind
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.documents.meeting import Window
 from advocate.errors import StoreError
+from advocate.meeting_files import add_meeting, save_meeting
 from advocate.outreach.records import Channel, FollowUpState, Outcome
 from advocate.outreach.words import CHANNEL_WORDS
 from advocate.planning.matters import MINUTES
-from advocate.planning.meeting_files import add_meeting, save_meeting
 from advocate.planning.meetings import OTHER_WAYS, REQUEST, SENT_BY, Occasion, ladder
 from advocate.text import long_date
 

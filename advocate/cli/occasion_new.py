@@ -10,14 +10,14 @@ from advocate import clock
 from advocate.cli import places, session
 from advocate.cli.meetings import read_attendees, read_when
 from advocate.documents.meeting import SHORTEST, Attendee
-from advocate.outreach.records import Channel
-from advocate.planning.meeting_files import (
+from advocate.meeting_files import (
     MOST_PEOPLE,
     load_meeting,
     meeting_path,
     meeting_slugs,
     taken,
 )
+from advocate.outreach.records import Channel
 from advocate.planning.meetings import Occasion, most_minutes, usual_minutes
 from advocate.text import clean_line, slug
 

@@ -11,8 +11,8 @@ from advocate.cli.occasion_papers import Papers, compose
 from advocate.cli.occasions import alone_with, load, read_thread, require, tell_next
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.errors import OutputExistsError, ReportError
+from advocate.meeting_files import save_meeting
 from advocate.outreach.records import Channel
-from advocate.planning.meeting_files import save_meeting
 from advocate.planning.meetings import Occasion, met_nobody, thanks_after
 from advocate.text import clean_line
 

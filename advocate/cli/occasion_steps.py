@@ -26,9 +26,9 @@ from advocate.cli.occasions import (
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.documents.meeting import SHORTEST
 from advocate.errors import StoreError, shown
+from advocate.meeting_files import save_meeting
 from advocate.outreach.records import Channel, Direction, FollowUpState, Outcome, Promise
 from advocate.planning.matters import MINUTES
-from advocate.planning.meeting_files import save_meeting
 from advocate.planning.meetings import THANK_YOU, Ended, Occasion, Thread, most_minutes
 from advocate.settings import LINE_LIMIT
 from advocate.text import clean_line

@@ -11,14 +11,14 @@ import click
 from advocate import clock
 from advocate.cli import session
 from advocate.errors import LookupFailedError, SettingsError, StoreError
-from advocate.notices import Notice
-from advocate.outreach.records import Channel, ContactDraft, Filter, FollowUpState, IssueAsk
-from advocate.planning.meeting_files import (
+from advocate.meeting_files import (
     load_meeting,
     meeting_path,
     meeting_slugs,
     taking_turns,
 )
+from advocate.notices import Notice
+from advocate.outreach.records import Channel, ContactDraft, Filter, FollowUpState, IssueAsk
 from advocate.planning.meetings import (
     MOVES,
     Ended,

@@ -133,8 +133,8 @@ def _tick_off(store: "Store", due: "Sequence[FollowUp]") -> None:
 
 def _thank(line: "Shown", told: dict[str, Any]) -> None:
     from advocate.cli.occasion_steps import thanks_sent
+    from advocate.meeting_files import load_meeting
     from advocate.outreach.records import Channel
-    from advocate.planning.meeting_files import load_meeting
 
     group = load_meeting(session.home(), line.thread).command
     _only_minutes(told, f"advocate {group} thank {line.thread} --sent --by email")

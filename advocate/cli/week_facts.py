@@ -125,7 +125,7 @@ def _logged(today: date) -> tuple[list["Contact"], list["FollowUp"]]:
 
 def _meetings() -> list[tuple["Occasion", "Thread"]]:
     """Return the meetings and events under way; those that cannot be read are told of."""
-    from advocate.planning.meeting_files import meeting_slugs
+    from advocate.meeting_files import meeting_slugs
 
     try:
         if not meeting_slugs(session.home()):

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from advocate.documents.meeting import Attendee, Role, Window
 from advocate.errors import OutputError, SettingsError
-from advocate.outreach.records import Channel
-from advocate.planning.meeting_files import (
+from advocate.meeting_files import (
     add_meeting,
     file_text,
     load_meeting,
@@ -22,6 +21,7 @@ from advocate.planning.meeting_files import (
     save_meeting,
     taking_turns,
 )
+from advocate.outreach.records import Channel
 from advocate.planning.meetings import Ended, Occasion
 from advocate.text import clean_line
 
