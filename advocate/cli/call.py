@@ -18,10 +18,10 @@ from advocate.errors import StoreError, shown
 from advocate.notices import Notice
 
 if TYPE_CHECKING:
+    from advocate.call_file import Paused
     from advocate.outreach.records import ContactDraft, FollowUpDraft
     from advocate.outreach.store import Store
     from advocate.planning.call import Call, State
-    from advocate.planning.paused import Paused
 
 _TICK = 1.0
 _A_SECOND = timedelta(seconds=1)  # as exactly as the log knows when a contact was
@@ -97,8 +97,8 @@ class _Calls:
 
     def run(self) -> None:
         """Make each call that is not made yet."""
+        from advocate.call_file import forget
         from advocate.planning.call import begun
-        from advocate.planning.paused import forget
 
         _require_log(self._order)
         left = None if self._order.rehearse else self._left()
@@ -150,8 +150,8 @@ class _Calls:
     def _keep(self, one: "Call", state: "State", *, done: bool = False) -> None:
         """Keep where the session stands: before the next call once this one is logged."""
         from advocate import settings
+        from advocate.call_file import pause
         from advocate.planning.call import State, rung_of
-        from advocate.planning.paused import pause
 
         if self._order.rehearse:
             return
@@ -187,7 +187,7 @@ class _Calls:
 
     def _left(self) -> "Paused | None":
         """Return the session to go on with, if there is one for these issues and it is wanted."""
-        from advocate.planning.paused import forget, paused
+        from advocate.call_file import forget, paused
 
         found = paused(session.home(), now=clock.now())
         if found is None:

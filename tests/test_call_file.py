@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from advocate.call_file import CALL_FILE, Paused, forget, pause, paused
 from advocate.notices import Notice
 from advocate.planning.call import Stage
-from advocate.planning.paused import CALL_FILE, Paused, forget, pause, paused
 from tests.planning.calling import START, call, pressed
 
 KEYS = ["", ".", ".y", ".y.n", ".a1", "m", "mwv", "bb", ".y....", "v."]
