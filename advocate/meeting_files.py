@@ -13,7 +13,7 @@ from advocate.errors import OutputExistsError, SettingsError, reason_of, shown
 from advocate.outreach.records import Channel
 from advocate.planning.meetings import EVENTS, Ended, Occasion, most_minutes, usual_minutes
 from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
-from advocate.settings import LINE_LIMIT, PATH_LIMIT, alone, own_folder
+from advocate.settings import LINE_LIMIT, PATH_LIMIT, alone, is_slug, named_file, own_folder
 from advocate.text import clean_line
 
 FOLDER = "meetings"
@@ -22,7 +22,6 @@ _MOST_DOTS = 500
 MOST_PEOPLE = 40
 _PATH_LIMIT = 4_000
 # A day outside of these is a slip, and no calendar holds it.
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CHANNELS = (Channel.MEETING, *EVENTS)
 _NEEDED = ("uid", "kind", "issue", "senator", "senator_name", "place", "state", "office")
 _TEXTS = (*_NEEDED, "venue", "notes", "ended")
@@ -39,12 +38,7 @@ _HEAD = """\
 
 def meeting_path(home: Path, slug: str) -> Path:
     """Return where it is kept; raises SettingsError for a name of the wrong form."""
-    if not _SLUG.fullmatch(slug) or len(slug) > 60:
-        raise SettingsError(
-            f"“{shown(slug)}” cannot name a meeting.",
-            hint="Use a–z, 0–9 and single hyphens, for example library-hollowell.",
-        )
-    return home / FOLDER / f"{slug}.toml"
+    return named_file(home / FOLDER, slug, what="a meeting", example="library-hollowell")
 
 
 def meeting_slugs(home: Path) -> tuple[str, ...]:
@@ -64,7 +58,7 @@ def meeting_slugs(home: Path) -> tuple[str, ...]:
             hint="Make it a folder that you can read: each meeting and event is a file in it.",
         ) from None
     stems = (path.stem for path in found if path.suffix == ".toml")
-    return tuple(sorted(stem for stem in stems if _SLUG.fullmatch(stem)))
+    return tuple(sorted(stem for stem in stems if is_slug(stem)))
 
 
 def taking_turns(home: Path, slug: str) -> AbstractContextManager[None]:

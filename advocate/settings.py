@@ -75,6 +75,24 @@ def own_folder(folder: Path) -> Path:
     return folder
 
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def is_slug(text: str) -> bool:
+    """Say whether a text can name a file of the user's: a–z, 0–9 and single hyphens."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def named_file(folder: Path, slug: str, *, what: str, example: str) -> Path:
+    """Return where something with a name is kept; raises SettingsError for one of a wrong form."""
+    if not is_slug(slug) or len(slug) > 60:
+        raise SettingsError(
+            f"“{shown(slug)}” cannot name {what}.",
+            hint=f"Use a–z, 0–9 and single hyphens, for example {example}.",
+        )
+    return folder / f"{slug}.toml"
+
+
 def load_profile(home: Path) -> Constituent:
     """Return the saved profile, or an empty one; raises SettingsError naming the file and key."""
     path = profile_path(home)

@@ -15,13 +15,14 @@ from advocate.settings import (
     PATH_LIMIT,
     STORY_LIMIT,
     Constituent,
+    is_slug,
+    named_file,
     own_folder,
 )
 from advocate.text import clean_line, clean_paragraphs, word_count
 
 FOLDER = "stories"
 REASON_WORDS = 25
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Consent(StrEnum):
@@ -93,12 +94,7 @@ def story_of(profile: Constituent) -> Story:
 
 def story_path(home: Path, slug: str) -> Path:
     """Return where a story is kept; raises SettingsError for a slug of the wrong form."""
-    if not _SLUG.fullmatch(slug) or len(slug) > 60:
-        raise SettingsError(
-            f"“{shown(slug)}” cannot name a story.",
-            hint="Use a–z, 0–9 and single hyphens, for example late-shift.",
-        )
-    return home / FOLDER / f"{slug}.toml"
+    return named_file(home / FOLDER, slug, what="a story", example="late-shift")
 
 
 def story_slugs(home: Path) -> tuple[str, ...]:
@@ -107,7 +103,7 @@ def story_slugs(home: Path) -> tuple[str, ...]:
         saved = [
             (-path.stat().st_mtime, path.stem)
             for path in (home / FOLDER).glob("*.toml")
-            if _SLUG.fullmatch(path.stem)
+            if is_slug(path.stem)
         ]
     except OSError as error:
         raise SettingsError(f"Could not look for stories: {reason_of(error)}.") from None
@@ -219,7 +215,7 @@ def _text(key: str, value: object) -> str:
 
 
 def _require_slug(issue: str) -> None:
-    if not _SLUG.fullmatch(issue):
+    if not is_slug(issue):
         raise SettingsError(
             "issue is no issue pack's slug, such as town-hall.",
             hint="`advocate issues list` shows them.",

@@ -4,8 +4,7 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from advocate.member_files import MemberFile
 from advocate.members import Columns
 from tests.batch.conftest import MakeJob, StopError, run_until
 from tests.batch.test_running import content, quiet
+from tests.outreach.examples import unwritable
 
 
 def begin(job: Job, *, told: Callable[[Totals], None] = quiet, force: bool = False) -> Totals:
@@ -237,22 +237,7 @@ def test_there_is_nothing_to_go_on_with_in_a_file(job: MakeJob) -> None:
 def test_whether_a_closed_folder_holds_a_batch_is_not_known(job: MakeJob) -> None:
     begun = job()
     run_until(begun, 1)
-    with closed(begun.folder), pytest.raises(OutputError, match="permission denied") as told:
+    with unwritable(begun.folder, 0), pytest.raises(OutputError, match="permission denied") as told:
         run(begun, resume=True, force=False, told=quiet)
     assert "Leave --resume out" not in told.value.hint
     run(begun, resume=True, force=False, told=quiet)
-
-
-@contextmanager
-def closed(folder: Path) -> Iterator[None]:
-    """Forbid looking into a folder for a while, to root too by being somebody else."""
-    folder.chmod(0)
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65_534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-        folder.chmod(0o700)

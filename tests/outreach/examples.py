@@ -83,9 +83,9 @@ def finished(logger: "subprocess.Popen[str]") -> list[str]:
 
 
 @contextmanager
-def unwritable(folder: Path) -> Iterator[None]:
+def unwritable(folder: Path, mode: int = 0o555) -> Iterator[None]:
     """Forbid writing in a folder for a while, to root too by being somebody else."""
-    folder.chmod(0o555)
+    folder.chmod(mode)
     root = os.geteuid() == 0
     if root:
         os.seteuid(65_534)
