@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from advocate.batch.alike import Likeness
 from advocate.batch.making import LEFT_OUT, Chunk, Maker, stem_of
 from advocate.batch.plan import DocumentOrder, Planned, Planner, row_of
 from advocate.documents.batches.composing import Laid, Someone
 from advocate.documents.kinds import Format
+from advocate.documents.write import Written, write_document
 from advocate.member_files import Entry
 from advocate.members import Row
 from advocate.outreach.cells import safe_cell
-
-if TYPE_CHECKING:
-    from advocate.documents.write import Written
 
 
 class DocumentFiles(Maker):
@@ -95,13 +93,13 @@ class DocumentFiles(Maker):
         member, stem = planned.member, stem_of(number, row)
         told = (row.line, safe_cell(member.name), planned.state, member.zip)
         for laid, name in zip(made.laid, planned.place.names, strict=True):
-            notices = [*row.warnings, *planned.place.notices, *self.told(laid)]
+            known = " ".join([*row.warnings, *planned.place.notices, *self.told(laid)])
             request = laid.prepared.request
             whom = (request.kind.value, request.senator.full_name, request.office.city)
             for form in self._forms:
                 file, written = f"{stem}-{name}.{form.value}", self._written(laid, form)
                 files.append((file, written.data))
-                said = " ".join([*notices, *(notice.text for notice in written.notices)])
+                said = " ".join([known, *(one.text for one in written.notices)]).strip()
                 lines.append((*told, *whom, self.listed(file), said))
         return files, lines
 
@@ -120,9 +118,7 @@ class DocumentFiles(Maker):
         require_lengths([*laid.notices, *found])
         return [one.text for one in found]
 
-    def _written(self, laid: Laid, form: Format) -> "Written":
-        from advocate.documents.write import Written, write_document
-
+    def _written(self, laid: Laid, form: Format) -> Written:
         if form is Format.DOCX:
             return Written(self._word.file(laid))
         return write_document(laid.composed.document, form, self._order.looks.theme)

@@ -28,7 +28,7 @@ _UNSAFE = re.compile(
     re.MULTILINE,
 )
 # A bill's number may be partly in the words and partly before or behind them: see `unparted`.
-_BILL_BEGINS = re.compile(rf"{BILL_BEGINS}(?:{OPEN}|$)")
+_BILL_BEGINS = re.compile(rf"{BILL_BEGINS}(?:{OPEN}|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def words_of(person: Constituent, story: Story) -> Words | None:
         return None
     typed = (*_spoken(person), *story.paragraphs)
     values = tuple(map(unparted, typed))
-    if values[: len(SPOKEN)] != typed[: len(SPOKEN)] or any(map(_BILL_BEGINS.search, values)):
+    if values[: len(SPOKEN)] != typed[: len(SPOKEN)] or _BILL_BEGINS.search("\n".join(values)):
         return None
     if _ODD.search("".join(values)) or _others(person) != _others(_NOBODY):
         return None
