@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,13 +28,18 @@ _CHANNELS = {
 }
 
 
-def tag_of(identity: str) -> str:
-    """Return the tag under which the contacts of a batch with this identity are found."""
-    return f"batch-{identity[:8]}"
+def batch_of(identity: str, today: date) -> str:
+    """Return what tells a batch from all others: what it was made of, and the day it bears."""
+    return _digest(identity, today.isoformat())
+
+
+def tag_of(batch: str) -> str:
+    """Return the tag under which the contacts of a batch are found."""
+    return f"batch-{batch[:8]}"
 
 
 def contacts_in(
-    manifest: Path, order: "DocumentOrder", identity: str, *, now: datetime
+    manifest: Path, order: "DocumentOrder", batch: str, *, now: datetime
 ) -> Iterator[Object]:
     """Yield what a batch's manifest tells, as contacts of an export of a log.
 
@@ -48,8 +53,8 @@ def contacts_in(
             senator = senators.get(row["senator"])
             if channel is None or senator is None:
                 continue
-            key = (identity, row["line"], row["document"], senator.bioguide)
-            uid, tag, issue = _digest(*key), tag_of(identity), order.pack.slug
+            key = (batch, row["line"], row["document"], senator.bioguide)
+            uid, tag, issue = _digest(*key), tag_of(batch), order.pack.slug
             told = _told(row, senator, now) | {
                 "uid": _digest(uid, "prepared"),
                 "channel": channel.value,

@@ -78,11 +78,16 @@ class Job:
         return digest.hexdigest()
 
     def _made_from(self) -> Iterator[Path]:
-        """Yield the user's corrections, and the files of the looks, in which the result may lie."""
+        """Yield the user's corrections, and the templates and themes of the looks.
+
+        What else lies in those folders may change: a log, an editor's own file, the result.
+        """
         own, result = self.order.dataset.own, self.folder.resolve()
         if own:
             yield from filter(Path.is_file, (own / OWN_CALENDAR, own / OWN_OFFICES))
         for folder in self.order.looks.folders:
-            for path in sorted(folder.resolve().rglob("*")):
+            real = folder.resolve()
+            found = {*real.rglob("*.md"), *(real / "themes").rglob("*")}
+            for path in sorted(found):
                 if path.is_file() and not path.is_relative_to(result):
                     yield path

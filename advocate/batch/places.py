@@ -6,9 +6,11 @@ what a driver says when it fails.
 
 import io
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from errno import ENOENT
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
@@ -17,7 +19,7 @@ from advocate.batch.job import Job, Totals
 from advocate.batch.running import run, taken
 from advocate.batch.sink import OWN
 from advocate.errors import AdvocateError, shown
-from advocate.files import PRIVATE, write_file
+from advocate.files import PRIVATE, unwritable, write_file
 
 _ADDRESS = re.compile(r"(?P<kind>[A-Za-z][A-Za-z0-9+.-]+)://")
 _DRIVERS = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "abfs": "adlfs"}
@@ -142,35 +144,48 @@ def run_to(
     resume: bool,
     force: bool,
     told: Callable[[Totals], None],
-    ended: Callable[[Path], None] = lambda _: None,
+    ended: Callable[[Path, str], None] = lambda *_: None,
 ) -> Totals:
     """Run a batch in the job's folder, which is on this machine, and put what it made to a place.
 
     All is put when all is made, each file whole and the tables last; then the folder is removed.
     Interrupted in either part, it goes on with `resume`. Raises as `run` does.
     """
-    note = job.folder.with_suffix(".json")
+    path = job.folder.with_suffix(".json")
     if not resume:
         _require_free(place, job.members.path, force=force)
-        note.unlink(missing_ok=True)
-    totals = _made_before(note, job.identity()) if resume else None
-    if totals is None:
-        totals = run(job, resume=resume, force=force, told=told, ended=ended)
-        done = {"identity": job.identity(), "totals": totals.told()}
-        write_file(note, json.dumps(done).encode(), force=True, mode=PRIVATE)
-    _deliver(job.folder, place)
-    shutil.rmtree(job.folder)
-    note.unlink()
-    return totals
+        path.unlink(missing_ok=True)
+    note = _noted(path, job.identity()) if resume else None
+    if note is None:
+        made: list[str] = []
+
+        def told_of(manifest: Path, identity: str) -> None:
+            ended(manifest, identity)
+            made.append(identity)
+
+        totals = run(job, resume=resume, force=force, told=told, ended=told_of)
+        identity = made[0] if made else job.identity()  # none: all was made by an earlier run
+        note = {"identity": identity, "totals": totals.told()}
+        _write_note(path, note)
+    if not note.get("delivered"):
+        _deliver(job.folder, place)
+        _write_note(path, note | {"delivered": True})
+    shutil.rmtree(job.folder, ignore_errors=True)
+    path.unlink()
+    return Totals.read(note["totals"])
 
 
-def _made_before(note: Path, identity: str) -> Totals | None:
-    """Return what a batch came to that was made and not yet put in its place."""
+def _noted(path: Path, identity: str) -> dict[str, Any] | None:
+    """Return what is noted of a batch that is made, and not wholly put in its place."""
     try:
-        done = json.loads(note.read_bytes())
+        note: dict[str, Any] = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
-    return Totals.read(done["totals"]) if done["identity"] == identity else None
+    return note if note["identity"] == identity else None
+
+
+def _write_note(path: Path, note: dict[str, Any]) -> None:
+    write_file(path, json.dumps(note).encode(), force=True, mode=PRIVATE)
 
 
 def _require_free(place: Address, listed: object, *, force: bool) -> None:
@@ -183,6 +198,8 @@ def _require_free(place: Address, listed: object, *, force: bool) -> None:
 
 
 def _deliver(folder: Path, place: Address) -> None:
+    if not folder.is_dir():  # and with nothing to put, nothing is taken away there
+        raise unwritable(folder, FileNotFoundError(ENOENT, os.strerror(ENOENT)))
     for name in OWN:
         place.remove(name)
     for path in sorted(_files(folder), key=lambda path: (path.parent == folder, str(path))):

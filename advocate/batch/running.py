@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from advocate.batch.job import Job, Totals
-from advocate.batch.making import Chunk, Refusal, begin, make, maker_of, refused
+from advocate.batch.making import DOCUMENTS, PRINTED, Chunk, Refusal, begin, make, maker_of, refused
 from advocate.batch.seen import Seen
 from advocate.batch.sink import LOCK, OWN, TABLE, WORK, Sink, clear, remove
 from advocate.errors import OutputError, OutputExistsError, TemplateError, reason_of, shown
@@ -60,16 +60,18 @@ def run(
     resume: bool,
     force: bool,
     told: Callable[[Totals], None],
-    ended: Callable[[Path], None] = lambda _: None,
+    ended: Callable[[Path, str], None] = lambda *_: None,
 ) -> Totals:
     """Run a batch to its end and return the totals; `told` hears of them after each chunk, and
-    `ended` of the manifest when all is made: what it raises is made up for with `resume`.
+    `ended` of the manifest and the job's identity when all is made: what it raises is made up for
+    with `resume`.
 
     Raises OutputExistsError for a folder that holds something, OutputError when the disk takes no
     more or another batch was begun there; then `resume` goes on where it stopped. TemplateError is
     raised before anything is made, where a template or the look is at fault.
     """
     work = job.folder / WORK
+    _require_no_links(job.folder)
     if resume and not is_taken(work):
         raise _nothing_begun(job)
     if not resume:
@@ -80,6 +82,7 @@ def run(
         make_folder(work, PRIVATE_FOLDER)
         with _alone(job.folder):
             if not resume:
+                _require_room(job, force=force, work=True)  # somebody may have been quicker
                 clear(work)
                 for name in OWN:
                     if name != WORK:
@@ -93,9 +96,11 @@ def _run(
     *,
     resume: bool,
     told: Callable[[Totals], None],
-    ended: Callable[[Path], None],
+    ended: Callable[[Path, str], None],
 ) -> Totals:
     sink = Sink(job, identity, resume=resume)
+    if sink.finished:
+        return sink.totals
     try:
         with closing(_made(job, sink.done)) as chunks:
             for chunk in chunks:
@@ -108,7 +113,7 @@ def _run(
                 "were made.",
                 hint="Start anew with --force.",
             )
-        ended(job.folder / WORK / TABLE)
+        ended(job.folder / WORK / TABLE, identity)
         sink.finish()
     except TemplateError:
         sink.close()
@@ -131,7 +136,8 @@ def _tidied(folder: Path, *, new: bool) -> Iterator[None]:
             with suppress(OSError):  # it holds what is done
                 folder.rmdir()
         raise
-    _remove_work(folder)
+    finally:
+        _remove_work(folder)
 
 
 def _remove_work(folder: Path) -> None:
@@ -159,11 +165,25 @@ def _nothing_begun(job: Job) -> OutputError:
     return OutputError(f"{sentence}.", hint="Leave --resume out.")
 
 
-def _require_room(job: Job, *, force: bool) -> None:
+def _require_no_links(folder: Path) -> None:
+    """Raise OutputError where a link stands for a folder that a batch empties, or writes into."""
+    for name in (WORK, DOCUMENTS, PRINTED):
+        if os.path.islink(folder / name):  # noqa: PTH114 - it raises in no closed folder
+            where = shown(str(folder / name), limit=200)
+            raise OutputError(
+                f"{where} is a link, and a batch works in no folder but its own.",
+                hint="Remove the link, or name another folder with --out.",
+            )
+
+
+def _require_room(job: Job, *, force: bool, work: bool = False) -> None:
     """Raise OutputError for a folder that is not free, and OutputExistsError unless it holds an
-    older batch alone, which `force` gives up, and not the list."""
+    older batch alone, which `force` gives up, and not the list. With `work` the folder for this
+    batch's own work is there already."""
     folder = job.folder
     if is_free(folder) or not is_folder(folder):  # that it is a file, making it will say
+        return
+    if work and os.listdir(folder) == [WORK] and os.listdir(folder / WORK) == [LOCK]:  # noqa: PTH208
         return
     try:
         held = set(os.listdir(folder))  # noqa: PTH208

@@ -38,6 +38,7 @@ class Sink:
     def __init__(self, job: Job, identity: str, *, resume: bool) -> None:
         self._job, self._work = job, job.folder / WORK
         self.done, self.totals = 0, Totals()
+        self.finished = False  # whether an earlier run made all of it
         self._noted = -inf
         self._ends = {TABLE: 0, REJECTS: 0, ARCHIVE: 0, "index": 0}
         begun = {
@@ -47,6 +48,9 @@ class Sink:
         }
         if resume:
             self._read_journal(begun)
+        if self.finished:
+            self._put_in_place()
+            return
         self._files = {name: self._open(name, end) for name, end in self._ends.items()}
         self._journal = (self._work / JOURNAL).open("ab")
         if not self._journal.tell():
@@ -78,12 +82,11 @@ class Sink:
             self._ends = note["ends"]
             if "done" in note:
                 self.done, self.totals = note["done"], Totals.read(note["totals"])
+            self.finished = note.get("finished", False)
         if path.exists():
             os.truncate(path, good)
-        for name, end in self._ends.items():
-            kept, placed = self._work / name, self._job.folder / name
-            if placed.exists() and not kept.exists():  # it ended while all was put in its place
-                placed.replace(kept)
+        for name, end in self._ends.items() if not self.finished else ():
+            kept = self._work / name
             if end and (not kept.exists() or kept.stat().st_size < end):
                 raise OutputError(
                     f"The batch cannot go on: {name} is shorter than it was.",
@@ -147,18 +150,23 @@ class Sink:
 
     def finish(self) -> None:
         """Close the archive, and put everything in its place."""
-        folder = self._job.folder
         self.note_done()
         if self._job.zipped:
             with (self._work / "index").open("rb") as index:
                 shutil.copyfileobj(index, self._files[ARCHIVE], 1 << 20)
             end = archive_end(self.totals.files, self._ends[ARCHIVE], self._ends["index"])
             self._files[ARCHIVE].write(end)
+        self._note({"finished": True, "ends": self._ends})
         self.close()
+        self._put_in_place()
+
+    def _put_in_place(self) -> None:
+        """Put what is finished in its place, all that is not there yet."""
         kept = [TABLE]
         kept += [ARCHIVE] * self._job.zipped + [REJECTS] * bool(self.totals.rejected)
         for name in kept:
-            (self._work / name).replace(folder / name)
+            if (self._work / name).exists():
+                (self._work / name).replace(self._job.folder / name)
         clear(self._work)
 
     def close(self) -> None:
@@ -194,8 +202,9 @@ def _other(before: dict[str, str], begun: dict[str, str]) -> OutputError:
 
 
 def clear(work: Path) -> None:
-    """Remove what a batch keeps while it is made, but for the lock."""
-    for path in work.iterdir():
+    """Remove what a batch keeps while it is made, but for the lock; the journal, which says what
+    the rest is, as the last."""
+    for path in sorted(work.iterdir(), key=lambda path: path.name == JOURNAL):
         if path.name != LOCK:
             remove(path)
 

@@ -12,7 +12,6 @@ from advocate.issues.records import Position
 from advocate.text import counted_word
 
 if TYPE_CHECKING:
-    from advocate.batch.job import Job
     from advocate.batch.plan import DocumentOrder
     from advocate.outreach.store.exchange import Merged
 
@@ -91,9 +90,9 @@ def batch(**told: Any) -> None:
         look(order, listed, columns, asked.formats, preview=told["preview"], out=asked.out)
         return
 
-    def ended(manifest: Path, job: "Job") -> None:
+    def ended(manifest: Path, identity: str) -> None:
         if told["logged"]:
-            _log(manifest, order, job.identity())
+            _log(manifest, order, identity)
 
     carry_out(asked, order, listed, columns, ended=ended)
 
@@ -129,12 +128,13 @@ def _order(told: dict[str, Any], asked: Asked) -> "DocumentOrder":
 def _log(manifest: Path, order: "DocumentOrder", identity: str) -> None:
     """Put what was made into the log as prepared, in one change."""
     from advocate import clock
-    from advocate.batch.contacts import contacts_in, tag_of
+    from advocate.batch.contacts import batch_of, contacts_in, tag_of
     from advocate.outreach.records import Filter, Outcome
 
-    now, tag = clock.now(), tag_of(identity)
+    now, batch = clock.now(), batch_of(identity, order.today)
+    tag = tag_of(batch)
     with session.open_store() as store:
-        contacts = contacts_in(manifest, order, identity, now=now)
+        contacts = contacts_in(manifest, order, batch, now=now)
         done = store.merge(contacts, now=now, what="batch", only_new=True)
         prepared = Filter(tag=tag, outcome=Outcome.PREPARED)
         waiting = store.listing(prepared, limit=1).total

@@ -136,9 +136,10 @@ def carry_out(
     listed: "MemberFile",
     columns: "Columns",
     *,
-    ended: "Callable[[Path, Job], None]" = lambda *_: None,
+    ended: Callable[[Path, str], None] = lambda *_: None,
 ) -> None:
-    """Make the files, and say what came of it; `ended` hears of the manifest when all is made.
+    """Make the files, and say what came of it; `ended` hears of the manifest when all is made, and
+    of the batch's identity.
 
     Raises RowsRejectedError where rows were left out.
     """
@@ -185,7 +186,7 @@ def _work_folder(place: str) -> Path:
 
 
 def _run(
-    job: "Job", place: "Path | Address", asked: Asked, ended: "Callable[[Path, Job], None]"
+    job: "Job", place: "Path | Address", asked: Asked, ended: Callable[[Path, str], None]
 ) -> "Totals":
     from advocate.batch.places import run_to
     from advocate.batch.running import run
@@ -198,15 +199,12 @@ def _run(
             err=True,
         )
 
-    def told_of(manifest: Path) -> None:
-        ended(manifest, job)
-
     # What goes elsewhere is made here, and then put there: it goes on in either part.
     kept = job.folder / WORK if isinstance(place, Path) else job.folder
     with _progress(job) as show, _going_on(kept):
         if isinstance(place, Path):
-            return run(job, resume=asked.resume, force=asked.force, told=show, ended=told_of)
-        return run_to(place, job, resume=asked.resume, force=asked.force, told=show, ended=told_of)
+            return run(job, resume=asked.resume, force=asked.force, told=show, ended=ended)
+        return run_to(place, job, resume=asked.resume, force=asked.force, told=show, ended=ended)
 
 
 @contextmanager

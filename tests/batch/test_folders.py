@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from advocate.batch.job import Job, Totals
+from advocate.batch.making import DOCUMENTS, PRINTED
 from advocate.batch.running import run
 from advocate.batch.sink import OWN, REJECTS, WORK
 from advocate.desk import Looks
@@ -113,6 +114,63 @@ def test_two_batches_are_never_made_in_one_folder(job: MakeJob) -> None:
     assert not (one.folder / WORK).exists()
 
 
+@pytest.mark.parametrize("force", [True, False])
+def test_who_comes_second_takes_nothing_away(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch, force: bool
+) -> None:
+    """The folder was free when the batch was asked for, and another one is done there by now."""
+    one, quicker = job(30), job(20)
+    reckon = Job.identity
+
+    def meanwhile(this: Job) -> str:
+        with monkeypatch.context() as usual:
+            usual.setattr(Job, "identity", reckon)
+            begin(quicker)
+        monkeypatch.setattr(Job, "identity", reckon)
+        return this.identity()
+
+    monkeypatch.setattr(Job, "identity", meanwhile)
+    if force:  # an older batch is given up, whoever's it is
+        begin(one, force=True)
+        return
+    with pytest.raises(OutputExistsError):
+        begin(one)
+    alone = replace(quicker, folder=one.folder.with_name("alone"))
+    begin(alone)
+    assert content(one.folder) == content(alone.folder)
+
+
+@pytest.mark.parametrize("name", [WORK, DOCUMENTS, PRINTED])
+@pytest.mark.parametrize("force", [True, False])
+def test_a_link_in_the_folder_leads_nowhere(
+    job: MakeJob, tmp_path: Path, name: str, force: bool
+) -> None:
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "diary.txt").write_text("mine")
+    one = job(zipped=False)
+    one.folder.mkdir()
+    (one.folder / name).symlink_to(precious)
+    with pytest.raises(OutputError, match="is a link"):
+        begin(one, force=force)
+    with pytest.raises(OutputError, match="is a link"):
+        run(one, resume=True, force=False, told=quiet)
+    assert [path.name for path in precious.iterdir()] == ["diary.txt"]
+
+
+def test_what_is_no_template_may_change_meanwhile(job: MakeJob, tmp_path: Path) -> None:
+    one = job()
+    looks = tmp_path / "looks"
+    (looks / "letter").mkdir(parents=True)
+    one = replace(one, order=replace(one.order, looks=Looks((looks, *one.order.looks.folders))))
+    before = one.identity()
+    (looks / "notes.log").write_text("a line")
+    (looks / "letter" / ".default.md.swp").write_text("")
+    assert one.identity() == before
+    (looks / "letter" / "other.md").write_text("Dear Senator")
+    assert one.identity() != before
+
+
 def test_force_takes_no_more_than_the_batch(job: MakeJob) -> None:
     begun = job()
     with pytest.raises(StopError):
@@ -138,7 +196,7 @@ def test_a_list_that_changes_meanwhile_is_said_and_nothing_is_put_in_its_place(
             file.write("Bo,,,10001,,,\n")
 
     with pytest.raises(OutputError, match="was changed while"):
-        run(changing, resume=False, force=False, told=change, ended=ended.append)
+        run(changing, resume=False, force=False, told=change, ended=lambda at, _: ended.append(at))
     assert not ended
     assert [path.name for path in changing.folder.iterdir()] == [WORK]
     begin(changing, force=True)

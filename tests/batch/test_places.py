@@ -1,5 +1,6 @@
 """Lists and results that lie elsewhere, at an address of fsspec."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -112,6 +113,26 @@ def test_interrupted_it_goes_on(
     assert (totals.rows, totals.rejected) == (30, 3)
     assert sorted(held(memory, "/done")) == ["documents.zip", "manifest.csv", "rejects.csv"]
     assert not far.folder.exists()
+
+
+def test_what_was_put_in_its_place_stays_there(
+    far: Job, memory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise StopError
+
+    done = place("memory://done")
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", stop)
+        with pytest.raises(StopError):
+            run_to(done, far, resume=False, force=False, told=quiet)
+    before = held(memory, "/done")
+    assert "manifest.csv" in before
+    shutil.rmtree(far.folder)  # as much of it as was removed
+    totals = run_to(done, far, resume=True, force=False, told=quiet)
+    assert (totals.rows, totals.rejected) == (30, 3)
+    assert held(memory, "/done") == before
+    assert not far.folder.with_suffix(".json").exists()
 
 
 def test_another_list_is_not_put_in_its_place(

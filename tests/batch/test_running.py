@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
@@ -72,6 +73,34 @@ def test_ended_while_all_is_put_in_its_place(
             run(broken, resume=False, force=False, told=quiet)
     run(broken, resume=True, force=False, told=quiet)
     assert content(broken.folder) == content(whole.folder)
+
+
+@pytest.mark.parametrize("removed", [0, 1, 2, 3, 4, 5])
+def test_ended_while_the_work_is_tidied_away(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch, removed: int
+) -> None:
+    whole = job(30, folder="whole")
+    run(whole, resume=False, force=False, told=quiet)
+    broken = replace(whole, folder=whole.folder.with_name("broken"))
+    remove, left = sink.remove, [removed]
+
+    def some(path: Path) -> None:
+        if path.parent.name == sink.WORK:
+            if not left[0]:
+                raise StopError
+            left[0] -= 1
+        remove(path)
+
+    with monkeypatch.context() as ended:
+        ended.setattr(sink, "remove", some)
+        with suppress(StopError):
+            run(broken, resume=False, force=False, told=quiet)
+    finished = content(broken.folder)
+    if (broken.folder / sink.WORK).exists():
+        totals = run(broken, resume=True, force=False, told=quiet)
+        assert (totals.rows, totals.rejected) == (30, 3)
+    assert content(broken.folder) == content(whole.folder)
+    assert {name for name in finished if "/" not in name} == set(content(whole.folder))
 
 
 def test_three_hundred_members_from_list_to_archive(job: MakeJob) -> None:

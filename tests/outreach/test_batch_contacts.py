@@ -1,11 +1,12 @@
 """What a batch prepared goes into the log once, and counts when it was sent."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from advocate.batch.contacts import contacts_in, tag_of
+from advocate.batch.contacts import batch_of, contacts_in, tag_of
 from advocate.batch.job import Job
 from advocate.batch.running import run
 from advocate.batch.sink import TABLE
@@ -19,9 +20,12 @@ from tests.outreach.examples import NOW
 __all__ = ["job"]  # used by every test here
 
 
+def batch(job: Job) -> str:
+    return batch_of(job.identity(), job.order.today)
+
+
 def logged(store: Store, job: Job) -> int:
-    identity = job.identity()
-    contacts = contacts_in(job.folder / TABLE, documents_of(job), identity, now=NOW)
+    contacts = contacts_in(job.folder / TABLE, documents_of(job), batch(job), now=NOW)
     return store.merge(contacts, now=NOW, what="batch", only_new=True).added
 
 
@@ -35,7 +39,7 @@ def done(job: MakeJob) -> Job:
 
 def test_prepared_is_logged_once_and_counts_when_sent(done: Job, target: str | Path) -> None:
     letters = len((done.folder / TABLE).read_text("utf-8-sig").splitlines()) - 1
-    tag, scope = tag_of(done.identity()), Scope(since=date(2020, 1, 1), until=date(2030, 1, 1))
+    tag, scope = tag_of(batch(done)), Scope(since=date(2020, 1, 1), until=date(2030, 1, 1))
     with Store.open(target, member="Bo") as store:
         assert logged(store, done) == letters > 50
         assert logged(store, done) == 0
@@ -70,4 +74,13 @@ def test_another_batch_is_another(job: MakeJob, done: Job, tmp_path: Path) -> No
     with Store.open(tmp_path / "log.sqlite3") as store:
         first = logged(store, done)
         assert logged(store, other) > 0
-        assert store.mark_sent(tag_of(done.identity()), now=NOW) == first
+        assert store.mark_sent(tag_of(batch(done)), now=NOW) == first
+
+
+def test_the_same_list_on_another_day_is_another_batch(done: Job, target: str | Path) -> None:
+    later = replace(done, order=replace(done.order, today=done.order.today + timedelta(days=30)))
+    assert batch(later) != batch(done)
+    with Store.open(target, member="Bo") as store:
+        first = logged(store, done)
+        assert first > 50
+        assert logged(store, later) == first
