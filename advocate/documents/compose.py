@@ -26,7 +26,7 @@ from advocate.documents.bounds import time_limit
 from advocate.documents.context import Request, build_context
 from advocate.documents.environment import render
 from advocate.documents.kinds import KINDS, Kind, Page, Piece
-from advocate.documents.markup import CONTAINERS, parse
+from advocate.documents.markup import CONTAINERS, MOST_GAP, MOST_LINES, parse
 from advocate.documents.paste import ready_to_paste
 from advocate.documents.plain import plain_line
 from advocate.errors import TemplateError, shown
@@ -35,6 +35,8 @@ from advocate.stories import Story
 from advocate.text import long_date, spoken_seconds, strip_controls
 
 _PART = re.compile(r"^ {0,3}:{3,}[ \t]*([^\s:]+)", re.MULTILINE)
+_LINES = re.compile(r":{3,}[ \t]*lines[ \t]+0*([0-9]+)")
+_GAP = re.compile(r"\]\(<?blank:0*([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def template_of(request: Request) -> str:
 
 
 def require_known_parts(source: str, name: str) -> None:
-    """Raise TemplateError for a misspelt part, which would print as text.
+    """Raise TemplateError for a misspelt part, which would print as text, and for more room to
+    write than there is on a page.
 
     Typed text is escaped by now and looks like none.
     """
@@ -115,6 +118,25 @@ def require_known_parts(source: str, name: str) -> None:
                 f"The template {name} has a part “:::{shown(word)}” that does not exist.",
                 hint=f"Parts: {', '.join(CONTAINERS)}.",
             )
+    for count in _LINES.findall(source):
+        if _is_over(count, MOST_LINES):
+            raise TemplateError(
+                f"The template {name} has {shown(count, limit=20)} lines to write on in one part; "
+                f"at most {MOST_LINES} are allowed.",
+                hint=f"Write a smaller number: ::: lines {MOST_LINES}",
+            )
+    for width in _GAP.findall(source):
+        if _is_over(width, MOST_GAP):
+            raise TemplateError(
+                f"The template {name} has a gap {shown(width, limit=20)} characters wide; "
+                f"at most {MOST_GAP} are allowed.",
+                hint="Give it a smaller width, or write lines in its place: ::: lines 3",
+            )
+
+
+def _is_over(digits: str, most: int) -> bool:
+    # By its length first: Python reads no number of thousands of digits.
+    return len(digits) > len(str(most)) or int(digits) > most
 
 
 def title_of(request: Request) -> str:

@@ -35,6 +35,8 @@ _SAFE_LINK = re.compile(r"(?:https?://|tel:|mailto:|blank:)", re.IGNORECASE)
 _LONGEST_LINK = 2_000  # characters; PDF readers refuse longer ones
 _LONGEST_QR = 1_000  # bytes; a phone's camera reads no more of a printed code
 _SHORT_LABEL = 40  # characters
+MOST_GAP = 100  # characters that a gap is wide
+MOST_LINES = 60  # to write on, in one part
 _ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in punctuation})  # ASCII's, all 32
 
 
@@ -141,7 +143,7 @@ class _Reader:
         name, _, rest = token.info.strip().partition(" ")
         inside = self.blocks(token.type.replace("open", "close"))
         if name == "lines":
-            return FillLines(_number(rest, 3, most=60))
+            return FillLines(_number(rest, 3, most=MOST_LINES))
         if name == "address":
             return AddressBlock(_address_lines(inside))
         if name == "card":
@@ -242,7 +244,7 @@ class _InlineReader:
     def _span(self, text: str) -> Span:
         bold, italic = bool(self._marks["strong"]), bool(self._marks["em"])
         if self._href.startswith("blank:"):
-            width = _number(self._href.removeprefix("blank:"), 24, most=100)
+            width = _number(self._href.removeprefix("blank:"), 24, most=MOST_GAP)
             return Span(text, bold, italic, blank=max(width, 1))
         safe = _SAFE_LINK.match(self._href) and len(self._href) <= _LONGEST_LINK
         href = self._href if safe else ""

@@ -135,6 +135,11 @@ def grown(step: str, *, start: str = "'a'", out: str = "{{ n.x | length }}") -> 
         ("| a " * 31 + "|\n" + "| - " * 31 + "|\n", "a table of 31 columns"),
         ("::: lines 60\n:::\n\n" * 200, "more than 10,000 paragraphs"),
         ("- a\n" * 9_000, "more than 10,000 paragraphs"),
+        ("::: lines 9999\n:::", "has 9999 lines to write on in one part; at most 60 are allowed."),
+        (f"- a\n  ::: lines {'9' * 5_000}\n  :::", "at most 60 are allowed."),
+        ("{{ blank('x', 500) }}", "has a gap 500 characters wide; at most 100 are allowed."),
+        (f"[x](blank:{'9' * 5_000})", "at most 100 are allowed."),
+        ("Dear {{ blank('x', 100) }}\n\n::: lines 060\n:::", "Dear"),
     ],
 )
 def test_a_hostile_template_is_a_sentence(
