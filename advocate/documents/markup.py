@@ -55,6 +55,11 @@ def parse(source: str) -> tuple[Block, ...]:
     return _Reader(tokens(source)).blocks()
 
 
+def is_safe_link(address: str) -> bool:
+    """Say whether a link or a QR code may lead to this address; a gap to write in is one too."""
+    return bool(_SAFE_LINK.match(address))
+
+
 def tokens(source: str) -> list[Token]:
     """Return the parser's tokens of a Markdown text, in order."""
     return _markdown().parse(source)
@@ -152,7 +157,7 @@ class _Reader:
         if name == "qr":
             words = inline_text(title)
             short = len(limit.encode()) <= _LONGEST_QR
-            safe = short and _SAFE_LINK.match(limit)
+            safe = short and is_safe_link(limit)
             return Qr(limit, words) if safe else Paragraph((Span(words),))
         if name in ("say", "paste") and limit.isdecimal():
             return Box(name, inline_text(title), inside, limit=_number(limit, 0, most=9_999))
@@ -246,7 +251,7 @@ class _InlineReader:
         if self._href.startswith("blank:"):
             width = _number(self._href.removeprefix("blank:"), 24, most=MOST_GAP)
             return Span(text, bold, italic, blank=max(width, 1))
-        safe = _SAFE_LINK.match(self._href) and len(self._href) <= _LONGEST_LINK
+        safe = is_safe_link(self._href) and len(self._href) <= _LONGEST_LINK
         href = self._href if safe else ""
         return Span(text, bold, italic, href)
 

@@ -9,12 +9,14 @@ from advocate.directory.dataset import Dataset
 from advocate.directory.lookup import nearest_first
 from advocate.directory.offices import office_for
 from advocate.directory.records import Senator
+from advocate.documents.blocks import PageBreak
 from advocate.documents.compose import compose, filled_in
 from advocate.documents.context import Request
 from advocate.documents.kinds import KINDS, Kind, Piece
 from advocate.documents.meeting import Asking, Attendee, Meeting, Role, Window
 from advocate.documents.oversights import oversights
 from advocate.documents.template_files import template_name
+from advocate.documents.template_source import written_oversights
 from advocate.documents.views import Addressee
 from advocate.errors import TemplateError
 from advocate.issues.records import Pack, Position
@@ -45,7 +47,8 @@ _TOLD = Story(
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One template that failed: the sentence, in which cases, and in how many of all."""
+    """One template that failed: the sentence, in which cases, and in how many of all; in none when
+    its text says so by itself."""
 
     name: str
     sentence: str
@@ -53,7 +56,10 @@ class Trial:
     of: int
 
     def __str__(self) -> str:
-        where = "always" if len(self.cases) == self.of else self.cases[0]
+        if not self.cases:
+            return f"{self.name}: {self.sentence}"
+        every = "with every issue and position"
+        where = every if len(self.cases) == self.of else self.cases[0]
         more = len(self.cases) - 1
         if len(self.cases) < self.of and more:
             where += f", and in {more} more of {self.of} cases"
@@ -64,21 +70,24 @@ def check_template(
     piece: Piece, folders: Sequence[Path], dataset: Dataset, packs: Sequence[Pack], today: date
 ) -> list[Trial]:
     """Fill in one template for every pack and position, for someone of whom all is known and for
-    someone of whom nothing is; return what went wrong, each sentence once with its cases."""
+    someone of whom nothing is; return what went wrong, each sentence once with its cases, and what
+    its text holds that comes to nothing."""
     failed: dict[str, list[str]] = {}
     count, name = 0, template_name(piece)
     for case, request in _requests(piece, dataset, packs, today):
         count += 1
         try:
-            compose(request, folders)
-            said = [
-                f"The template {name} {odd}." for odd in oversights(filled_in(request, folders))
-            ]
+            blocks = compose(request, folders).document.blocks
+            odd = list(oversights(filled_in(request, folders)))
+            if all(isinstance(block, PageBreak) for block in blocks):
+                odd.append("makes an empty document")
+            said = [f"The template {name} {one}." for one in odd]
         except TemplateError as error:
             said = [error.sentence]
         for sentence in dict.fromkeys(said):
             failed.setdefault(sentence, []).append(case)
-    return [Trial(name, said, tuple(cases), count) for said, cases in failed.items()]
+    written = [Trial(name, said, (), count) for said in written_oversights(name, folders)]
+    return written + [Trial(name, said, tuple(cases), count) for said, cases in failed.items()]
 
 
 def _requests(

@@ -122,14 +122,17 @@ def test_bad_input_is_a_sentence(args: list[str], code: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{{ isue.title }}", "asks for a value that no document has: isue. (always)"),
+        (
+            "{{ isue.title }}",
+            "asks for a value that no document has: isue. (with every issue and position)",
+        ),
         ("{% if x %}", "cannot be read"),
         ("{{ issue.titel }}", "asks for a value that does not exist"),
         ("::: sya 30\nx\n:::", "has a part “:::sya” that does not exist."),
         ("{{ me.__class__ }}", "letter/default.md:"),
         ("{{ meeting.when.year }}", "sample-issue, supports, nothing known of the user"),
         (
-            "{% if position == 'opposes' %}{{ nothing }}{% endif %}",
+            "Dear{% if position == 'opposes' %}{{ nothing }}{% endif %}",
             "(sample-issue, opposes, nothing known of the user, and in 1 more of 13 cases)",
         ),
         ("{{ 1 / 0 }}", "failed"),
@@ -137,6 +140,8 @@ def test_bad_input_is_a_sentence(args: list[str], code: int, said: str) -> None:
         ("::: lines four\n:::\n", "has “::: lines four”: how many lines is written in digits"),
         ("::: note A\n::: lines 2\n:::\n\nb\n\n::::\n", "prints “::::”, which closes nothing."),
         ("Dear { senator.last_name }:", "prints “{ senator.last_name }” as it stands"),
+        ("", "makes an empty document. (with every issue and position)"),
+        ("Dear\n\n{% if\n0 %}a <b>{% endif %}", "line 4, prints “<b>” as it stands: HTML does not"),
     ],
 )
 def test_check_names_each_mistake_once(home: Path, text: str, said: str) -> None:
