@@ -198,7 +198,8 @@ def made_from(order: Order, pieces: Sequence[Piece]) -> tuple[list["Made"], "Loo
     if order.strict:
         advice.require_lengths(notices)
     of_profile = bool(profile.story) and wishes.story == story_of(profile)
-    return made, looks, [*notices, *_own_notices(order, pieces, of_profile=of_profile)]
+    notices = [*notices, *_own_notices(order, pieces, of_profile=of_profile)]
+    return made, looks, [*notices, *_look_notices(looks)]
 
 
 def _pack(order: Order) -> "Pack":
@@ -227,6 +228,13 @@ def order_wishes(order: Order, profile: "Constituent", senators: Sequence[str]) 
         large_print=large,
         paper=order.paper,
     )
+
+
+def _look_notices(looks: "Looks") -> Iterator[Notice]:
+    from advocate.documents.write.logo import misnamed_logo
+
+    if said := misnamed_logo(looks.theme):
+        yield Notice("theme-logo", said)
 
 
 def _own_notices(order: Order, pieces: Sequence[Piece], *, of_profile: bool) -> Iterator[Notice]:

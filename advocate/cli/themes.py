@@ -28,22 +28,27 @@ def themes() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def list_(as_json: bool) -> None:
     """List the themes, and where each comes from. The theme `default` is the one in use."""
+    from advocate.documents.write.logo import misnamed_logo
+
     found = [
         (folder.name, label, folder)
         for label, place in (("yours", _own()), ("shipped", _shipped()))
         for folder in sorted(place.glob("*/"))
     ]
     used = {name: folder for name, _, folder in reversed(found)}
+    warnings = [said for _, _, folder in found if (said := misnamed_logo(folder))]
     if as_json:
         rows = [
             {"name": n, "from": label, "path": str(f), "used": n == "default" and used[n] == f}
             for n, label, f in found
         ]
-        print_json({"themes": rows, "warnings": []})
+        print_json({"themes": rows, "warnings": warnings})
         return
     for name, label, folder in found:
         mark = "  (in use)" if name == "default" and used[name] == folder else ""
         click.echo(f"{name:<16}{label:<10}{path_text(folder)}{mark}")
+    for said in warnings:
+        click.secho(f"Note: {said}", err=True, fg="yellow")
     click.echo("\nChange the look with:  advocate themes copy default", err=True)
 
 

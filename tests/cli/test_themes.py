@@ -58,6 +58,19 @@ def test_a_copy_for_a_group() -> None:
     assert "--template-dir ours" in done.stderr
 
 
+def test_a_logo_of_another_name_is_told_of(home: Path) -> None:
+    run("copy", "default")
+    theme = home / "templates" / "themes" / "default"
+    (theme / "logo.jpg").write_bytes(b"x")
+    said = "The theme's logo.jpg is not used: a logo is a PNG or SVG picture"
+    assert said in run("list").stderr
+    assert said in json.loads(run("list", "--json").stdout)["warnings"][0]
+    letter = ["letter", "town-hall", "10001", "--format", "html", "-o", "x/"]
+    assert said in CliRunner().invoke(root, letter).stderr
+    (theme / "page.typ").write_text('#image("logo.jpg")')
+    assert said not in run("list").stderr
+
+
 @pytest.mark.parametrize("name", ["plain", "..", "", "/"])
 def test_an_unknown_theme_is_a_sentence(home: Path, name: str) -> None:
     done = run("copy", name)

@@ -7,6 +7,8 @@ import shutil
 import socket
 import sys
 import zipfile
+import zlib
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -111,7 +113,11 @@ CSS, TYP, DOCX = (
         (TYP, b'#assert(false, message: sys.inputs.document)', "stops with a message of its own"),
         *((TYP, DOC + code, said) for code, said in REPEATING),
         (TYP, b"\xff\xfe", "cannot be used"),
-        (TYP, b"#nosuchthing()", "unknown variable: nosuchthing"),
+        (TYP, b"#nosuchthing()", r"unknown variable: nosuchthing \(line 1\)"),
+        (TYP, b"#let a = 1\n#let b = (2", r"unclosed delimiter \(line 2\)"),
+        (TYP, b"", "draws nothing of the document"),
+        (TYP, b"/* #draw()\n*/ // and no more\n", "draws nothing of the document"),
+        (TYP, DOC + b"#let draw(d) = [#d.title]", "draws nothing of the document"),
         (DOCX, b"junk", "not a whole Word document"),
         (DOCX, b"", "not a whole Word document"),
         (DOCX, repacked(lambda parts: parts.pop("word/document.xml")), "not a whole Word"),
@@ -166,6 +172,28 @@ def test_a_theme_that_is_asked_whether_cards_fit_repeats_nothing(
     with pytest.raises(TemplateError, match=said) as caught:
         too_full(made, theme)
     assert "Ana" not in caught.value.sentence
+
+
+def test_a_mistake_in_a_file_beside_the_page_is_placed(ask_for: Ask, tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / "parts.typ", "#let a = 1\n#(")
+    written(theme / "page.typ", '\n#include "parts.typ"')
+    with pytest.raises(TemplateError, match=r"unclosed delimiter \(parts\.typ, line 2\)"):
+        write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
+
+
+def test_a_picture_that_typst_alone_cannot_draw_is_named(ask_for: Ask, tmp_path: Path) -> None:
+    """Its parts are whole, and what is packed in them is none."""
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    at = PNG.index(b"IDAT")
+    size = int.from_bytes(PNG[at - 4 : at])
+    body = b"IDAT" + bytes(size)
+    check = zlib.crc32(body).to_bytes(4)
+    written(theme / "logo.png", PNG[:at] + body + check + PNG[at + 8 + size :])
+    with pytest.raises(TemplateError, match=r"logo\.png .* not a whole picture"):
+        write_document(document(ask_for(Kind.LETTER)), Format.PDF, theme)
 
 
 def test_a_theme_with_a_link_out_of_its_folder_is_refused(ask_for: Ask, tmp_path: Path) -> None:
@@ -272,12 +300,20 @@ PNG = qr_png("https://example.org")
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
 
 
+def picture(name: bytes, address: bytes) -> bytes:
+    """Return an SVG with one element that shows what is at an address."""
+    inside = b'><%s href="%s" width="9" height="9"/></svg>' % (name, address)
+    return SVG.replace(b"/>", inside)
+
+
 @pytest.mark.parametrize("form", [Format.HTML, Format.DOCX, Format.PDF])
 @pytest.mark.parametrize(
     ("name", "data"),
     [
         ("logo.png", PNG),
         ("logo.svg", SVG),
+        ("logo.svg", picture(b"a", b"https://example.org")),
+        ("logo.svg", picture(b"image", b"data:image/png;base64," + b64encode(PNG))),
     ],
 )
 def test_a_logo_stands_on_the_letterhead(
@@ -303,6 +339,16 @@ def test_a_logo_stands_on_the_letterhead(
         ("logo.png", b"", "not a picture"),
         ("logo.png", PNG[:8] + bytes(50_000_000), "more than 2,000,000 bytes"),
         ("logo.svg", b"<html><script>alert(1)</script></html>", "not a picture"),
+        ("logo.png", PNG[: len(PNG) // 2], r"logo\.png .* damaged or cut short"),
+        ("logo.png", PNG[:-5], r"logo\.png .* damaged or cut short"),
+        ("logo.png", PNG[:60] + b"xx" + PNG[62:], r"logo\.png .* damaged or cut short"),
+        ("logo.svg", SVG[:-2], r"logo\.svg .* damaged or cut short"),
+        (
+            "logo.svg",
+            picture(b"image", b"https://example.org/a.png"),
+            r"logo\.svg .* a file outside",
+        ),
+        ("logo.svg", picture(b"use", b"more.svg#a"), r"logo\.svg .* a file outside"),
     ],
 )
 def test_a_logo_that_is_no_picture_is_refused(

@@ -27,7 +27,7 @@ from advocate.documents.blocks import (
 )
 from advocate.documents.write.layout import column_weights, has_window, type_size
 from advocate.documents.write.qr import qr_rows
-from advocate.documents.write.theme import read_logo, read_typst
+from advocate.documents.write.theme import NOT_DRAWN, read_logo, read_typst, unusable
 from advocate.documents.write.typst_engine import Refused, asked, engine_of, query_of
 from advocate.errors import OutputError
 from advocate.notices import Notice
@@ -54,10 +54,18 @@ def write_pdf(document: Document, theme: Path) -> tuple[bytes, tuple[Notice, ...
     for system_fonts, standard in ATTEMPTS:
         data = _drawn(source, content, theme, system_fonts=system_fonts, standard=standard)
         if isinstance(data, bytes):
+            if words_in(document.blocks):
+                require_drawn(data, theme)
             return data, (*notices, *_font_notices(data, system_fonts=system_fonts))
         if system_fonts:
             notices = [_UNDRAWN if data.characters else _PLAIN]
     raise OutputError("The PDF could not be drawn.", hint="The other formats can be made.")
+
+
+def require_drawn(data: bytes, theme: Path) -> None:
+    """Raise TemplateError for a PDF without a word on it, for which it needs a font."""
+    if b"/Font" not in data:
+        raise unusable(theme, "page.typ", NOT_DRAWN)
 
 
 _UNDRAWN = Notice(

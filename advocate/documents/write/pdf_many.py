@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from advocate.documents.blocks import Document
-from advocate.documents.write.pdf import ATTEMPTS, as_data, pages_of
+from advocate.documents.write.pdf import ATTEMPTS, as_data, pages_of, require_drawn
 from advocate.documents.write.theme import read_logo, read_typst, unusable
 from advocate.documents.write.typst_engine import Refused, asked, engine_of, forget, query_of
 from advocate.errors import OutputError
@@ -74,6 +74,7 @@ class Printer:
                 forget(engine)
                 self._drawn = 0
             if isinstance(data, bytes):
+                require_drawn(data, self._theme)
                 return Together(data, tuple(_firsts(pages)), pages, plain=not system_fonts)
         raise OutputError("The PDF could not be drawn.", hint="The other formats can be made.")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from advocate.documents.write.logo import fault_of_png, fault_of_svg
 from advocate.errors import TemplateError, reason_of, shown
 from advocate.reading import read_ordinary
 
@@ -34,6 +35,8 @@ _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|\s)?|(.))", re.DOTALL)
 _FORBIDDEN_TYPST = re.compile(
     r"\b(?:eval|std)\b|\b(?:import|include)\b(?!\s*\"[^\"@\\]*\.typ\")[^\n]{0,40}"
 )
+_COMMENT = re.compile(rb"//[^\n]*|/\*.*?\*/", re.DOTALL)
+NOT_DRAWN = "it draws nothing of the document, which is in sys.inputs.document"
 
 
 @cache
@@ -79,9 +82,11 @@ def _entries(theme: Path) -> Iterator[Path]:
 
 @cache
 def read_typst(theme: Path) -> bytes:
-    """Return the theme's page.typ; raises TemplateError when it, or another file of typst code
-    beside it, could make typst fetch something."""
+    """Return the theme's page.typ; raises TemplateError when it is empty, and when it, or another
+    file of typst code beside it, could make typst fetch something."""
     source = read_theme(theme, "page.typ")
+    if not _COMMENT.sub(b"", source).strip():
+        raise unusable(theme, "page.typ", NOT_DRAWN)
     for path in _require_closed(theme):
         if path.suffix.lower() == ".typ" and path.is_file():
             _require_own_code(theme, path)
@@ -132,13 +137,16 @@ class Logo:
 
 @cache
 def read_logo(theme: Path) -> Logo | None:
-    """Return the theme's logo.png or logo.svg, if any; raises TemplateError if it is no picture."""
+    """Return the theme's logo.png or logo.svg, if any; raises TemplateError if it is no whole
+    picture."""
     for name, media, begins in _LOGOS:
         if not os.path.lexists(theme / name):
             continue
         data = read_theme(theme, name)
         if not begins.match(data):
             raise unusable(theme, name, f"it is not a picture of the kind {media}")
+        if fault := (fault_of_png if media == "image/png" else fault_of_svg)(data):
+            raise unusable(theme, name, fault)
         return Logo(name, media, data)
     return None
 

@@ -1,12 +1,13 @@
 """Asking typst: it sees the theme's folder and the document as JSON, and nothing else."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from advocate.documents.write.theme import unusable
+from advocate.documents.write.theme import read_logo, unusable
 from advocate.errors import shown
 
 
@@ -73,7 +74,15 @@ def asked(
         reason = _said(partial(engine, source, **more), content, given)
     except ValueError as error:  # not UTF-8
         reason = shown(str(error), limit=160).rstrip(".")
+    _require_drawable(theme)
     raise unusable(theme, "page.typ", reason)
+
+
+def _require_drawable(theme: Path) -> None:
+    """Raise TemplateError if it is the logo that typst cannot draw, whole as it may look."""
+    logo = read_logo(theme)
+    if logo:
+        svg_as_png(theme, logo.name)
 
 
 def svg_as_png(theme: Path, name: str) -> bytes:
@@ -101,8 +110,21 @@ def _said(engine: Any, content: str, given: str) -> str:
         if "panicked" in message or "assertion" in message:
             return "it stops with a message of its own"
         if "PDF/UA-1 error" not in message:
-            return shown(message.split("{")[0], limit=160).rstrip(".")
+            return shown(message.split("{")[0], limit=160).rstrip(".") + _where(error)
     return "it cannot draw what this document says"
+
+
+_PLACE = re.compile(r"^\s*┌─ (?:.*[/\\])?(.+\.typ):(\d+):\d+$", re.MULTILINE)
+
+
+def _where(error: Exception) -> str:
+    """Return where in the theme's code it went wrong, if typst tells: a compiler does, a query
+    does not."""
+    found = _PLACE.search(getattr(error, "diagnostic", None) or "")
+    if not found:
+        return ""
+    own = found[1].startswith("__")  # page.typ comes as bytes, under a name that typst makes up
+    return f" (line {found[2]})" if own else f" ({shown(found[1])}, line {found[2]})"
 
 
 _WORDS = ("text", "title", "author", "footer", "alt", "href", "lines", "header", "rows")
