@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 from jinja2 import (
@@ -23,6 +24,7 @@ from advocate.documents import markup
 from advocate.documents.bounds import collected
 from advocate.documents.context import VARIABLES
 from advocate.documents.sandbox import (
+    JINJA_FILTERS,
     FolderLoader,
     LimitedEnvironment,
     not_known,
@@ -80,16 +82,19 @@ def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> st
     except TemplateNotFound as error:
         raise UnknownTemplateError(str(error.name), folders=folders) from None
     except TemplateSyntaxError as error:
-        where = f"{error.name or name}, line {error.lineno}"
+        # Jinja's lexer gives a file's path for the name.
+        where = f"{_short(error.name or name, folders)}, line {error.lineno}"
         raise TemplateError(
-            f"The template {where} cannot be read: {plainly(error.message or '')}.",
+            f"The template {where} cannot be read: {_told(error.message or '')}.",
             hint="Mend that line, or leave --template-dir out to use the shipped template.",
         ) from None
     except UndefinedError as error:
-        raise _missing(environment, name, error) from None
+        where = _where(error, name, folders)
+        raise _missing(environment, name, error, where=where) from None
     except SecurityError as error:
+        where = _where(error, name, folders)
         raise TemplateError(
-            f"The template {name} does what a template may not: {plainly(str(error))}."
+            f"The template {where} does what a template may not: {plainly(str(error))}."
         ) from None
     except (RecursionError, MemoryError, SyntaxError):
         raise TemplateError(
@@ -97,8 +102,9 @@ def render(name: str, folders: Sequence[Path], context: dict[str, object]) -> st
             hint="Look for a template that includes itself, or a loop that does not end.",
         ) from None
     except Exception as error:  # a template is a program, and may raise whatever Python can
+        where = _where(error, name, folders)
         raise TemplateError(
-            f"The template {name} failed: {plainly(str(error))}.",
+            f"The template {where} failed: {_told(str(error))}.",
             hint="`advocate templates variables` lists what a template may use.",
         ) from None
 
@@ -178,7 +184,34 @@ def blank(label: object, width: object = 24) -> Prose:
     return Prose(markup.blank(str(printable(label)), wide))
 
 
-def _missing(environment: LimitedEnvironment, name: str, error: UndefinedError) -> TemplateError:
+def _told(message: str) -> str:
+    from advocate.documents.mistakes import in_words  # only when something is wrong
+
+    return in_words(message, (*FILTERS, *JINJA_FILTERS))
+
+
+def _short(name: str, folders: Sequence[Path]) -> str:
+    """Return the name on the search path of a template that may be named by its file."""
+    inside = (folder for folder in folders if Path(name).is_relative_to(folder))
+    return next((Path(name).relative_to(folder).as_posix() for folder in inside), name)
+
+
+def _where(error: Exception, name: str, folders: Sequence[Path]) -> str:
+    """Return the template, or the one that it includes, in which an error arose, and its line."""
+    places = [
+        (frame.f_code.co_filename, line)
+        for frame, line in walk_tb(error.__traceback__)
+        if "__jinja_exception__" in frame.f_globals  # a frame that Jinja made to tell the line
+    ]
+    if not places:
+        return name
+    file, line = places[-1]
+    return f"{_short(file, folders)}, line {line}"
+
+
+def _missing(
+    environment: LimitedEnvironment, name: str, error: UndefinedError, *, where: str
+) -> TemplateError:
     from jinja2.meta import find_undeclared_variables
 
     loader = environment.loader
@@ -189,7 +222,7 @@ def _missing(environment: LimitedEnvironment, name: str, error: UndefinedError) 
     if str(error) in map(not_known, unknown):
         return MissingValuesError(name, sorted(unknown), hint=_meant(sorted(unknown)))
     return TemplateError(
-        f"The template {name} asks for a value that does not exist: {plainly(str(error))}.",
+        f"The template {where} asks for a value that does not exist: {plainly(str(error))}.",
         hint="`advocate templates variables` lists what a template may use.",
     )
 

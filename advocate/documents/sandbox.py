@@ -146,10 +146,10 @@ _KINDS |= {"Markup": "text", "Bag": "a list"}
 
 
 def _kind(value: object) -> str:
-    return _named(type(value).__name__)
+    return type_words(type(value).__name__)
 
 
-def _named(name: str) -> str:
+def type_words(name: str) -> str:
     """Return a type's name as words: Me → me, TalkingPoint → talking point."""
     return _KINDS.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).strip("_").lower()
 
@@ -292,5 +292,5 @@ _OBJECT = re.compile(r"'(?:[\w.]*\.)?(\w+)'? object'? has no attribute '(\w+)'")
 
 def plainly(message: str) -> str:
     """Return Python's or Jinja's message in plain words and without a full stop."""
-    message = _OBJECT.sub(lambda found: f"{_named(found[1])} has no “{found[2]}”", message)
+    message = _OBJECT.sub(lambda found: f"{type_words(found[1])} has no “{found[2]}”", message)
     return shown(message, limit=160).rstrip(".")

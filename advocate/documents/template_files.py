@@ -67,9 +67,13 @@ def template_text(path: Path, name: str = "") -> str:
         data = read_ordinary(path, MOST_BYTES + 1)
         if len(data) <= MOST_BYTES:
             return data.decode("utf-8-sig")
-        reason = f"it has more than {MOST_BYTES:,} bytes"
-    except UnicodeDecodeError:
-        reason = "it is not text in UTF-8"
+        reason = (
+            f"it has more than {MOST_BYTES:,} bytes; take out what is no wording, or put parts "
+            "of it into files that it includes"
+        )
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = f"it is not text in UTF-8 (line {line}); save it as UTF-8 in your text editor"
     except (OSError, ValueError) as error:
         reason = reason_of(error)
     where = shown(name or str(path), limit=200)

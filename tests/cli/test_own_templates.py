@@ -30,9 +30,10 @@ def test_a_folder_without_the_template_is_said() -> None:
         ("{% if %}", "letter/default.md, line 1 cannot be read"),
         ("{{ ''.__class__.__mro__ }}", "does what a template may not"),
         ("{{ '{0.__class__}'.format(senator) }}", "does what a template may not"),
-        ("{% for i in range(99999999) %}x{% endfor %}", "letter/default.md failed"),
+        ("{% for i in range(99999999) %}x{% endfor %}", "letter/default.md, line 1 failed"),
         ('{% include "other.md" %}', "There is no template “other.md”"),
-        ("{{ 1 / 0 }}", "letter/default.md failed"),
+        ("a\n\n{{ 1 / 0 }}", "letter/default.md, line 3 failed: it divides by zero."),
+        ("a\n{# b", "letter/default.md, line 2 cannot be read: a comment is not closed: “#}” is"),
         ("::: sya\nhi\n:::", "has a part “:::sya” that does not exist"),
     ],
 )
