@@ -102,10 +102,8 @@ _SYNTAX = _table(
 )  # fmt: skip
 _RUNNING = _table(
     (
-        r"can only concatenate (str|list|tuple) \(not \"([\w.]+)\"\) to \w+",
-        lambda m: (
-            f"“+” joins no {type_words(m[1]).removeprefix('a ')} and {_a(m[2])}; write “~” to join them"
-        ),
+        r"can only concatenate str \(not \"([\w.]+)\"\) to \w+",
+        lambda m: f"“+” joins no text and {_a(m[1])}; write “~” to join them",
     ),
     (
         rf"unsupported operand type\(s\) for (\S+?)(?: or pow\(\))?: {_TYPE} and {_TYPE}",

@@ -216,7 +216,7 @@ def test_rows_left_out_for_one_reason_are_said_once(at_home: Path) -> None:
     ("template", "said"),
     [
         ("{% if %}", "cannot be read"),
-        ("{{ me.name|no_such_filter }}", "cannot be read: No filter named 'no_such_filter'"),
+        ("{{ me.name|no_such_filter }}", "cannot be read: there is no filter “no_such_filter”"),
         (f"{{{{ {'(' * 400}me.name{')' * 400} }}}}", "goes too deep"),
         ("{{ me.name.nothing }}", "nothing"),
     ],
