@@ -1,7 +1,9 @@
 """How a letter lies on its page: its address in the window, and the letter below."""
 
+import shutil
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,8 @@ from pypdf import PdfReader
 from advocate.documents.blocks import AddressBlock, Document, Span
 from advocate.documents.kinds import Format, Kind
 from advocate.documents.write import write_document
-from tests.documents.conftest import ANA, THEME, Ask, document
+from advocate.documents.write.qr import qr_png
+from tests.documents.conftest import ANA, THEME, Ask, document, written
 
 
 def with_lines(made: Document, count: int) -> Document:
@@ -58,3 +61,27 @@ def test_in_word_it_does_too(ask_for: Ask, large: bool, lines: int) -> None:
     assert below is not None
     assert below >= Pt(13.2)
     assert lines * Pt(13.2) + below >= Inches(1.1)
+
+
+@pytest.mark.parametrize("motto", ["", "Come as you are"])
+def test_in_word_the_logo_stands_on_the_first_page_alone(
+    ask_for: Ask, tmp_path: Path, motto: str
+) -> None:
+    """As in PDF; what else a header or footer says stands on every page."""
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    written(theme / "logo.png", qr_png("https://example.org"))
+    if motto:
+        look = WordFile(str(theme / "reference.docx"))
+        look.sections[0].header.paragraphs[0].text = motto
+        look.save(str(theme / "reference.docx"))
+    made = document(ask_for(Kind.LETTER, constituent=ANA, large_print=True))
+    section = WordFile(BytesIO(write_document(made, Format.DOCX, theme).data)).sections[0]
+    first, others = section.first_page_header, section.header
+    assert section.different_first_page_header_footer
+    assert "<pic:pic" in first._element.xml
+    assert "<pic:pic" not in others._element.xml
+    assert [first.paragraphs[0].text, others.paragraphs[0].text] == [motto, motto]
+    feet = [foot.paragraphs[0]._p.xml for foot in (section.first_page_footer, section.footer)]
+    assert feet[0] == feet[1]
+    assert made.footer in section.first_page_footer.paragraphs[0].text

@@ -1,10 +1,14 @@
 """A letter in Word: the logo at its top, and the address where an envelope's window shows it."""
 
+from copy import deepcopy
 from pathlib import Path
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
+from docx.section import Section
+from docx.section import _Footer as Footer
+from docx.section import _Header as Header
 from docx.shared import Inches, Length, Pt
 from docx.text.paragraph import Paragraph
 
@@ -19,11 +23,12 @@ _LOGO_WIDTH, _LOGO_HEIGHT = 2.5, 0.35  # inches at most
 
 
 def write_logo(word: WordDocument, theme: Path) -> None:
-    """Put the theme's logo at the top right; raises TemplateError when it cannot be drawn."""
+    """Put the theme's logo at the top right of the first page, as page.typ does; raises
+    TemplateError when it cannot be drawn."""
     logo = read_logo(theme)
     if not logo:
         return
-    paragraph = word.sections[0].header.paragraphs[0]
+    paragraph = _first_header(word.sections[0]).paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     # A header higher than its room would push the address out of the window.
     paragraph.paragraph_format.space_after = Pt(0)
@@ -34,6 +39,26 @@ def write_logo(word: WordDocument, theme: Path) -> None:
         raise unusable(theme, logo.name, "it is not a whole picture") from None
     fit = min(Inches(_LOGO_WIDTH) / shape.width, Inches(_LOGO_HEIGHT) / shape.height)
     shape.width, shape.height = Length(int(shape.width * fit)), Length(int(shape.height * fit))
+
+
+def _first_header(section: Section) -> Header:
+    """Return the header of the first page alone, which says besides what all say, and gets a footer
+    like theirs; the one of all pages where a picture stands in either, which would be lost."""
+    if section.different_first_page_header_footer:  # the theme has its own
+        return section.first_page_header
+    pairs: tuple[tuple[Header | Footer, Header | Footer], ...] = (
+        (section.header, section.first_page_header),
+        (section.footer, section.first_page_footer),
+    )
+    told = [(of_all, first) for of_all, first in pairs if not of_all.is_linked_to_previous]
+    if any(of_all.part.rels for of_all, _ in told):
+        return section.header
+    section.different_first_page_header_footer = True
+    for of_all, first in told:
+        first.is_linked_to_previous = False  # it begins with an empty paragraph
+        inside, copied = first._element, deepcopy(of_all._element)
+        inside[:] = copied[:]
+    return section.first_page_header
 
 
 def place_in_window(word: WordDocument, points: float) -> None:
