@@ -76,12 +76,16 @@ def check(paths: tuple[str, ...]) -> None:
     from advocate.errors import PackError
     from advocate.issues.check import check_pack
     from advocate.issues.editor import editor_remarks
+    from advocate.issues.names import name_remarks
     from advocate.notices import errors_in
 
     folders = list(dict.fromkeys(_folders(paths, session.open_packs())))
+    dataset = session.open_dataset()
+    senators = {one.bioguide: one for one in dataset.senators}
     errors = 0
     for folder in folders:
         problems = check_pack(folder, today=session.today()) + editor_remarks(folder)
+        problems += name_remarks(folder, senators, dataset.committees)
         errors += len(errors_in(problems))
         click.echo(f"{path_text(folder)}: {'' if problems else 'no problems'}".rstrip())
         for problem in problems:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from advocate.errors import reason_of
+from advocate.errors import reason_of, shown
 from advocate.issues.walk import Report
 from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 
@@ -12,6 +12,8 @@ BACKGROUND_FILE = "background.md"
 MOST_BYTES = 200_000
 _MOST_DOTS = 400  # in one line
 _LINE = re.compile(r"line (\d+),")
+_TWICE = re.compile(r"Cannot (?:overwrite|declare|mutate)")
+_HEAD = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
 _OTHER_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}(?:[/.]|-\d-|-\d\d-\d\b)")
 
 
@@ -27,9 +29,11 @@ def load_toml(folder: Path, name: str = PACK_FILE, *, what: str = "pack") -> dic
         return tables_of(text, most_dots=_MOST_DOTS, what=what, private=False)
     except UnreadableError as wrong:
         number = _LINE.search(str(wrong))
-        lines = text.splitlines()
-        line = lines[int(number[1]) - 1] if number and int(number[1]) <= len(lines) else ""
-        raise UnreadableError(f"{wrong} {_likely(line)}".rstrip()) from None
+        lines = text.splitlines() or [""]
+        at = int(number[1]) if number else len(lines)  # else it says: at its end
+        line = lines[at - 1] if at <= len(lines) else ""
+        likely = _told_twice(str(wrong), line) or (_likely(line) if number else "")
+        raise UnreadableError(f"{wrong} {likely}".rstrip()) from None
 
 
 def load_tables(
@@ -41,6 +45,22 @@ def load_tables(
     except UnreadableError as wrong:
         report("", str(wrong))
         return None
+
+
+def _told_twice(wrong: str, line: str) -> str:
+    """Return what to do about a name that TOML has already, or nothing."""
+    if not _TWICE.search(wrong):
+        return ""
+    if found := _HEAD.match(line):
+        name = shown(found[2])
+        if found[1] == "[[":
+            return f"“{name}” stands above in another form: write [[{name}]] each time."
+        return (
+            f"[{name}] is there already. Where there may be several, as of [[asks]], write each "
+            "with two brackets; else keep one."
+        )
+    key = shown(line.partition("=")[0].strip())
+    return f"“{key}” is there already in this part: keep one of the two." if key else ""
 
 
 def _likely(line: str) -> str:

@@ -110,11 +110,23 @@ def _choice(value: object, key: Key) -> str:
 
 
 def _date(value: object, key: Key) -> date:
-    if isinstance(value, datetime) or not isinstance(value, date):
-        raise WrongValueError("must be a date without quotes and time: 2026-11-24.")
+    if isinstance(value, datetime):
+        raise WrongValueError(f"is a day and time; write the day alone: {value.date()}.")
+    if isinstance(value, str):
+        raise WrongValueError(_date_in_quotes(value.strip()))
+    if not isinstance(value, date):
+        raise WrongValueError(f"must be a date such as 2026-11-24, not {_named(value)}.")
     if value.year not in YEARS:
         raise WrongValueError(f"is {value}; the year must be from {YEARS[0]} to {YEARS[-1]}.")
     return value
+
+
+def _date_in_quotes(text: str) -> str:
+    try:
+        return f"is text; write the date without quotes: {date.fromisoformat(text)}."
+    except ValueError:
+        wanted = "write a date as year-month-day, without quotes: 2026-11-24."
+        return f"is “{shown(text)}”; {wanted}" if text else f"is empty; {wanted}"
 
 
 _MOMENTS = (*WEEKDAYS, WORK_PERIOD)

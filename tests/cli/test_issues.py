@@ -169,3 +169,14 @@ def test_new_says_what_it_hides() -> None:
 @pytest.mark.parametrize("words", [["list"], ["show"], ["check"], ["new"], []])
 def test_help_has_an_example(words: list[str]) -> None:
     assert "Example:" in run(*words, "--help").stdout
+
+
+def test_check_names_a_senator_and_a_committee_that_are_not_on_file(home: Path) -> None:
+    assert run("new", "clean-water").exit_code == 0
+    file = home / "talking_points" / "clean-water" / "pack.toml"
+    text = file.read_text(encoding="utf-8")
+    positions = '\n[[known_positions]]\nsenator = "Z999999"\nname = "No One"\n'
+    file.write_text(text.replace('["SSHR"]', '["SSZZ"]', 1) + positions, encoding="utf-8")
+    told = run("check", "clean-water").stdout
+    assert "warning: clean-water/pack.toml: committees: names “SSZZ”, and no committee" in told
+    assert "known_positions[1].senator: is Z999999, and no senator on file has that id." in told

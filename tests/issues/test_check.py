@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from advocate.directory.dataset import Dataset
 from advocate.errors import PackError
 from advocate.issues.check import check_pack, use_notices
+from advocate.issues.names import name_remarks
 from advocate.issues.read import read_pack
 from advocate.notices import Severity
 from tests.issues.conftest import Break
@@ -31,7 +33,31 @@ WRONG = [
     ('title = "Keep libraries open in the evening"', 'title = " "', "title", "is empty"),
     ('subject = "S.', f'subject = "{"x" * 60} S.', "subject", "at most 60 are allowed"),
     ("reviewed = 2026-11-01\nexp", 'reviewed = "2026-11-01"\nexp', "reviewed", "without quotes"),
-    ("reviewed = 2026-11-01\nexp", "reviewed = 2026-11-01T10:00:00\nexp", "reviewed", "and time"),
+    (
+        "reviewed = 2026-11-01\nexp",
+        'reviewed = "2026-11-1"\nexp',
+        "reviewed",
+        "“2026-11-1”; write",
+    ),
+    (
+        "reviewed = 2026-11-01\nexp",
+        "reviewed = 2026-11-01T10:00:00\nexp",
+        "reviewed",
+        "is a day and time; write the day alone: 2026-11-01.",
+    ),
+    (
+        "reviewed = 2026-11-01\nexp",
+        "reviewed = 2026\nexp",
+        "reviewed",
+        "2026-11-24, not a num",
+    ),
+    (
+        'id = "fund"',
+        'summary = "Late."\nid = "fund"',
+        "asks[1].summary",
+        "It belongs at the top of the file, above the first line in [brackets].",
+    ),
+    ('id = "fund"', 'cards = 1\nid = "fund"', "asks[1].cards", "here. Write it as [[cards]]."),
     ("expires = 2027-04-30", "expires = 2026-11-01", "expires", "must come after reviewed"),
     ('committees = ["SSJU"]', 'committees = ["Health"]', "committees", "item 1 is “Health”"),
     ('rank = "primary"', 'rank = "first"', "asks[1].rank", "primary, supporting, fallback"),
@@ -79,6 +105,31 @@ def test_a_wrong_place_is_named(broken: Break, old: str, new: str, place: str, w
         read_pack(broken(new, new))
 
 
+# (what stands in the sample, what stands there instead, the place, words of the sentence)
+NAMED = [
+    ('committees = ["SSJU"]', 'committees = ["SSZZ"]', "committees", "names “SSZZ”, and no"),
+    (
+        'senator = "X000001"',
+        'senator = "Z999999"',
+        "known_positions[1].senator",
+        "no senator on file",
+    ),
+    ('senator = "X000001"', 'senator = "X000002"', "known_positions[1].name", "on file X000002 is"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "place", "words"), NAMED)
+def test_who_is_not_on_file_is_told(
+    broken: Break, dataset: Dataset, old: str, new: str, place: str, words: str
+) -> None:
+    senators = {one.bioguide: one for one in dataset.senators}
+    before = name_remarks(broken(old, old), senators, dataset.committees)
+    told = name_remarks(broken(old, new), senators, dataset.committees)
+    (one,) = [problem for problem in told if problem not in before]
+    assert (one.severity, one.where) == (Severity.WARNING, f"sample-issue/pack.toml: {place}")
+    assert words in one.text
+
+
 def test_another_language_needs_only_a_disclaimer_of_its_own(broken: Break) -> None:
     assert check_pack(broken("Esto es información general, no asesoramiento legal.", "Sí.")) == []
     problems = check_pack(broken('disclaimer = "Sí."', 'disclaimer = ""'))
@@ -115,7 +166,17 @@ def test_all_problems_are_named_at_once(broken: Break) -> None:
     ("content", "words"),
     [
         (b'slug = "a\n', "is not TOML at line 1, column 10"),
-        (b"a = 1\na = 2\n", "is not TOML at line 2"),
+        (
+            b"a = 1\na = 2\n\n",
+            "Cannot overwrite a value. “a” is there already in this part: keep one",
+        ),
+        (b"[b]\na = 1\na = 2", "“a” is there already in this part: keep one of the two."),
+        (
+            b"[asks]\na = 1\n[[asks]]\na = 2\n",
+            "stands above in another form: write [[asks]] each time",
+        ),
+        (b"asks = []\n[[asks]]\na = 2\n", "above in another form: write [[asks]] each"),
+        (b"[asks]\n[asks]\na = 2\n", "[asks] is there already. Where there may be several, as of"),
         (b"a = 2026-02-30\n", "is not TOML at line 1"),
         (
             "a = “b”\n".encode(),
