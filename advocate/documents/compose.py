@@ -69,10 +69,18 @@ def finished(request: Request, blocks: tuple[Block, ...], notices: Sequence[Noti
         paper=request.paper,
     )
     more = _sheet_notices(document, template_of(request))
+    if is_empty(blocks):
+        text = f"The template {template_of(request)} makes an empty document."
+        more.append(Notice("empty-document", text))
     return Composed(
         document,
         (*notices, *more, *letter_notices(request.kind, request.story, blanks=request.blanks)),
     )
+
+
+def is_empty(blocks: Iterable[Block]) -> bool:
+    """Say whether nothing would be on the pages of a document but its footer."""
+    return all(isinstance(block, PageBreak) for block in blocks)
 
 
 def laid_out(name: str, fill: Callable[[], str]) -> tuple[tuple[Block, ...], list[Notice]]:

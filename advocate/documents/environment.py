@@ -192,8 +192,11 @@ def _told(message: str) -> str:
 
 def _short(name: str, folders: Sequence[Path]) -> str:
     """Return the name on the search path of a template that may be named by its file."""
-    inside = (folder for folder in folders if Path(name).is_relative_to(folder))
-    return next((Path(name).relative_to(folder).as_posix() for folder in inside), name)
+    path = Path(name)
+    if not path.is_absolute() and any((folder / name).is_file() for folder in folders):
+        return name
+    inside = (folder for folder in folders if path.is_relative_to(folder))
+    return next((path.relative_to(folder).as_posix() for folder in inside), name)
 
 
 def _where(error: Exception, name: str, folders: Sequence[Path]) -> str:

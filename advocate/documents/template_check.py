@@ -9,8 +9,7 @@ from advocate.directory.dataset import Dataset
 from advocate.directory.lookup import nearest_first
 from advocate.directory.offices import office_for
 from advocate.directory.records import Senator
-from advocate.documents.blocks import PageBreak
-from advocate.documents.compose import compose, filled_in
+from advocate.documents.compose import compose, filled_in, is_empty
 from advocate.documents.context import Request
 from advocate.documents.kinds import KINDS, Kind, Piece
 from advocate.documents.meeting import Asking, Attendee, Meeting, Role, Window
@@ -79,7 +78,7 @@ def check_template(
         try:
             blocks = compose(request, folders).document.blocks
             odd = list(oversights(filled_in(request, folders)))
-            if all(isinstance(block, PageBreak) for block in blocks):
+            if is_empty(blocks):
                 odd.append("makes an empty document")
             said = [f"The template {name} {one}." for one in odd]
         except TemplateError as error:

@@ -57,3 +57,15 @@ def test_the_users_own_templates_come_before_the_shipped(at_home: Path) -> None:
     template(str(at_home / "templates"), "Mine for {{ senator.last_name }}.")
     done = made("letter", "sample-issue", "10001", "--senator", "hollowell")
     assert done.stdout.startswith("Mine for Hollowell.")
+
+
+def test_an_empty_document_is_told_of() -> None:
+    template("mine", "{# Dear #}\n")
+    told = made("letter", "sample-issue", "10001", "--template-dir", "mine").stderr
+    assert "The template letter/default.md makes an empty document." in told
+
+
+def test_a_template_keeps_its_name_in_a_folder_of_the_same_name() -> None:
+    template("letter", "{% if %}")
+    done = run("letter", "sample-issue", "10001", "--template-dir", "letter")
+    assert "The template letter/default.md, line 1 cannot be read" in done.stderr
