@@ -161,7 +161,7 @@ def test_a_logo_leaves_the_address_where_it_is(
     copytree(THEME, theme)
     (theme / name).write_bytes(data)
     section: Any = word_of(document(ask_for(Kind.LETTER)), theme).sections[0]
-    (height,) = section.header._element.xpath(".//wp:extent/@cy")
-    (width,) = section.header._element.xpath(".//wp:extent/@cx")
+    (height,) = section.first_page_header._element.xpath(".//wp:extent/@cy")
+    (width,) = section.first_page_header._element.xpath(".//wp:extent/@cx")
     assert section.header_distance + int(height) < section.top_margin
     assert int(width) <= Inches(2.5)
