@@ -3,7 +3,6 @@
 import re
 import zlib
 from pathlib import Path
-from xml.parsers.expat import ExpatError, ParserCreate
 
 LOGO_NAMES = ("logo.png", "logo.svg")
 _LIKE_A_LOGO = re.compile(r"logo\.(?:png|svg|jpe?g|gif|webp|bmp|tiff?|pdf|eps|ico)", re.IGNORECASE)
@@ -27,6 +26,8 @@ def fault_of_png(data: bytes) -> str:
 
 def fault_of_svg(data: bytes) -> str:
     """Return why an SVG cannot be drawn by itself, or nothing."""
+    from xml.parsers.expat import ExpatError, ParserCreate  # only for who has such a logo
+
     outside: list[str] = []
 
     def begin(name: str, attributes: dict[str, str]) -> None:
