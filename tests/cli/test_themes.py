@@ -69,6 +69,9 @@ def test_a_logo_of_another_name_is_told_of(home: Path) -> None:
     assert said in CliRunner().invoke(root, letter).stderr
     (theme / "page.typ").write_text('#image("logo.jpg")')
     assert said not in run("list").stderr
+    (theme / "page.typ").unlink()
+    (theme / "page.typ").mkdir()
+    assert run("list").exit_code == 0
 
 
 @pytest.mark.parametrize("name", ["plain", "..", "", "/"])

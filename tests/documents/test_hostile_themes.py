@@ -342,6 +342,11 @@ def test_a_logo_stands_on_the_letterhead(
         ("logo.png", PNG[: len(PNG) // 2], r"logo\.png .* damaged or cut short"),
         ("logo.png", PNG[:-5], r"logo\.png .* damaged or cut short"),
         ("logo.png", PNG[:60] + b"xx" + PNG[62:], r"logo\.png .* damaged or cut short"),
+        (
+            "logo.svg",
+            b'<!--a--><!DOCTYPE svg [<!ENTITY a "aaaa">]><!--b-->' + SVG,
+            "damaged or cut short",
+        ),
         ("logo.svg", SVG[:-2], r"logo\.svg .* damaged or cut short"),
         (
             "logo.svg",

@@ -4,8 +4,11 @@ import re
 import zlib
 from pathlib import Path
 
+from advocate.reading import read_ordinary
+
 LOGO_NAMES = ("logo.png", "logo.svg")
 _LIKE_A_LOGO = re.compile(r"logo\.(?:png|svg|jpe?g|gif|webp|bmp|tiff?|pdf|eps|ico)", re.IGNORECASE)
+_MOST_BYTES = 200_000  # of page.typ
 _CUT = "it is damaged or cut short; save or copy it once more"
 
 
@@ -35,8 +38,11 @@ def fault_of_svg(data: bytes) -> str:
             if key.split(":")[-1] == "href" and name.split(":")[-1] != "a":
                 outside.extend([value] * (not value.startswith(("#", "data:"))))
 
+    def refuse(*_: object) -> None:
+        raise ValueError  # an entity could grow without end
+
     parser = ParserCreate()
-    parser.StartElementHandler = begin
+    parser.StartElementHandler, parser.EntityDeclHandler = begin, refuse
     try:
         parser.Parse(data, True)
     except (ExpatError, ValueError, LookupError):  # what is no XML; an unknown encoding
@@ -52,8 +58,8 @@ def misnamed_logo(theme: Path) -> str:
         names = sorted(path.name for path in theme.iterdir())
         if any((theme / name).exists() for name in LOGO_NAMES):
             return ""
-        code = (theme / "page.typ").read_text(encoding="utf-8", errors="replace")
-    except OSError:
+        code = read_ordinary(theme / "page.typ", _MOST_BYTES).decode(errors="replace")
+    except (OSError, ValueError):
         return ""  # what needs the theme says so
     # A theme's page.typ may take any picture by its name.
     found = [name for name in names if _LIKE_A_LOGO.fullmatch(name) and name not in code]
