@@ -47,7 +47,7 @@ class AlertFiles(Maker):
         chunk.files += [(name, written.data) for name, written in files]
         notices += [notice for _, written in files for notice in written.notices]
         said = dict.fromkeys(notice.text for notice in notices)
-        warnings = (*row.warnings, *planned.place.notices, *said, *self._unaddressed(member.email))
+        warnings = (*row.warnings, *planned.place.told(), *said, *self._unaddressed(member.email))
         told = (row.line, safe_cell(member.name), safe_cell(member.email), planned.state)
         names = [self.listed(name) for name, _ in files]
         listed.writerow((*told, member.zip, *names, " ".join(warnings)))

@@ -17,6 +17,7 @@ from advocate.issues.alerts.records import Alert
 from advocate.issues.records import Pack
 from advocate.member_files import Entry
 from advocate.members import Columns, Row
+from advocate.notices import Notice
 from advocate.settings import Constituent
 from advocate.stories import Story, story_of
 from advocate.text import slug
@@ -97,7 +98,11 @@ class Place:
     prepared: tuple["Prepared", ...] = ()
     names: tuple[str, ...] = ()  # the end of each document's file name
     reason: str = ""
-    notices: tuple[str, ...] = ()  # what to know of the place, in the words of a list
+    notices: tuple[Notice, ...] = ()  # what to know of the place, in the words of a list
+
+    def told(self, senator: str = "") -> list[str]:
+        """Return what to know of the place; for one of its senators, nothing of the other."""
+        return [one.text for one in self.notices if senator in ("", one.about) or not one.about]
 
 
 def row_of(entry: Entry, columns: Columns) -> Row | str:
@@ -180,10 +185,11 @@ class Places:
         return replace(known, place=place)
 
 
-def _told(where: Constituency) -> Iterator[str]:
+def _told(where: Constituency) -> Iterator[Notice]:
     for notice in where.notices:
         if notice.code != "old-data":  # which holds for all of them
-            yield notice.text.replace("say so with --state", "fill in the column “state”")
+            text = notice.text.replace("say so with --state", "fill in the column “state”")
+            yield replace(notice, text=text)
 
 
 class Planner(Places):

@@ -110,8 +110,9 @@ class PrintFiles(DocumentFiles):
         if isinstance(found, str):
             return found
         try:
-            known = (*found.row.warnings, *found.planned.place.notices)
-            told = [[*known, *self.told(laid)] for laid in found.laid]
+            told = [
+                [*found.row.warnings, *self.told(laid, found.planned.place)] for laid in found.laid
+            ]
         except LEFT_OUT as error:
             return self.reason(error)
         self._failed = []
