@@ -211,15 +211,17 @@ def print_files(
     """Print documents that are text; any one alone with `-o -`."""
     from advocate import delivery
 
-    texts = [delivery.write(one, form, looks).data for one, form in files]
+    if order.output == "-" and len(files) > 1:
+        raise click.UsageError(
+            f"-o - takes one document; this makes {len(files)}. Name one --senator and one "
+            "--format, or a folder with -o."
+        )
+    written = [delivery.write(one, form, looks) for one, form in files]
+    session.tell([notice for one in written for notice in one.notices])
+    texts = [one.data for one in written]
     if order.output != "-":
         click.echo(("\n" + "~" * 72 + "\n\n").join(text.decode() for text in texts), nl=False)
         return
-    if len(texts) > 1:
-        raise click.UsageError(
-            f"-o - takes one document; this makes {len(texts)}. Name one --senator and one "
-            "--format, or a folder with -o."
-        )
     if sys.stdout is None:
         raise OutputError("There is no standard output to write to.", hint="Name a file with -o.")
     sys.stdout.buffer.write(texts[0])

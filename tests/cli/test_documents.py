@@ -54,6 +54,15 @@ def test_the_paper_can_be_chosen(paper: str) -> None:
     assert round(width) == {"letter": 612, "a4": 595}[paper]
 
 
+@pytest.mark.parametrize("where", ["-", "mine.pdf"])
+def test_what_a_pdf_cannot_show_is_said_wherever_it_goes(where: str) -> None:
+    made("me", "set", "--name", "Ana \U0010fff0 Ruiz")
+    args = ("--senator", "hollowell", "--format", "pdf", "-o", where)
+    done = made("letter", "sample-issue", "10001", *args)
+    assert "No font on this machine has some of the characters" in done.stderr
+    assert done.stdout_bytes.startswith(b"%PDF" if where == "-" else b"mine.pdf")
+
+
 def test_an_address_elsewhere_is_not_mixed_in() -> None:
     made("me", "set", "--name", "Ana Ruiz", "--zip", "10001", "--street", "12 Elm Street")
     letter = made("letter", "sample-issue", "43215", "--senator", "brightwater").stdout
