@@ -197,8 +197,8 @@ def _deliver(
     written = write_all(files, looks, order)
     for path in written:
         click.echo(path)
-    names = {one.senator.last_name for one, _ in files}
-    name = names.pop() if len(names) == 1 else "NAME"
+    senators = {one.senator for one, _ in files}
+    name = senators.pop().last_name if len(senators) == 1 else "NAME"
     following = advice.next_step(kind, order.issue, name)
     if kind is Kind.REPORT and formats == (Format.TXT,):
         following = f"advocate log import-report {written[0]}  (once it is filled in)"
@@ -244,11 +244,7 @@ def write_all(
             f"This makes several files. Name one --senator and one --format, "
             f"or a folder: -o {shown(order.output)}/"
         )
-    contents = {
-        name: written
-        for one, form in files
-        for name, written in delivery.files_of(one, form, looks).items()
-    }
+    contents = delivery.named_files(files, looks)
     session.tell([notice for written in contents.values() for notice in written.notices])
     if as_folder:
         data = {name: written.data for name, written in contents.items()}

@@ -145,12 +145,8 @@ def files_of(made: "Sequence[Made]", looks: "Looks", papers: Papers) -> dict[str
     """Return the files of composed papers, by name."""
     from advocate import delivery
 
-    written = {
-        name: data
-        for one in made
-        for form in papers.formats
-        for name, data in delivery.files_of(one, form, looks).items()
-    }
+    files = ((one, form) for one in made for form in papers.formats)
+    written = delivery.named_files(files, looks)
     session.tell([notice for one in written.values() for notice in one.notices])
     return {name: one.data for name, one in written.items()}
 
