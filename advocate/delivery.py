@@ -78,13 +78,6 @@ def write(made: Deliverable, form: Format, looks: Looks) -> "Written":
     return write_document(made.composed.document, form, looks.theme)
 
 
-def message(made: Deliverable, looks: Looks, *, to: str) -> bytes:
-    """Return a made document as an e-mail to one address, or to nobody when it is empty."""
-    from advocate.documents.write.email import write_eml
-
-    return write_eml(made.composed.document, looks.theme, to=to)
-
-
 def write_report(figures: "Figures", form: str, looks: Looks, *, today: date) -> "Written":
     """Return the report on the log as a file: html, pdf or docx."""
     from advocate.documents.activity import activity_report
