@@ -10,8 +10,9 @@ from advocate import alerting, constituency, desk
 from advocate.constituency import Constituency
 from advocate.desk import Looks, Wishes
 from advocate.directory.lookup import zip_place
+from advocate.directory.names import file_names
 from advocate.documents.batches.memory import Memory
-from advocate.documents.kinds import KINDS, Piece
+from advocate.documents.kinds import Piece
 from advocate.errors import LookupFailedError
 from advocate.issues.alerts.records import Alert
 from advocate.issues.records import Pack
@@ -20,7 +21,6 @@ from advocate.members import Columns, Row
 from advocate.notices import Notice
 from advocate.settings import Constituent
 from advocate.stories import Story, story_of
-from advocate.text import slug
 
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
@@ -246,13 +246,8 @@ class Planner(Places):
 
 
 def _names(where: Constituency, requests: "Sequence[Request]") -> tuple[str, ...]:
-    last = [slug(senator.last_name) for senator in where.senators]
-    whose = {
-        senator.bioguide: name if last.count(name) == 1 else slug(senator.full_name)
-        for senator, name in zip(where.senators, last, strict=True)
-    }
+    whose = file_names(where.senators)
     return tuple(
-        Piece(one.kind, one.variant).stem
-        + ("" if KINDS[one.kind].shared else f"-{whose[one.senator.bioguide]}")
+        desk.file_stem(Piece(one.kind, one.variant), whose[one.senator.bioguide])
         for one in requests
     )

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from advocate import delivery
 from advocate.alerting import find_reader, make_alert
 from advocate.batch import alerts, running, worker
 from advocate.batch.job import Job, Totals
@@ -115,10 +114,8 @@ def test_each_member_gets_what_a_reader_alone_gets(
             looks=order.looks,
             today=order.today,
         )
-        if form is Format.EML:
-            assert data == delivery.message(alone, order.looks, to=member.email)
-        else:
-            assert data == delivery.write(alone, form, order.looks).data
+        made, theme = alone.composed.document, order.looks.theme
+        assert data == write_document(made, form, theme, to=member.email).data
 
 
 @pytest.mark.parametrize("zipped", [True, False])
@@ -197,8 +194,8 @@ def test_the_manifest_has_a_member_a_line_with_what_to_know(alert_job: MakeAlert
 def test_who_cannot_have_one_format_has_none(
     alert_job: MakeAlertJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def written(document: Document, form: Format, theme: Path) -> Written:
-        data = write_document(document, form, theme)
+    def written(document: Document, form: Format, theme: Path, *, to: str) -> Written:
+        data = write_document(document, form, theme, to=to)
         if form is Format.TXT and b"Cy Day" in data.data:
             raise OutputError("It cannot be drawn.")
         return data
