@@ -10,6 +10,7 @@ from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.text import clean_line
 
 SETTINGS_FILE = "settings.toml"
+SETTINGS_LOCK = "settings.lock"
 _MOST_BYTES = 16_000
 _MOST_DOTS = 200
 _LIMIT = 500
@@ -104,6 +105,20 @@ def save_preferences(home: Path, preferences: Preferences) -> None:
     except OSError as error:
         raise unwritable(home, error) from None
     write_file(home / SETTINGS_FILE, text.encode(), force=True, mode=PRIVATE)
+
+
+def set_preference(home: Path, key: str, value: str) -> Preferences:
+    """Set one setting, the others left as they are, and return all; empty text unsets it.
+
+    Programs that change them at once take turns. Raises SettingsError, OutputError; then nothing
+    is changed.
+    """
+    from advocate.settings import alone
+
+    with alone(home, SETTINGS_LOCK, "Your file of settings"):
+        changed = replace(load_preferences(home), **{key: value})
+        save_preferences(home, changed)
+    return changed
 
 
 def _unusable(path: Path, what: str) -> SettingsError:
