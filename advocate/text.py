@@ -12,6 +12,8 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _STRIPPED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff" + "".join((*_WIDTHLESS, *_BIDI)) + "]"
 )
+# What ends a line elsewhere, Word's soft break (VT) among them: words on either side are two.
+_BREAKS = re.compile("[\x0b\x0c\r\x1c-\x1e\x85]")
 # What plain ASCII writes for marks and letters that Unicode does not take apart.
 _ASCII = str.maketrans(
     {
@@ -43,7 +45,7 @@ def clean_line(text: str) -> str:
     """
     if text.isascii() and text.isprintable():  # most are, and a large table has many
         return " ".join(text.split())
-    line = " ".join(strip_controls(text.replace("\r", " ")).split())
+    line = " ".join(strip_controls(_BREAKS.sub(" ", text)).split())
     return line if any(unicodedata.category(c)[0] not in "CZM" for c in line) else ""
 
 
