@@ -79,18 +79,22 @@ def read_thread(slug: str) -> Thread:
 def read_all(*, everything: bool = False) -> tuple[list[tuple[Occasion, Thread]], list[Notice]]:
     """Return each meeting and event that can be read with its thread, and what is wrong with the
     others; with `everything` those that are at their end too."""
-    home = session.home()
-    found: list[tuple[Occasion, Thread]] = []
-    broken = []
+    kept, broken = read_records()
     with session.open_log_to_read() as store:
-        for slug in meeting_slugs(home):
-            try:
-                one = load_meeting(home, slug)
-            except SettingsError as error:
-                broken.append(Notice("meeting-broken", f"Left out. {error.sentence}"))
-                continue
-            if everything or not one.ended:
-                found.append((one, thread_in(store, slug)))
+        found = [(one, thread_in(store, one.slug)) for one in kept if everything or not one.ended]
+    return found, broken
+
+
+def read_records() -> tuple[list[Occasion], list[Notice]]:
+    """Return the record of each meeting and event that can be read, and what is wrong with the
+    others; the log is left alone."""
+    home = session.home()
+    found, broken = [], []
+    for slug in meeting_slugs(home):
+        try:
+            found.append(load_meeting(home, slug))
+        except SettingsError as error:
+            broken.append(Notice("meeting-broken", f"Left out. {error.sentence}"))
     return found, broken
 
 
