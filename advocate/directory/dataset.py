@@ -25,7 +25,7 @@ from advocate.directory.records import (
     WebForm,
     ZipPlace,
 )
-from advocate.errors import DatasetError, UnknownSenatorError, reason_of, shown
+from advocate.errors import DatasetError, DatasetTooNewError, UnknownSenatorError, reason_of, shown
 from advocate.text import fold
 
 if TYPE_CHECKING:
@@ -73,11 +73,7 @@ class Dataset:
         row = self._json(MANIFEST)
         schema = row.get("schema") if isinstance(row, dict) else None
         if isinstance(schema, int) and schema > SCHEMA:
-            raise DatasetError(
-                f"The dataset in {_path(self.folder)} has layout {schema}; "
-                f"this version knows up to {SCHEMA}.",
-                hint="Install the newer version of the toolkit that wrote it.",
-            )
+            raise DatasetTooNewError(_path(self.folder), schema, SCHEMA)
         return self._decoded(MANIFEST, lambda: manifest_from(row))
 
     @cached_property
