@@ -28,6 +28,8 @@ _ASCII = str.maketrans(
 
 # A number of the North American plan: neither area code nor exchange begins with 0 or 1.
 PHONE = r"[2-9]\d\d-[2-9]\d\d-\d{4}"
+# What names a pack, an alert or a file of the user's: a–z, 0–9 and single hyphens.
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 def strip_controls(text: str) -> str:
