@@ -70,8 +70,10 @@ def _as_told(
 ) -> dict[str, Any]:
     """Return what `log add` would be told of it: how long it took as it was planned, unless nobody
     was reached."""
+    from advocate.outreach.endings import NOT_REACHED
+
     minutes = told["minutes"]
-    if minutes is None and outcome not in ("busy", "no-answer", "mailbox-full"):
+    if minutes is None and outcome not in NOT_REACHED:
         minutes = line.minutes
     return told | {
         "issues": tuple(issues),
