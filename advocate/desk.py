@@ -20,7 +20,7 @@ from advocate.documents.plain import plain_line
 from advocate.files import is_folder, is_taken
 from advocate.issues.records import Pack, Position
 from advocate.outreach.memory import newest_position, promise_lines
-from advocate.outreach.records import Channel, Contact, Recalled
+from advocate.outreach.records import AT_AN_OFFICE, Contact, Recalled
 from advocate.outreach.words import history_lines
 from advocate.settings import Constituent
 from advocate.stories import Consent, Story
@@ -314,8 +314,7 @@ def _last_meeting(contacts: Sequence[Contact], issue: str) -> Contact | None:
     met = [
         contact
         for contact in contacts
-        if contact.channel in (Channel.MEETING, Channel.VISIT)
-        and issue in [about.issue for about in contact.issues]
+        if contact.channel in AT_AN_OFFICE and issue in [about.issue for about in contact.issues]
     ]
     return max(met, key=lambda contact: contact.when, default=None)
 

@@ -14,7 +14,7 @@ from advocate.cli.occasions import office_of
 from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind, Piece
 from advocate.documents.meeting import DEFAULT_MINUTES, Meeting
 from advocate.notices import Notice
-from advocate.outreach.records import Channel
+from advocate.outreach.records import AT_AN_OFFICE, Channel
 from advocate.planning.meetings import Occasion
 from advocate.text import clock_time
 
@@ -168,7 +168,7 @@ def calendar_file(one: Occasion, when: datetime, *, names: bool) -> bytes:
     early = clock_time((when - timedelta(minutes=20)).time())
     notes = [
         f"Be there by {early}, 15 to 20 minutes early, with photo ID: expect a security check."
-        if one.channel in (Channel.MEETING, Channel.VISIT)
+        if one.channel in AT_AN_OFFICE
         else f"Be there by {early}, 15 to 20 minutes early.",
     ]
     if one.minutes:

@@ -253,7 +253,7 @@ def test_a_template_that_never_ends_is_stopped(ask_for: Ask, tmp_path: Path) -> 
     ("spoil", "said"),
     [
         (lambda path: path.symlink_to("/etc/passwd"), "a link out of its folder"),
-        (lambda path: path.write_bytes(b"\xff\xfe"), "not text in UTF-8"),
+        (lambda path: path.write_bytes(b"\xff\xfe"), "not UTF-8 text"),
         (lambda path: path.write_bytes(b"x" * 300_000), "cannot be read"),
         (lambda path: path.mkdir(), "cannot be read"),
         (os.mkfifo, "no ordinary file"),
