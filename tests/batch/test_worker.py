@@ -17,7 +17,7 @@ from advocate.batch.running import chunks_of
 from advocate.batch.worker import State
 from advocate.directory.dataset import Dataset
 from advocate.documents.kinds import Format
-from advocate.errors import OutputError
+from advocate.errors import OutputError, TemplateError
 from tests.batch.conftest import MakeJob
 
 
@@ -118,6 +118,37 @@ def test_a_folder_that_is_too_large_is_not_sent(
     monkeypatch.setattr("advocate.batch.parcel.MOST_BYTES", 1_000)
     with pytest.raises(OutputError, match="holds more than 0 MB"):
         packed(job())
+
+
+@pytest.mark.parametrize("name", ["letter/default.md", "letter", "themes/default/logo.png", "none"])
+def test_a_link_out_of_a_folder_is_not_sent(job: MakeJob, tmp_path: Path, name: str) -> None:
+    out, look = tmp_path / "private", tmp_path / "look"
+    link = look / name
+    link.parent.mkdir(parents=True)
+    if name == "letter":
+        out.mkdir()
+        (out / "default.md").write_text("nobody's business")
+    elif name != "none":  # which leads to nothing
+        out.write_text("nobody's business")
+    link.symlink_to(out)
+    one = job()
+    looks = replace(one.order.looks, folders=(look, *one.order.looks.folders))
+    mine = replace(one, order=replace(one.order, looks=looks))
+    with pytest.raises(TemplateError, match=f"{name} in .* is a link out of this folder"):
+        packed(mine)
+
+
+def test_a_link_within_a_folder_is_sent_as_what_it_leads_to(job: MakeJob, tmp_path: Path) -> None:
+    look = tmp_path / "look"
+    (look / "letter").mkdir(parents=True)
+    (look / "ours.md").write_text("Ours.")
+    (look / "letter" / "default.md").symlink_to("../ours.md")
+    (tmp_path / "linked").symlink_to(look)  # the folder itself may be one
+    one = job()
+    looks = replace(one.order.looks, folders=(tmp_path / "linked", *one.order.looks.folders))
+    parcel = packed(replace(one, order=replace(one.order, looks=looks)))
+    maker = unpacked(parcel, tmp_path / "there")
+    assert (maker._order.looks.folders[0] / "letter" / "default.md").read_text() == "Ours."
 
 
 def test_a_parcel_has_no_path_of_its_own(job: MakeJob, tmp_path: Path) -> None:

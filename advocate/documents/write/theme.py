@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from advocate.errors import TemplateError, reason_of, shown
-from advocate.reading import read_ordinary
+from advocate.reading import is_inside, read_ordinary
 
 _MOST_BYTES = {
     "page.css": 1_000_000,
@@ -58,9 +58,9 @@ def _bytes(theme: Path, path: Path, most: int) -> bytes:
 def _require_closed(theme: Path) -> tuple[Path, ...]:
     """Return all files of a theme; refuse one that page.typ must not read, or never could to its
     end: a link out of the folder, a pipe, more than a look can need."""
-    real, found, size = os.path.realpath(theme), [], 0
+    found, size = list[Path](), 0
     for path in _entries(theme):
-        if not Path(os.path.realpath(path)).is_relative_to(real):
+        if not is_inside(path, theme):
             raise unusable(theme, path.name, "it is a link out of the theme's folder")
         kind = path.stat() if path.exists() else path.lstat()
         if not (stat.S_ISREG(kind.st_mode) or stat.S_ISDIR(kind.st_mode)):
