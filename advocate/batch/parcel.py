@@ -104,7 +104,7 @@ def _all(folder: Path) -> Files:
 
 
 def _ordinary(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
+    for path in _entries(folder, ()):
         # Here no template may be one and no theme may hold one: there it would be a file like any.
         if not is_inside(path, folder):
             name = shown(path.relative_to(folder).as_posix())
@@ -114,6 +114,15 @@ def _ordinary(folder: Path) -> Iterator[Path]:
             )
         if path.is_file():
             yield path
+
+
+def _entries(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+    """Yield all in a folder, also through links to folders, but for one that leads back up."""
+    if not folder.is_dir() or (real := folder.resolve()) in above:
+        return
+    for path in sorted(folder.iterdir()):
+        yield path
+        yield from _entries(path, (*above, real))
 
 
 def _lay_out(folder: Path, files: Files) -> None:

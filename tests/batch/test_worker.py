@@ -185,12 +185,16 @@ def test_a_link_within_a_folder_is_sent_as_what_it_leads_to(job: MakeJob, tmp_pa
     (look / "letter").mkdir(parents=True)
     (look / "ours.md").write_text("Ours.")
     (look / "letter" / "default.md").symlink_to("../ours.md")
+    (look / "script").symlink_to("letter")
+    (look / "letter" / "again").symlink_to("..")  # round and round
+    (look / "nothing").symlink_to("nothing")
     (tmp_path / "linked").symlink_to(look)  # the folder itself may be one
     one = job()
     looks = replace(one.order.looks, folders=(tmp_path / "linked", *one.order.looks.folders))
     parcel = packed(replace(one, order=replace(one.order, looks=looks)))
     maker = unpacked(parcel, tmp_path / "there")
-    assert (maker._order.looks.folders[0] / "letter" / "default.md").read_text() == "Ours."
+    for name in ("letter/default.md", "script/default.md"):
+        assert (maker._order.looks.folders[0] / name).read_text() == "Ours."
 
 
 def test_a_parcel_has_no_path_of_its_own(job: MakeJob, tmp_path: Path) -> None:
