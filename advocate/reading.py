@@ -1,5 +1,6 @@
 """Reading files with care: ordinary ones, no longer than they can be meant to be, text and TOML."""
 
+import os
 import re
 import stat
 from pathlib import Path
@@ -23,6 +24,11 @@ def read_ordinary(path: Path, most: int) -> bytes:
         raise ValueError("it is no ordinary file")
     with path.open("rb") as file:
         return file.read(most)
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Say whether a file really lies in a folder: no link in its way leads out of it."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def text_of(data: bytes, *, most: int, what: str) -> str:
