@@ -70,10 +70,10 @@ def _as_told(
 ) -> dict[str, Any]:
     """Return what `log add` would be told of it: how long it took as it was planned, unless nobody
     was reached."""
-    from advocate.outreach.endings import NOT_REACHED
+    from advocate.outreach.endings import NOT_DONE
 
     minutes = told["minutes"]
-    if minutes is None and outcome not in NOT_REACHED:
+    if minutes is None and outcome not in NOT_DONE:
         minutes = line.minutes
     return told | {
         "issues": tuple(issues),

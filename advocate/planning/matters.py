@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from advocate.directory.records import Office, Senator
 from advocate.issues.records import Pack
-from advocate.outreach.endings import NOT_REACHED
-from advocate.outreach.records import Channel, Contact, Direction, Outcome
+from advocate.outreach.endings import NOT_DONE
+from advocate.outreach.records import Channel, Contact, Direction
 from advocate.planning.meetings import REQUEST, THANK_YOU
 from advocate.planning.records import Choice, Facts, Left
 
@@ -243,7 +243,7 @@ class Matter:
 
 
 def _reached(contact: Contact) -> bool:
-    return contact.outcome not in NOT_REACHED | {Outcome.SKIPPED}
+    return contact.outcome not in NOT_DONE
 
 
 def _quoted(name: str) -> str:
