@@ -33,6 +33,7 @@ from jinja2.utils import missing
 from advocate.documents.bounds import Bag, collected, held, require_small, weight
 from advocate.documents.template_files import template_text
 from advocate.errors import TemplateError, shown
+from advocate.reading import is_inside
 
 _MOST_STEPS = 1_000  # of one range(), and of a filter that counts
 _MOST_NUMBER = 10**12
@@ -73,7 +74,7 @@ class FolderLoader(BaseLoader):
         path = self._folder.joinpath(*split_template_path(template))
         if not os.path.lexists(path):
             raise TemplateNotFound(template)
-        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self._folder)):
+        if not is_inside(path, self._folder):
             raise TemplateError(
                 f"The template {shown(template)} is a link out of its folder.",
                 hint="Put the file itself into the folder.",

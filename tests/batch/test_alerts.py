@@ -29,6 +29,7 @@ from advocate.member_files import MemberFile
 from advocate.resources import bundled
 from advocate.stories import story_of
 from tests.batch.conftest import run_until
+from tests.batch.test_same import parts
 
 ALERTS = Path(__file__).parents[1] / "fixtures" / "alerts"
 READERS = """name,city,zip,state,email,phone,story
@@ -115,7 +116,8 @@ def test_each_member_gets_what_a_reader_alone_gets(
             today=order.today,
         )
         made, theme = alone.composed.document, order.looks.theme
-        assert data == write_document(made, form, theme, to=member.email).data
+        alike = parts if form is Format.DOCX else bytes  # a package bears the hour it was made
+        assert alike(data) == alike(write_document(made, form, theme, to=member.email).data)
 
 
 @pytest.mark.parametrize("zipped", [True, False])
