@@ -6,12 +6,12 @@ from typing import Any
 import click
 
 from advocate.cli import session
-from advocate.cli.occasions import load, read_all, read_thread, set_words
+from advocate.cli.occasions import load, read_all, read_thread, set_words, what_next
 from advocate.cli.output import print_json
 from advocate.errors import shown
 from advocate.outreach.records import Contact, Direction, FollowUp, FollowUpState, Outcome, Promise
 from advocate.outreach.words import CHANNEL_WORDS, ended_words, in_one_line
-from advocate.planning.meetings import Occasion, Thread, next_step, stage_of
+from advocate.planning.meetings import Occasion, Thread, stage_of
 
 _WIDTH = 80
 _NAME = 50  # columns; a longer name has a line of its own
@@ -61,7 +61,7 @@ def _row(one: Occasion, thread: Thread) -> Iterator[str]:
 
 
 def _step_lines(one: Occasion, thread: Thread) -> Iterator[str]:
-    step = next_step(one, thread, session.today())
+    step = what_next(one, thread)
     if step is None:
         return
     late = " LATE" if step.by and step.by < session.today() else ""
@@ -144,7 +144,7 @@ def as_object(one: Occasion, thread: Thread, *, whole: bool = False) -> dict[str
     from advocate.cli.follow_ups import as_object as due_object
     from advocate.outreach.lists import as_object as contact_object
 
-    step = next_step(one, thread, session.today())
+    step = what_next(one, thread)
     told: dict[str, Any] = {
         "name": one.slug,
         "kind": one.channel.value,

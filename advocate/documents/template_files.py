@@ -7,7 +7,7 @@ from pathlib import Path
 from advocate.documents.kinds import KINDS, Kind, Piece
 from advocate.errors import OutputExistsError, TemplateError, UnknownTemplateError, reason_of, shown
 from advocate.files import PRIVATE, is_folder, is_taken, make_folder, write_file
-from advocate.reading import read_ordinary
+from advocate.reading import UnreadableError, read_ordinary, text_of
 
 MOST_BYTES = 200_000  # of one template file
 _NOT_KINDS = ("themes",)
@@ -66,14 +66,13 @@ def template_text(path: Path, name: str = "") -> str:
     try:
         data = read_ordinary(path, MOST_BYTES + 1)
         if len(data) <= MOST_BYTES:
-            return data.decode("utf-8-sig")
+            return text_of(data, most=MOST_BYTES, what="template")
         reason = (
             f"it has more than {MOST_BYTES:,} bytes; take out what is no wording, or put parts "
             "of it into files that it includes"
         )
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        reason = f"it is not text in UTF-8 (line {line}); save it as UTF-8 in your text editor"
+    except UnreadableError as wrong:
+        reason = f"it {str(wrong).removesuffix('.')}"
     except (OSError, ValueError) as error:
         reason = reason_of(error)
     where = shown(name or str(path), limit=200)

@@ -5,10 +5,8 @@ from datetime import date, datetime
 from itertools import chain
 
 from advocate import ics
-from advocate.outreach.records import Channel, Contact, FollowUp
+from advocate.outreach.records import IN_PERSON, Contact, FollowUp
 from advocate.outreach.words import CHANNEL_WORDS, to_do_words
-
-_MEETINGS = (Channel.MEETING, Channel.VISIT, Channel.TOWN_HALL, Channel.RALLY)
 
 
 def calendar(
@@ -24,7 +22,7 @@ def pieces(
 ) -> Iterator[str]:
     """Yield the same calendar piece by piece: memory holds one entry of it."""
     due = (_due(one, one.due) for one in follow_ups if one.due)
-    met = (_meeting(one) for one in contacts if one.channel in _MEETINGS)
+    met = (_meeting(one) for one in contacts if one.channel in IN_PERSON)
     return ics.pieces(chain(due, met), now=now)
 
 

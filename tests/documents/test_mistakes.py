@@ -57,7 +57,7 @@ def test_a_mistake_is_told_in_plain_words(tmp_path: Path, text: str, said: str) 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"a\nb \xff", "not text in UTF-8 (line 2); save it as UTF-8 in your text editor."),
+        (b"a\nb \xff", "is not UTF-8 text (line 2); save it as UTF-8."),
         (b"x" * 200_001, "more than 200,000 bytes; take out what is no wording, or put parts"),
     ],
 )
