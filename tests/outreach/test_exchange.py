@@ -93,6 +93,62 @@ def test_merging_twice_changes_nothing_and_undo_takes_a_merge_back(
         assert told(store) == once
         assert store.undo(now=LATER).what == "merge"
         assert [one.id for one in store.contacts()] == [own.id]
+        assert store.verify().problems == ()
+        theirs = told(other)
+        other.merge(read(told(store)), now=LATER)  # what was merged is not taken from them
+        assert [one.note for one in other.contacts()] == [PLAIN.note, FULL.note]
+        store.merge(read(theirs), now=LATER)
+        assert [one.note for one in store.contacts()] == [FULL.note, PLAIN.note]
+        assert [one.text for one in store.follow_ups()] == [PROMISED.text]
+        assert told(store) == once
+
+
+def test_a_merge_taken_back_leaves_what_was_told_here_as_it_was(
+    target: str | Path, other: Store
+) -> None:
+    with Store.open(target) as store:
+        own = store.add_contact(PLAIN, now=NOW, follow_ups=[PROMISED])
+        gone = store.add_contact(made(note="a mistake"), now=NOW + timedelta(minutes=1))
+        store.undo(now=LATER)
+        other.merge(read(told(store)), now=NOW)
+        other.edit_contact(1, made(note="theirs"), now=LATER)
+        other.edit_follow_up(
+            1, lambda one: FollowUpDraft(promise=one.promise, text="theirs"), now=LATER
+        )
+        other.add_follow_up(1, PROMISED, now=LATER)
+        store.merge(read(told(other)), now=LATER)
+        store.edit_contact(own.id, made(note="ours"), now=LATER)
+        new = store.add_follow_up(own.id, PROMISED, now=LATER)
+        store.undo(now=LATER)
+        store.undo(now=LATER)  # and now the edit
+        assert store.contact(own.id).note == "theirs"
+        assert store.undo(now=LATER).what == "merge"
+        assert store.contact(own.id).note == PLAIN.note
+        assert [one.text for one in store.follow_ups()] == [PROMISED.text]
+        assert store.history(gone.id)[-1].withdrawn
+        assert store.verify().problems == ()
+        again = store.merge(read(told(other)), now=LATER)
+        assert (again.added, again.changed) == (0, 1)
+        assert store.contact(own.id).note == "theirs"
+        assert new.id not in [one.id for one in store.follow_ups()]
+
+
+def test_a_contact_of_which_a_follow_up_was_noted_since_is_not_taken_away(
+    target: str | Path, other: Store
+) -> None:
+    other.add_contact(FULL, now=NOW)
+    with Store.open(target, member="Ana") as ana, Store.open(target, member="Ben") as ben:
+        ana.merge(read(told(other)), now=NOW)
+        own = ana.add_contact(made(member="Ana"), now=NOW)
+        for number in (1, own.id):
+            ben.add_follow_up(number, PROMISED, now=LATER)
+        for left in (1, 0):  # first her contact, then her merge
+            with pytest.raises(StoreError, match="another member"):
+                ana.undo(now=LATER)
+            ben.undo(now=LATER)
+            ana.undo(now=LATER)
+            assert len(ana.contacts()) == left
+        assert ana.verify().problems == ()
 
 
 def test_the_last_revision_holds_and_what_both_sides_changed_is_a_conflict(

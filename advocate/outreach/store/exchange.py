@@ -21,6 +21,7 @@ from advocate.outreach.store.writing import (
     ADD_VERSION,
     begin_change,
     new_uid,
+    settle,
 )
 
 _HEAD = "uid, made, withdrawn, cut"
@@ -225,7 +226,7 @@ class _Merge:
                 promises += [(number, each["uid"], told) for told in new]
         self._add_versions(versions)
         self._add_promises(promises)
-        self._settle(touched)
+        settle(self._database, touched)
 
     def _told_again(self, own: Object, one: Object) -> Object:
         """Return a contact that was taken back here as told anew, now."""
@@ -333,22 +334,6 @@ class _Merge:
         if self._change is None:
             self._change = begin_change(self._database, self._what, self._now, member=self._member)
         return self._change
-
-    def _settle(self, contacts: list[int]) -> None:
-        """Mark the newest revision of each of these contacts, and of their follow-ups."""
-        for table, key, some in (
-            ("contact_version", "contact", "IN"),
-            ("follow_up_version", "follow_up", "IN (SELECT id FROM follow_up WHERE contact IN"),
-        ):
-            newest = (
-                f"SELECT p.id FROM {table} p WHERE p.{key} = {table}.{key} "
-                f"ORDER BY p.made DESC, p.uid {self._database.bytewise} DESC LIMIT 1"
-            )
-            update = f"UPDATE {table} SET holds = CASE WHEN id = ({newest}) THEN 1 ELSE 0 END"
-            for start in range(0, len(contacts), CHUNK):
-                part = contacts[start : start + CHUNK]
-                marks = f"({','.join('?' * len(part))}){')' * some.count('(')}"
-                self._database.execute(f"{update} WHERE {key} {some} {marks}", part)
 
 
 def _is_taken_back(one: Object) -> bool:

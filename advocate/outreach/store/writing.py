@@ -17,6 +17,7 @@ from advocate.outreach.records import (
 )
 from advocate.outreach.store.database import Database, transaction
 from advocate.outreach.store.rows import (
+    CHUNK,
     FROM,
     READ,
     READ_FOLLOW_UP,
@@ -207,6 +208,23 @@ def _add_follow_up(
 
 def _step_down(database: Database, table: str, key: str, number: int) -> None:
     database.execute(f"UPDATE {table} SET holds = 0 WHERE {key} = ? AND holds = 1", (number,))
+
+
+def settle(database: Database, contacts: Sequence[int]) -> None:
+    """Mark the newest revision of each of these contacts, and of their follow-ups."""
+    for table, key, some in (
+        ("contact_version", "contact", "IN"),
+        ("follow_up_version", "follow_up", "IN (SELECT id FROM follow_up WHERE contact IN"),
+    ):
+        newest = (
+            f"SELECT p.id FROM {table} p WHERE p.{key} = {table}.{key} "
+            f"ORDER BY p.made DESC, p.uid {database.bytewise} DESC LIMIT 1"
+        )
+        update = f"UPDATE {table} SET holds = CASE WHEN id = ({newest}) THEN 1 ELSE 0 END"
+        for start in range(0, len(contacts), CHUNK):
+            part = contacts[start : start + CHUNK]
+            marks = f"({','.join('?' * len(part))}){')' * some.count('(')}"
+            database.execute(f"{update} WHERE {key} {some} {marks}", part)
 
 
 def _after(newest: int, now: datetime) -> int:
