@@ -1,11 +1,12 @@
 """What holds on every store; each test runs on a SQLite file and on a PostgreSQL server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -201,6 +202,44 @@ def test_what_is_written_together_is_one_change_or_none(target: Target) -> None:
         assert store.verify().problems == ()
         store.undo(now=NOW)
         assert (store.contacts(), store.follow_ups()) == ([], [])
+
+
+class Watched(BytesIO):
+    """A file of which somebody is told when it is read for the first time."""
+
+    def __init__(self, data: bytes, told: Callable[[], object]) -> None:
+        super().__init__(data)
+        self._told: list[Callable[[], object]] = [told]
+
+    def __iter__(self) -> Self:
+        while self._told:
+            self._told.pop()()
+        return self
+
+
+def test_what_is_logged_while_a_backup_is_brought_back_is_kept(
+    target: Target, tmp_path: Path
+) -> None:
+    with Store.open(target) as store, Store.open(target) as other:
+        store.back_up(tmp_path / "empty.jsonl")
+        file = Watched(
+            (tmp_path / "empty.jsonl").read_bytes(),
+            lambda: other.add_contact(made(note="meanwhile"), now=NOW),
+        )
+        count, kept = store.restore(file, "empty.jsonl", keep=tmp_path / "kept")
+        assert (count, store.contacts()) == (0, [])
+        with kept.open("rb") as again:
+            store.restore(again, kept.name, keep=tmp_path / "kept")
+        assert [one.note for one in store.contacts()] == ["meanwhile"]
+
+
+def test_a_file_that_is_no_backup_leaves_no_copy(target: Target, tmp_path: Path) -> None:
+    with Store.open(target) as store:
+        store.add_contact(PLAIN, now=NOW)
+        with pytest.raises(StoreError, match="no backup"):
+            store.restore(BytesIO(b"a letter"), "a.txt", keep=tmp_path / "kept")
+        assert len(store.contacts()) == 1
+    assert not (tmp_path / "kept").exists()
 
 
 def test_a_log_that_is_held_says_busy(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -270,11 +270,9 @@ class Store:
         Returns how many contacts it holds now, and the file of what it held. Raises StoreError for
         a file that is no whole backup; then nothing is changed.
         """
-        from advocate.outreach.store.backup import keep_before, restore
+        from advocate.outreach.store.backup import restore
 
-        database = self._required()
-        kept = keep_before(database, keep)
-        return restore(database, file, name), kept
+        return restore(self._required(), file, name, keep=keep)
 
     def exported(self) -> "Iterator[Object]":
         """Yield all that is told, a contact each, as it was at one moment."""
