@@ -144,6 +144,7 @@ def test_a_purge_leaves_no_trace_in_the_files(home: Path) -> None:
     done = run("log", "purge", "1", "--yes")
     assert done.exit_code == 0
     assert "What remains: that there was a contact 1" in done.stdout
+    assert "Contact 1 was removed before.\n" in run("log", "purge", "1", "--yes").stdout
     done = run("log", "purge", "--person", "robin sample", "--yes")
     assert "Removed the name from 1 contacts" in done.stdout
     assert [one["note"] for one in listed()] == ["[removed] was kind"]

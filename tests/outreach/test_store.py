@@ -242,6 +242,34 @@ def test_a_file_that_is_no_backup_leaves_no_copy(target: Target, tmp_path: Path)
     assert not (tmp_path / "kept").exists()
 
 
+@pytest.mark.parametrize("what", ["contact", "person", "merge"])
+def test_a_purge_that_cannot_write_over_the_text_says_so_and_is_finished_later(
+    target: Target, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0 if isinstance(target, Path) else 1)
+    with Store.open(target) as store, Store.open(tmp_path / "other.sqlite3") as other:
+        store.add_contact(made(note="Robin Sample called", staffer="Robin Sample"), now=NOW)
+        store.back_up(tmp_path / "backup.jsonl")
+        other.merge(store.exported(), now=NOW)
+        other.purge_contact(1, now=NOW)
+        theirs = list(other.exported())
+        purge: Callable[[], object] = {
+            "contact": lambda: store.purge_contact(1, now=NOW),
+            "person": lambda: store.purge_person("Robin Sample"),
+            "merge": lambda: store.merge(theirs, now=NOW),
+        }[what]
+        with opened(target) as holder, transaction(holder, writes=False):
+            holder.execute("SELECT note FROM contact_version").fetchone()
+            with pytest.raises(StoreError, match=r"is removed .* not yet written over") as caught:
+                purge()
+            assert "Nothing was changed" not in f"{caught.value.sentence} {caught.value.hint}"
+        assert "Robin" not in "".join(one.note for one in store.contacts())
+        purge()
+        if isinstance(target, Path):
+            for file in target.parent.iterdir():
+                assert b"Robin" not in file.read_bytes()
+
+
 def test_a_log_that_is_held_says_busy(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.open(target).close()
     monkeypatch.setattr(database, "WAIT_SECONDS", 1)

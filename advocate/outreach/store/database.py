@@ -55,7 +55,7 @@ class Database(Protocol):
         """Return what the database's own check finds, a sentence each."""
 
     def forget(self) -> None:
-        """Write over what has been deleted."""
+        """Write over what has been deleted; an error when some of it stays."""
 
     def meaning(self, error: Exception) -> StoreError | None:
         """Return an error of the database in a user's words; it repeats no values and passwords.
@@ -118,6 +118,20 @@ def transaction(database: Database, *, writes: bool) -> Iterator[Database]:
         except BaseException:
             _roll_back(database)
             raise
+
+
+def forget(database: Database) -> None:
+    """Write over what has been deleted. Raises StoreError that says what stays, and where."""
+    try:
+        with translated(database):
+            database.forget()
+    except StoreError:
+        raise StoreError(
+            "What was purged is removed from the log, but its text is not yet written over where "
+            "the log is kept.",
+            hint="Make room on the disk, close what else uses the log, and run the same command "
+            "again.",
+        ) from None
 
 
 def _roll_back(database: Database) -> None:

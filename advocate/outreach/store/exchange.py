@@ -9,7 +9,7 @@ from operator import itemgetter
 from advocate.errors import StoreError
 from advocate.outreach.exchange import REVISION, Object, in_conflict, joined
 from advocate.outreach.records import Filter, Outcome, moment
-from advocate.outreach.store.database import Database, damaged, transaction, translated
+from advocate.outreach.store.database import Database, damaged, forget, transaction
 from advocate.outreach.store.purge import PERSON_CUT, drop_contact
 from advocate.outreach.store.queries import conditions
 from advocate.outreach.store.rows import CHUNK, TOLD, rows_where
@@ -134,8 +134,7 @@ def merge(
         while some := list(islice(each, CHUNK)):
             work.page(some)
     if work.removed:
-        with translated(database):
-            database.forget()
+        forget(database)
     work.done.conflicts = sorted(set(work.done.conflicts))
     return work.done
 
@@ -180,7 +179,7 @@ class _Merge:
         self._only_new = only_new
         self._change: int | None = None
         self.done = Merged()
-        self.removed = False  # text was taken out: it has to leave the file, too
+        self.removed = False  # text was taken out, now or before: it has to leave the file, too
 
     def page(self, contacts: list[Object]) -> None:
         """Unite some contacts with those of the log."""
@@ -204,6 +203,7 @@ class _Merge:
                     continue
                 one = self._told_again(own, one)
             united = joined(own, one)
+            self.removed |= own is not None and _is_purged(one)
             if united == own:
                 continue
             self._count(number, own, one, united)
@@ -212,7 +212,6 @@ class _Merge:
                 self._database.execute(update, (united["created"], number))
             if united["purged"]:
                 drop_contact(self._database, number, day=united["purged"])
-                self.removed |= bool(own and not own["purged"])
                 continue
             if own or one["follow_ups"]:
                 touched.append(number)
@@ -257,7 +256,6 @@ class _Merge:
         return [one for one in united["revisions"] if one["uid"] not in before]
 
     def _replace(self, table: str, one: Object) -> None:
-        self.removed |= one["cut"] == PERSON_CUT
         contact = table == "contact_version"
         names = ("made", "withdrawn", "cut", *(TOLD if contact else _PROMISE))
         told = _told(one) if contact else tuple(one[name] for name in _PROMISE)
@@ -334,6 +332,13 @@ class _Merge:
         if self._change is None:
             self._change = begin_change(self._database, self._what, self._now, member=self._member)
         return self._change
+
+
+def _is_purged(one: Object) -> bool:
+    """Say whether a contact was purged, or a person out of it."""
+    parts = (one, *one["follow_ups"])
+    cut = (told["cut"] == PERSON_CUT for part in parts for told in part["revisions"])
+    return bool(one["purged"]) or any(cut)
 
 
 def _is_taken_back(one: Object) -> bool:

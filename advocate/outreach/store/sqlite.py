@@ -107,7 +107,9 @@ class SQLite:
     def forget(self) -> None:
         """Write the file anew and empty the one beside it, so that no removed text stays."""
         self._raw.execute("VACUUM")
-        self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy and busy[0]:  # it says so, and raises nothing
+            raise StoreBusyError
 
     def meaning(self, error: Exception) -> StoreError | None:
         """Return an error of SQLite's in a user's words."""
@@ -173,6 +175,7 @@ def _set_up(raw: sqlite3.Connection) -> None:
     raw.text_factory = _text
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA secure_delete = ON")
     # The mode stays with the file; a file that is there may be a newer version's, and is left.
     if raw.execute("PRAGMA page_count").fetchone() == (0,):
         _use_write_ahead_log(raw)
