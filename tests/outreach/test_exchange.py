@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -21,7 +22,14 @@ from advocate.outreach.exchange import (
     joined,
     redacted,
 )
-from advocate.outreach.records import FollowUpDraft, FollowUpState, IssueAsk, Promise
+from advocate.outreach.records import (
+    ContactDraft,
+    FollowUpDraft,
+    FollowUpState,
+    IssueAsk,
+    Outcome,
+    Promise,
+)
 from advocate.outreach.store import Store
 from tests.outreach.examples import FULL, NOW, PLAIN, made
 
@@ -224,6 +232,55 @@ def test_a_redacted_export_names_nobody_and_never_replaces_the_whole(
         assert told(store) == whole
 
 
+def test_what_is_told_of_a_redacted_copy_takes_nothing_from_the_whole(
+    target: str | Path, other: Store, tmp_path: Path
+) -> None:
+    other.add_contact(FULL, now=NOW, follow_ups=[PROMISED])
+    whole = told(other)
+    shared = b"".join(document(redacted(one, "Ana 2") for one in other.exported()))
+    with Store.open(target) as store:
+        store.merge(read(shared), now=LATER)
+        (copy,) = store.contacts()
+        known = {one.name: getattr(copy, one.name) for one in fields(PLAIN)}
+        store.edit_contact(copy.id, ContactDraft(**(known | {"minutes": 8})), now=LATER)
+        store.edit_contact(
+            copy.id, ContactDraft(**(known | {"minutes": 9, "thread": "ours"})), now=LATER
+        )
+        store.edit_follow_up(
+            1, lambda one: replace(PROMISED, text=one.text, state=FollowUpState.DONE), now=LATER
+        )
+        for _ in range(2):
+            other.merge(read(told(store)), now=LATER)
+        (back,) = other.contacts()
+        assert (back.minutes, back.thread) == (9, "ours")
+        for name in ("staffer", "staffer_role", "words", "note", "tags"):
+            assert getattr(back, name) == getattr(FULL, name)
+        (promise,) = other.follow_ups()
+        assert (promise.text, promise.state) == (PROMISED.text, FollowUpState.DONE)
+        united = told(other)
+        # Here the whole comes after what was told of the copy: it ends alike.
+        again = b"".join(document(redacted(one, "Ana 2") for one in store.exported()))
+        store.merge(read(again), now=LATER)
+        store.merge(read(whole), now=LATER)
+        assert told(store) == united
+        assert store.verify().problems == ()
+
+
+def test_what_a_batch_prepared_and_a_copy_says_was_sent_keeps_its_note(
+    target: str | Path, other: Store
+) -> None:
+    draft = made(outcome=Outcome.PREPARED, note="private", tags=("batch-1",))
+    other.add_contact(draft, now=NOW)
+    shared = b"".join(document(redacted(one, "") for one in other.exported()))
+    with Store.open(target) as store:
+        store.merge(read(shared), now=LATER)
+        store.edit_contact(1, replace(draft, note="", outcome=Outcome.PREPARED), now=LATER)
+        assert store.mark_sent("batch-1", now=LATER) == 1
+        other.merge(read(told(store)), now=LATER)
+        (back,) = other.contacts()
+        assert (back.note, back.outcome) == ("private", Outcome.SENT)
+
+
 def test_many_contacts_cross_the_pages(target: str | Path, other: Store) -> None:
     base = next(iter(_example(other)))
     many = [
@@ -324,7 +381,7 @@ _VERSIONS = st.builds(
     ),
     uid=st.sampled_from("abcd"),
     made=st.integers(0, 2),
-    cut=st.integers(0, 2),
+    cut=st.integers(0, 3),
     note=st.sampled_from(["", "x", "y"]),
     withdrawn=st.booleans(),
 )

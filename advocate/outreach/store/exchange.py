@@ -7,10 +7,10 @@ from itertools import islice
 from operator import itemgetter
 
 from advocate.errors import StoreError
-from advocate.outreach.exchange import REVISION, Object, in_conflict, joined
-from advocate.outreach.records import Filter, Outcome, moment
+from advocate.outreach.exchange import REVISION, Object, filled, in_conflict, joined
+from advocate.outreach.records import PERSON_CUT, Filter, Outcome, moment
 from advocate.outreach.store.database import Database, damaged, forget, transaction
-from advocate.outreach.store.purge import PERSON_CUT, drop_contact
+from advocate.outreach.store.purge import drop_contact
 from advocate.outreach.store.queries import conditions
 from advocate.outreach.store.rows import CHUNK, TOLD, rows_where
 from advocate.outreach.store.writing import (
@@ -202,7 +202,7 @@ class _Merge:
                 if not _is_taken_back(own):
                     continue
                 one = self._told_again(own, one)
-            united = joined(own, one)
+            united = filled(joined(own, one))
             self.removed |= own is not None and _is_purged(one)
             if united == own:
                 continue

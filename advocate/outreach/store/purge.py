@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from advocate.errors import UnknownContactError
+from advocate.outreach.records import PERSON_CUT
 from advocate.outreach.store.database import Database, forget, transaction
 from advocate.outreach.store.rows import CHUNK
 
 REMOVED = "[removed]"
-PERSON_CUT = 2  # `cut`: 0 whole, 1 redacted for sharing, 2 a person was taken out of it
 
 
 @dataclass(frozen=True, slots=True)

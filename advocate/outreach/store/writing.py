@@ -8,6 +8,8 @@ from datetime import datetime
 
 from advocate.errors import StoreError, UnknownContactError
 from advocate.outreach.records import (
+    REDACTED_CUT,
+    WHOLE,
     Contact,
     ContactDraft,
     FollowUp,
@@ -108,9 +110,10 @@ def edit_contact(
 ) -> None:
     """Add a revision that says `draft` of a contact; raises StoreError when there is none."""
     with _changing(database, "edit", now, member=member, joint=joint) as change:
-        newest = require_contact(database, contact)
+        newest, cut = require_contact(database, contact)
         _step_down(database, "contact_version", "contact", contact)
-        _add_version(database, contact, change, new_uid(), _after(newest, now), draft)
+        made = _after(newest, now)
+        _add_version(database, contact, change, new_uid(), made, draft, cut=_inherited(cut))
 
 
 def add_follow_up(
@@ -145,9 +148,11 @@ def edit_follow_up(
     with _changing(database, "follow-up", now, member=member, joint=joint) as change:
         before = require_follow_up(database, number)
         draft = change_it(before)
+        query = "SELECT cut FROM follow_up_version WHERE follow_up = ? AND holds = 1"
+        cut = _inherited(_number(database, query, (number,)))
         _step_down(database, "follow_up_version", "follow_up", number)
         made = _after(moment(before.made), now)
-        values = (new_uid(), number, change, made, 1, 0, 0, *promised(draft))
+        values = (new_uid(), number, change, made, 1, 0, cut, *promised(draft))
         database.execute(ADD_PROMISE, values)
         return require_follow_up(database, number)
 
@@ -164,16 +169,17 @@ def require_follow_up(database: Database, number: int) -> FollowUp:
     return found
 
 
-def require_contact(database: Database, contact: int) -> int:
-    """Return when a contact that is there was last changed; raises StoreError for no such one."""
+def require_contact(database: Database, contact: int) -> tuple[int, int]:
+    """Return when a contact that is there was last changed, and the `cut` of what is told of it;
+    raises StoreError for no such one."""
     query = (
-        "SELECT v.made FROM contact_version v "
+        "SELECT v.made, v.cut FROM contact_version v "
         "WHERE v.contact = ? AND v.holds = 1 AND v.withdrawn = 0"
     )
     row = database.execute(query, (contact,)).fetchone()
     if row is None:
         raise UnknownContactError(contact)
-    return int(row[0])
+    return int(row[0]), int(row[1])
 
 
 def versions_of(database: Database, contact: int) -> list[Contact]:
@@ -184,9 +190,16 @@ def versions_of(database: Database, contact: int) -> list[Contact]:
 
 
 def _add_version(
-    database: Database, contact: int, change: int, uid: str, made: int, draft: ContactDraft
+    database: Database,
+    contact: int,
+    change: int,
+    uid: str,
+    made: int,
+    draft: ContactDraft,
+    *,
+    cut: int = WHOLE,
 ) -> None:
-    values = (uid, contact, change, made, 1, 0, 0, *told(draft))
+    values = (uid, contact, change, made, 1, 0, cut, *told(draft))
     version = _number(database, f"{ADD_VERSION} RETURNING id", values)
     add_issues(database, version, draft.issues)
 
@@ -204,6 +217,12 @@ def _add_follow_up(
     number = _number(database, f"{ADD_FOLLOW_UP} RETURNING id", (uid, contact))
     database.execute(ADD_PROMISE, (uid, number, change, made, 1, 0, 0, *promised(draft)))
     return number
+
+
+def _inherited(cut: int) -> int:
+    """Return the `cut` of a revision after one of this: who knows a redacted copy alone says
+    nothing of what it leaves out."""
+    return REDACTED_CUT if cut == REDACTED_CUT else WHOLE
 
 
 def _step_down(database: Database, table: str, key: str, number: int) -> None:
