@@ -242,6 +242,17 @@ def test_a_file_that_is_no_backup_leaves_no_copy(target: Target, tmp_path: Path)
     assert not (tmp_path / "kept").exists()
 
 
+def test_a_purged_person_is_no_longer_named_as_who_changed_the_log(target: Target) -> None:
+    for member in ("Robin Sample", "Robin Sample (Albany)", "Robinette"):
+        with Store.open(target, member=member) as store:
+            number = store.add_contact(made(member=member), now=NOW).id
+            store.edit_contact(number, made(note="x", member=member), now=NOW)
+    with Store.open(target) as store, opened(target) as other:
+        store.purge_person("robin sample")
+        found = other.execute("SELECT DISTINCT member FROM change ORDER BY member").fetchall()
+    assert [row[0] for row in found] == ["", "Robinette"]
+
+
 @pytest.mark.parametrize("what", ["contact", "person", "merge"])
 def test_a_purge_that_cannot_write_over_the_text_says_so_and_is_finished_later(
     target: Target, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str

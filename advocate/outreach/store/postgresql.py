@@ -90,7 +90,7 @@ class PostgreSQL:
 
     def forget(self) -> None:
         """Have the server clear the rows away that nobody sees any longer."""
-        for table in ("contact_version", "version_issue", "follow_up_version"):
+        for table in ("contact_version", "version_issue", "follow_up_version", "change"):
             self._raw.execute(cast(Any, f"VACUUM FULL {table}"))
 
     def meaning(self, error: Exception) -> StoreError | None:

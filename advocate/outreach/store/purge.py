@@ -57,7 +57,7 @@ def purge_person(database: Database, name: str) -> Purged:
     with transaction(database, writes=True):
         contacts, revisions = _out_of_contacts(database, name)
         follow_ups = _out_of_follow_ups(database, name)
-        database.execute("UPDATE change SET member = '' WHERE member = ?", (name,))
+        _out_of_changes(database, name)
     forget(database)  # also when it is nowhere: the last time may not have come so far
     return Purged(contacts, revisions, follow_ups)
 
@@ -95,6 +95,12 @@ def _out_of_follow_ups(database: Database, name: str) -> int:
             update = f"UPDATE follow_up_version SET text = ?, cut = {PERSON_CUT} WHERE id = ?"
             database.execute(update, (cut, number))
     return count
+
+
+def _out_of_changes(database: Database, name: str) -> None:
+    for (member,) in database.execute("SELECT DISTINCT member FROM change").fetchall():
+        if _without(str(member), name, "member") != member:
+            database.execute("UPDATE change SET member = '' WHERE member = ?", (member,))
 
 
 def _without(text: str, name: str, key: str) -> str:
