@@ -92,7 +92,7 @@ def test_merging_twice_changes_nothing_and_undo_takes_a_merge_back(
     target: str | Path, other: Store
 ) -> None:
     other.add_contact(FULL, now=NOW, follow_ups=[PROMISED])
-    with Store.open(target) as store:
+    with Store.open(target, member="Ana") as store:
         own = store.add_contact(PLAIN, now=NOW)
         store.merge(read(told(other)), now=LATER)
         once = told(store)
@@ -114,7 +114,7 @@ def test_merging_twice_changes_nothing_and_undo_takes_a_merge_back(
 def test_a_merge_taken_back_leaves_what_was_told_here_as_it_was(
     target: str | Path, other: Store
 ) -> None:
-    with Store.open(target) as store:
+    with Store.open(target, member="Ana") as store:
         own = store.add_contact(PLAIN, now=NOW, follow_ups=[PROMISED])
         gone = store.add_contact(made(note="a mistake"), now=NOW + timedelta(minutes=1))
         store.undo(now=LATER)

@@ -65,7 +65,7 @@ def told_of(
 
 def test_an_empty_log_has_no_figures_and_neither_has_practice(target: str | Path) -> None:
     scope = usual_scope(today=TODAY, since=None, until=None)
-    with Store.open(target) as store:
+    with Store.open(target, member="Ana") as store:
         assert store.figures(scope) is None
         store.add_contact(made(practice=True), now=NOW)
         assert store.figures(scope) is None

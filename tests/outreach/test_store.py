@@ -177,7 +177,7 @@ def test_a_failed_add_leaves_nothing_behind(target: Target) -> None:
 def test_what_is_written_together_is_one_change_or_none(target: Target) -> None:
     promise = FollowUpDraft(promise=Promise.THEIRS, text="an answer")
     done = replace(promise, state=FollowUpState.DONE)
-    with Store.open(target) as store:
+    with Store.open(target, member="Ana") as store:
         first = store.add_contact(PLAIN, now=NOW, follow_ups=[promise])
         before = store.contacts(), store.follow_ups()
 
@@ -240,6 +240,23 @@ def test_a_file_that_is_no_backup_leaves_no_copy(target: Target, tmp_path: Path)
             store.restore(BytesIO(b"a letter"), "a.txt", keep=tmp_path / "kept")
         assert len(store.contacts()) == 1
     assert not (tmp_path / "kept").exists()
+
+
+def test_in_a_shared_log_everybody_takes_back_their_own(target: Target) -> None:
+    with Store.open(target, member="Ana") as ana, Store.open(target, member="Ben") as ben:
+        ana.add_contact(PLAIN, now=NOW)
+        ben.add_contact(made(note="Ben's"), now=NOW)
+        ana.undo(now=NOW)
+        assert [one.note for one in ana.contacts()] == ["Ben's"]
+    with Store.open(target) as nobody:
+        if isinstance(target, Path):  # one's own log
+            nobody.undo(now=NOW)
+            assert nobody.contacts() == []
+            return
+        with pytest.raises(StoreError, match="which changes are yours") as caught:
+            nobody.undo(now=NOW)
+        assert "settings set member" in caught.value.hint
+        assert [one.note for one in nobody.contacts()] == ["Ben's"]
 
 
 def test_a_purged_person_is_no_longer_named_as_who_changed_the_log(target: Target) -> None:

@@ -109,7 +109,7 @@ class LogMachine(RuleBasedStateMachine):
 
     def __init__(self, target: str | Path, folder: Path) -> None:
         super().__init__()
-        self.store = Store.open(target)
+        self.store = Store.open(target, member="Ana")
         self.folder = folder
         self.model = Model()
         self.kept: tuple[Path, Model] | None = None

@@ -133,7 +133,9 @@ class Store:
         Raises StoreError, with nothing logged.
         """
         database, joint = self._required(), self._joint
-        number = writing.add_contact(database, draft, follow_ups, now, joint=joint)
+        number = writing.add_contact(
+            database, draft, follow_ups, now, member=self.member, joint=joint
+        )
         return self.contact(number)
 
     def edit_contact(self, number: int, draft: ContactDraft, *, now: datetime) -> Contact:
@@ -144,7 +146,8 @@ class Store:
         return self.contact(number)
 
     def undo(self, *, now: datetime) -> "Undone":
-        """Take the last change back, the member's own last one in a shared log."""
+        """Take the last change back, the member's own last one in a shared log. Raises StoreError
+        when there is none."""
         from advocate.outreach.store.undo import undo
 
         return undo(self._required(), member=self.member, now=now)

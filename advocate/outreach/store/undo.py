@@ -57,8 +57,16 @@ ORDER BY c.id DESC LIMIT 1
 def undo(database: Database, *, member: str, now: datetime) -> Undone:
     """Take back the last change that has not been taken back, of this member if one is named.
 
-    Raises StoreError when there is none, or when somebody has changed the same things since.
+    Raises StoreError when there is none, or when somebody has changed the same things since; in a
+    shared log also where no member is named: it would be anybody's change.
     """
+    if database.name != "sqlite" and not member:
+        raise StoreError(
+            "A group shares this log, and it does not know which changes are yours. Nothing was "
+            "taken back.",
+            hint="Say who you are; what you log from then on can be taken back:  "
+            "advocate settings set member 'YOUR NAME'",
+        )
     with transaction(database, writes=True):
         row = database.execute(_LAST, (member, member)).fetchone()
         if row is None:

@@ -87,10 +87,11 @@ def add_contact(
     follow_ups: Sequence[FollowUpDraft],
     now: datetime,
     *,
+    member: str,
     joint: Joint | None = None,
 ) -> int:
     """Log a contact with its follow-ups; returns its number."""
-    with _changing(database, "add", now, member=draft.member, joint=joint) as change:
+    with _changing(database, "add", now, member=member, joint=joint) as change:
         uid = new_uid()
         contact = _number(database, f"{ADD_CONTACT} RETURNING id", (uid, now.isoformat()))
         _add_version(database, contact, change, uid, moment(now), draft)
