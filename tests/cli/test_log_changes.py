@@ -3,6 +3,8 @@
 import json
 import re
 import stat
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,10 @@ from click.testing import CliRunner, Result
 
 from advocate.cli import session
 from advocate.cli.main import root
+from advocate.errors import StoreBusyError
+from advocate.outreach import drafts
+from advocate.outreach.records import ContactDraft
+from advocate.outreach.store import Store, database
 from advocate.resources import bundled
 
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
@@ -102,6 +108,28 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     assert said in done.stderr
     assert "secret" not in done.stderr
     assert listed() == before
+
+
+def test_of_two_edits_at_once_neither_is_lost(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("--words", "Maybe")
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0)
+    refused = []
+
+    def meanwhile(draft: ContactDraft, *, now: datetime) -> ContactDraft:
+        with Store.open(home / "log.sqlite3") as other:
+            try:
+                other.edit_contact(1, replace(other.contact(1), note="theirs"), now=now)
+            except StoreBusyError as error:
+                refused.append(error)
+        return draft
+
+    monkeypatch.setattr(drafts, "clean_draft", meanwhile)
+    assert run("log", "edit", "1", "--minutes", "6").exit_code == 0
+    (contact,) = listed()
+    assert (contact["minutes"], contact["words"]) == (6, "Maybe")
+    assert refused or contact["note"] == "theirs"
 
 
 def test_a_script_that_a_batch_prepared_is_sent_as_all_of_it_can_be() -> None:
