@@ -141,6 +141,27 @@ def test_a_merge_taken_back_leaves_what_was_told_here_as_it_was(
         assert new.id not in [one.id for one in store.follow_ups()]
 
 
+def test_what_another_log_noted_of_a_contact_that_is_taken_back_goes_with_it(
+    target: str | Path, other: Store
+) -> None:
+    with Store.open(target, member="Ana") as store:
+        number = store.add_contact(PLAIN, now=NOW).id
+        whole = told(store)
+        other.merge(read(whole), now=NOW)
+        other.add_follow_up(1, PROMISED, now=NOW)
+        store.undo(now=LATER)
+        store.merge(read(told(other)), now=LATER)
+        assert store.history(number)[-1].withdrawn
+        assert store.follow_ups() == []
+        assert store.recall([PLAIN.senator], contacts=9).follow_ups == ()
+        with pytest.raises(StoreError, match="no follow-up 1"):
+            store.edit_follow_up(1, lambda one: one, now=LATER)
+        verdict = store.verify()
+        assert (verdict.problems, verdict.counts["follow-ups"]) == ((), 0)
+        store.merge(read(whole), now=LATER, what="import", only_new=True)  # told again
+        assert [one.contact for one in store.follow_ups()] == [number]
+
+
 def test_a_contact_of_which_a_follow_up_was_noted_since_is_not_taken_away(
     target: str | Path, other: Store
 ) -> None:
