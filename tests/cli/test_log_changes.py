@@ -110,9 +110,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     assert listed() == before
 
 
-def test_of_two_edits_at_once_neither_is_lost(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_two_edits_at_once_neither_is_lost(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add("--words", "Maybe")
     monkeypatch.setattr(database, "WAIT_SECONDS", 0)
     refused = []

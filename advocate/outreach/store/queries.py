@@ -147,6 +147,7 @@ def changes_where(database: Database, where: str, values: Sequence[object]) -> l
                 position = row[4]
         if kept[-1] is not row:
             kept.append(row)
+    kept = [row for row in kept if _are_texts(_OF_A_STAND(row))]
     kept.sort(key=_OF_A_STAND)
     query = "SELECT id, senator_name, happened, words, staffer, contact FROM contact_version"
     numbers = [row[0] for row in kept]
@@ -170,12 +171,19 @@ def heard(database: Database, *, issue: str = "", senators: Sequence[str] = ()) 
 def heard_from(row: Row) -> Heard | None:
     """Return what a row of a heard stand tells; None when it makes no sense."""
     senator, name, issue, ask, position, happened, words, staffer, contact = row
+    if not _are_texts((senator, name, issue, ask, words, staffer)):
+        return None
     try:
         when = datetime.fromisoformat(happened)
         stand = Position(position)
     except (ValueError, TypeError):
         return None
     return Heard(senator, name, issue, ask, stand, when, words, staffer, contact)
+
+
+def _are_texts(values: Sequence[object]) -> bool:
+    """Say whether no value is damaged: bytes neither sort nor print as text."""
+    return all(isinstance(one, str) for one in values)
 
 
 def follow_ups(
@@ -223,8 +231,12 @@ def wrong_numbers(database: Database, senators: Sequence[str]) -> dict[tuple[str
     )
     found: dict[tuple[str, str], date] = {}
     for office, number, outcome, happened in database.execute(query, (*senators, *outcomes)):
+        try:
+            day = datetime.fromisoformat(happened).date()
+        except (ValueError, TypeError):  # a damaged row says nothing
+            continue
         if outcome == Outcome.WRONG_NUMBER.value:
-            found[office, number] = datetime.fromisoformat(happened).date()
+            found[office, number] = day
         else:
             found.pop((office, number), None)
     return found
