@@ -12,6 +12,7 @@ from advocate.issues.records import Position
 from advocate.outreach.figures import usual_scope
 from advocate.outreach.records import FollowUpDraft, IssueAsk, Outcome, Promise
 from advocate.outreach.store import Store
+from advocate.outreach.store.database import open_database, transaction
 from tests.outreach.examples import NOW, PLAIN, made
 
 DAMAGES = (
@@ -107,6 +108,23 @@ def test_damaged_tables_are_said_with_a_remedy_and_left(
         assert "put a copy of your" in caught.value.hint
         assert "same command again" not in caught.value.hint
     assert log.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement", ["SELECT nonsense FROM contact", "SELEC 1", "SELECT 1 WHERE 1 = ?"]
+)
+def test_a_mistake_of_this_programs_blames_no_log(log: Path, statement: str) -> None:
+    def mistake() -> None:
+        with transaction(database, writes=True):
+            database.execute("DELETE FROM version_issue")
+            database.execute(statement)
+
+    with Store.open(log) as store:
+        database = open_database(log)
+        with pytest.raises(sqlite3.Error):
+            mistake()
+        database.close()
+        assert [one.issues for one in store.contacts()] == [PLAIN.issues]
 
 
 def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:

@@ -42,6 +42,9 @@ class Database(Protocol):
     def begin(self, *, writes: bool) -> None:
         """Open a transaction, waiting at most WAIT_SECONDS for other programs that write."""
 
+    def roll_back(self) -> None:
+        """End a transaction as if it had not been, where one is under way."""
+
     def has_table(self, name: str) -> bool:
         """Say whether a table is there."""
 
@@ -136,8 +139,8 @@ def forget(database: Database) -> None:
 
 def _roll_back(database: Database) -> None:
     try:
-        database.execute("ROLLBACK")
-    except Exception as error:  # the line is gone, or SQLite has rolled back by itself
+        database.roll_back()
+    except Exception as error:  # the line is gone
         if database.meaning(error) is None:
             raise
 

@@ -63,6 +63,10 @@ class PostgreSQL:
         if writes:
             self._raw.execute("SELECT pg_advisory_xact_lock(%s)", (_TURN,))
 
+    def roll_back(self) -> None:
+        """End a transaction as if it had not been."""
+        self._raw.execute("ROLLBACK")
+
     def has_table(self, name: str) -> bool:
         """Say whether a table is there, as far as this transaction sees what others make."""
         found = "SELECT 1 FROM pg_class WHERE oid = to_regclass(?)"

@@ -111,9 +111,33 @@ class SQLite:
         if busy and busy[0]:  # it says so, and raises nothing
             raise StoreBusyError
 
+    def roll_back(self) -> None:
+        """End a transaction as if it had not been; SQLite may have done so by itself."""
+        if self._raw.in_transaction:
+            self._raw.execute("ROLLBACK")
+
     def meaning(self, error: Exception) -> StoreError | None:
-        """Return an error of SQLite's in a user's words."""
+        """Return an error of SQLite's in a user's words; None for one of this program's."""
+        if _is_of_a_statement(error):
+            return None if self._has_its_tables() else _other_tables()
         return meaning_of(error)
+
+    def _has_its_tables(self) -> bool:
+        """Say whether all tables and columns of the log's layout are there."""
+        from advocate.outreach.store.migrations import TABLES, layout, run_step
+
+        model = SQLite(sqlite3.connect(":memory:", isolation_level=None))
+        try:
+            found = layout(self)
+            for step in range(found):
+                run_step(model, step)
+            return all(
+                set(model.columns(table)) <= set(self.columns(table)) for table in TABLES[found - 1]
+            )
+        except (sqlite3.Error, StoreError):
+            return False
+        finally:
+            model.close()
 
     def close(self) -> None:
         """Close the file."""
@@ -221,10 +245,11 @@ def _as_meant(error: Exception) -> Exception:
 
 
 def meaning_of(error: Exception) -> StoreError | None:
-    """Return an error of SQLite's in a user's words, None for one that is not SQLite's."""
+    """Return an error of SQLite's in a user's words; None for another, and for a statement that
+    SQLite does not understand: that is a mistake of this program's."""
     if isinstance(error, UnicodeDecodeError):  # its own message repeats bytes of a damaged file
         return damaged()
-    if not isinstance(error, sqlite3.Error):
+    if not isinstance(error, sqlite3.Error) or _is_of_a_statement(error):
         return None
     primary = _primary_code(error)
     if primary is None:
@@ -235,8 +260,20 @@ def meaning_of(error: Exception) -> StoreError | None:
     return StoreError(f"The outreach log could not be used: {reason}.", hint=hint)
 
 
+def _is_of_a_statement(error: Exception) -> bool:
+    """Say whether a statement did not fit the tables, or its values did not fit the statement."""
+    if isinstance(error, sqlite3.ProgrammingError):
+        return True
+    return isinstance(error, sqlite3.Error) and _primary_code(error) == sqlite3.SQLITE_ERROR
+
+
+def _other_tables() -> StoreError:
+    return StoreError(
+        "The outreach log could not be used: its tables are not those of a log.", hint=RESTORE
+    )
+
+
 _REASONS = {
-    sqlite3.SQLITE_ERROR: ("its tables are not those of a log", RESTORE),
     sqlite3.SQLITE_FULL: ("the disk is full", MAKE_ROOM),
     sqlite3.SQLITE_IOERR: ("the system could not read or write the file", MAKE_ROOM),
     sqlite3.SQLITE_NOTADB: ("the file is not an outreach log", RESTORE),
