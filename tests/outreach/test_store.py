@@ -104,6 +104,31 @@ def test_a_limit_counts_contacts(
     assert (listing.total, listing.unreadable) == (total, 0)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "ids"),
+    [
+        (Filter(text="álvarez"), [1]),
+        (Filter(text="ÁLVAREZ"), [1]),
+        (Filter(text="ПРИВЕТ"), [2]),
+        (Filter(text="50 % off_!"), [2]),
+        (Filter(text="50 _ off"), []),
+        (Filter(tag="Mailing-A"), [1]),
+        (Filter(tag="mailing-a"), [2]),
+        (Filter(tag="mailing"), []),
+        (Filter(tag="50 % off_!"), [2]),
+        (Filter(tag="50 _ off_!"), []),
+    ],
+)
+def test_texts_are_found_in_any_case_and_tags_as_they_are(
+    target: Target, wanted: Filter, ids: list[int]
+) -> None:
+    with Store.open(target) as store:
+        store.add_contact(made(staffer="Inés Álvarez", tags=("x", "Mailing-A")), now=NOW)
+        note = "привет, 50 % off_!"
+        store.add_contact(made(note=note, tags=("50 % off_!", "mailing-a")), now=NOW)
+        assert [one.id for one in store.listing(wanted).contacts] == ids
+
+
 def test_a_log_opened_to_be_read_takes_nothing(target: Target) -> None:
     with Store.open_to_read(target) as store:
         assert store.contacts() == []

@@ -29,6 +29,8 @@ class Database(Protocol):
     identity: str  # the definition of a column that numbers its rows
     new_uid: str  # the expression for an identity that no other record has
     bytewise: str  # what has texts ordered by their bytes, the same on every machine
+    folded: str  # the expression for a text `{}` without its case, in every alphabet
+    place_in: str  # the function of a text and a part of it that is 0 where the part is not in it
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> Cursor:
         """Run one statement."""

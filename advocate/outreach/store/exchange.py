@@ -141,7 +141,7 @@ def merge(
 
 def mark_sent(database: Database, tag: str, *, member: str, now: datetime) -> int:
     """Say of each contact that is prepared under a tag that it was sent now; return how many."""
-    where, values = conditions(Filter(tag=tag, outcome=Outcome.PREPARED))
+    where, values = conditions(database, Filter(tag=tag, outcome=Outcome.PREPARED))
     with transaction(database, writes=True):
         numbers = [
             n for (n,) in database.each(f"SELECT contact FROM contact_version v {where}", values)

@@ -31,6 +31,8 @@ class SQLite:
     identity = "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
     new_uid = "lower(hex(randomblob(16)))"
     bytewise = "COLLATE BINARY"
+    folded = "folded({})"  # SQLite's own lower() knows the English letters alone
+    place_in = "instr"
 
     def __init__(self, raw: sqlite3.Connection) -> None:
         self._raw = raw
@@ -197,6 +199,7 @@ def _connected(uri: str) -> sqlite3.Connection:
 
 def _set_up(raw: sqlite3.Connection) -> None:
     raw.text_factory = _text
+    raw.create_function("folded", 1, _folded, deterministic=True)
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA secure_delete = ON")
@@ -208,6 +211,10 @@ def _set_up(raw: sqlite3.Connection) -> None:
 def _text(data: bytes) -> str:
     """Return text of the log; a damaged letter is shown as one, and hides no contact."""
     return data.decode("utf-8", "replace")
+
+
+def _folded(value: object) -> str:
+    return value.casefold() if isinstance(value, str) else ""
 
 
 def _use_write_ahead_log(raw: sqlite3.Connection) -> None:
