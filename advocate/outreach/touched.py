@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from advocate.outreach.figures import LETTERS
-from advocate.outreach.records import Channel, Contact, Direction, FollowUp, Outcome
+from advocate.outreach.figures import LETTERS, is_letter
+from advocate.outreach.records import Channel, Contact, Direction, FollowUp
 from advocate.outreach.words import CHANNEL_WORDS
 from advocate.text import long_date
 
@@ -44,8 +44,7 @@ def touched_lines(
 
 
 def _waits(letter: Contact, contacts: Iterable[Contact], now: datetime) -> bool:
-    sent = letter.channel in LETTERS and letter.outcome is Outcome.SENT
-    if not sent or letter.direction is Direction.INCOMING or now - letter.when > _WAITING:
+    if not is_letter(letter) or now - letter.when > _WAITING:
         return False
     return not any(_answers(one, letter) for one in contacts)
 
