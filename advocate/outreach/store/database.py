@@ -134,9 +134,12 @@ def forget(database: Database) -> None:
         raise StoreError(
             "What was purged is removed from the log, but its text is not yet written over where "
             "the log is kept.",
-            hint="Make room on the disk, close what else uses the log, and run the same command "
-            "again.",
+            hint=_CLEAR_FILE if database.name == "sqlite" else _CLEAR_SERVER,
         ) from None
+
+
+_CLEAR_FILE = "Make room on the disk, close what else uses the log, and run the same command again."
+_CLEAR_SERVER = "Run the same command again when nobody uses the log, or ask whoever set it up to."
 
 
 def _roll_back(database: Database) -> None:
