@@ -199,7 +199,7 @@ def _import_export(file: str, opened: BinaryIO, *, go: bool) -> None:
     contacts = _contacts([(file, opened)])
     if go:
         with session.open_store() as store:
-            click.echo(told_of(store.merge(contacts, now=clock.now(), what="import")))
+            click.echo(told_of(store.merge(contacts, now=clock.now(), what="import-log")))
         return
     with session.open_log_to_read() as store:
         count = known = 0

@@ -142,7 +142,8 @@ def history(number: int) -> None:
 def undo() -> None:
     """Take the last change back. Again, it takes back the one before.
 
-    Nothing is deleted: `log history` still shows it.
+    Nothing that you told is deleted: `log history` still shows it. What a merge brought goes out
+    of your log, and its file brings it again.
     """
     with session.open_store() as store:
         done = store.undo(now=clock.now())
@@ -196,6 +197,7 @@ _CHANGES = {
     "edit": "the correction",
     "follow-up": "the follow-up's change",
     "import": "the import",
+    "import-log": "the import",
     "merge": "the merge",
 }
 

@@ -34,7 +34,7 @@ def edit(which: int, **told: Any) -> None:
     from advocate.outreach.endings import require_fitting
 
     now = clock.now()
-    with session.open_store() as store:
+    with session.open_store() as store, store.together():  # nobody changes it in between
         before = store.contact(which)
         changed = fields_of(before) | _changes(before, told)
         if all(changed[key] == getattr(before, key) for key in changed):

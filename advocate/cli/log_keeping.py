@@ -34,9 +34,11 @@ def purge(number: int | None, person: str, yes: bool) -> None:
     with session.open_store() as store:
         if number is not None:
             done = store.purge_contact(number, now=clock.now())
+            promises = f", and {done.follow_ups} follow-ups" if done.follow_ups else ""
             click.echo(
-                f"Removed: contact {number}, all {done.revisions} times that it was told"
-                f"{f', and {done.follow_ups} follow-ups' if done.follow_ups else ''}."
+                f"Removed: contact {number}, all {done.revisions} times that it was told{promises}."
+                if done.revisions
+                else f"Contact {number} was removed before."
             )
         else:
             done = store.purge_person(person.strip())

@@ -12,16 +12,31 @@ from typing import Any
 
 from advocate.errors import StoreError, shown
 from advocate.issues.records import Position
-from advocate.outreach.records import Channel, Direction, FollowUpState, Outcome, Promise
+from advocate.outreach.records import (
+    FILLED_CUT,
+    PERSON_CUT,
+    REDACTED_CUT,
+    WHOLE,
+    Channel,
+    Direction,
+    FollowUpState,
+    Outcome,
+    Promise,
+)
 
 Object = dict[str, Any]
 
 HEAD = b'{"advocate_log": 1, "contacts": ['
 END = b"]}"
-REDACTED_CUT = 1
 # Which of two tellings of one revision counts: the whole one before the one that was redacted for
-# sharing, and before both the one that a person was purged from.
-_RANK = {1: 0, 0: 1, 2: 2}
+# sharing and the one that was filled up since, and before all the one a person was purged from.
+_RANK = {REDACTED_CUT: 0, FILLED_CUT: 1, WHOLE: 2, PERSON_CUT: 3}
+# What a redacted export leaves empty.
+_BARE: Object = dict.fromkeys(("staffer", "staffer_role", "words", "note", "thread"), "") | {
+    "tags": [],
+    "member": "",
+}
+_BARE_PROMISE: Object = {"text": ""}
 _MICROS_LIMIT = 2**53
 _MINUTES_MOST = 2**31 - 1
 _UID_LIMIT = 100
@@ -239,8 +254,37 @@ def _union(ours: list[Object], theirs: list[Object]) -> list[Object]:
     return _in_order(by_uid.values())
 
 
-def _standing(one: Object) -> tuple[int, str]:
-    return -_RANK[one["cut"]], json.dumps(one, sort_keys=True)
+def _standing(one: Object) -> tuple[int, int, str]:
+    """Return what the telling that counts has the least of."""
+    empty = sum(not one[name] for name in (*_BARE, *_BARE_PROMISE) if name in one)
+    return -_RANK[one["cut"]], empty, json.dumps(one, sort_keys=True)
+
+
+def filled(one: Object) -> Object:
+    """Return a contact in which what was told of a redacted copy keeps what the copy did not have,
+    as the newest whole revision before it tells it."""
+    return one | {
+        "revisions": _filled(one["revisions"], tuple(_BARE)),
+        "follow_ups": [
+            each | {"revisions": _filled(each["revisions"], tuple(_BARE_PROMISE))}
+            for each in one["follow_ups"]
+        ],
+    }
+
+
+def _filled(revisions: list[Object], names: tuple[str, ...]) -> list[Object]:
+    found: list[Object] = []
+    known: Object | None = None
+    for one in revisions:
+        if one["cut"] != REDACTED_CUT:
+            known = one
+        elif known:
+            # Somebody else's role is not that of whom they spoke with.
+            other = {"staffer_role"} if one.get("staffer") else set()
+            empty = [name for name in names if not one[name] and name not in other]
+            one = one | {name: known[name] for name in empty} | {"cut": FILLED_CUT}
+        found.append(one)
+    return found
 
 
 def in_conflict(ours: Object | None, theirs: Object) -> bool:
@@ -259,15 +303,14 @@ def in_conflict(ours: Object | None, theirs: Object) -> bool:
 
 def redacted(one: Object, member: str) -> Object:
     """Return a contact without names, notes and what was said; `member` stands as who made it."""
-    bare: Object = dict.fromkeys(("staffer", "staffer_role", "words", "note", "thread"), "")
-    bare |= {"tags": [], "member": member, "cut": REDACTED_CUT}
+    bare = _BARE | {"member": member, "cut": REDACTED_CUT}
     return one | {
         "revisions": [told | bare for told in one["revisions"]],
         "follow_ups": [
             each
             | {
                 "revisions": [
-                    told | {"text": "", "cut": REDACTED_CUT} for told in each["revisions"]
+                    told | _BARE_PROMISE | {"cut": REDACTED_CUT} for told in each["revisions"]
                 ]
             }
             for each in one["follow_ups"]

@@ -10,7 +10,14 @@ from datetime import date, timedelta
 from statistics import median
 from typing import NamedTuple
 
-from advocate.outreach.records import Channel, FollowUp, Heard, Outcome
+from advocate.outreach.records import (
+    Channel,
+    ContactDraft,
+    Direction,
+    FollowUp,
+    Heard,
+    Outcome,
+)
 
 GOAL = 120  # minutes a week
 PATIENCE = 30  # days that an office has to answer a letter
@@ -18,6 +25,12 @@ WEEKS = 26  # that a report looks back, unless it is told a day
 WEEK = timedelta(days=7)
 # What a letter is here: written to an office, which can be answered.
 LETTERS = (Channel.LETTER, Channel.WEB_FORM, Channel.EMAIL, Channel.FAX, Channel.POSTCARD)
+
+
+def is_letter(contact: ContactDraft) -> bool:
+    """Say whether a contact is a letter that went out: a fax that met a busy line did not."""
+    out = contact.direction is Direction.OUTGOING and contact.outcome is Outcome.SENT
+    return out and contact.channel in LETTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,6 +229,10 @@ class Recalled:
     wrong_numbers: dict[tuple[str, str], date] = field(default_factory=dict)
 
 
+# What became of a revision's text (`cut`): it is whole; it was redacted for sharing; a person was
+# purged from it; it was redacted, and what the log knew from before stands in its place.
+WHOLE, REDACTED_CUT, PERSON_CUT, FILLED_CUT = range(4)
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIELDS = tuple(one.name for one in fields(ContactDraft))
 _values_of = attrgetter(*_FIELDS)

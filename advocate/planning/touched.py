@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from advocate.outreach.figures import LETTERS
+from advocate.outreach.figures import is_letter
 from advocate.outreach.records import Contact, Direction, FollowUp, Outcome
 from advocate.outreach.words import CHANNEL_WORDS
 from advocate.planning.meetings import Occasion
@@ -52,8 +52,7 @@ def touched_lines(
 
 
 def _waits(letter: Contact, contacts: Iterable[Contact], now: datetime) -> bool:
-    sent = letter.channel in LETTERS and letter.outcome is Outcome.SENT
-    if not sent or letter.direction is Direction.INCOMING or now - letter.when > _WAITING:
+    if not is_letter(letter) or now - letter.when > _WAITING:
         return False
     return not any(_answers(one, letter) for one in contacts)
 

@@ -3,6 +3,8 @@
 import json
 import re
 import stat
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,10 @@ from click.testing import CliRunner, Result
 
 from advocate.cli import session
 from advocate.cli.main import root
+from advocate.errors import StoreBusyError
+from advocate.outreach import drafts
+from advocate.outreach.records import ContactDraft
+from advocate.outreach.store import Store, database
 from advocate.resources import bundled
 
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
@@ -104,6 +110,26 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     assert listed() == before
 
 
+def test_of_two_edits_at_once_neither_is_lost(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add("--words", "Maybe")
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0)
+    refused = []
+
+    def meanwhile(draft: ContactDraft, *, now: datetime) -> ContactDraft:
+        with Store.open(home / "log.sqlite3") as other:
+            try:
+                other.edit_contact(1, replace(other.contact(1), note="theirs"), now=now)
+            except StoreBusyError as error:
+                refused.append(error)
+        return draft
+
+    monkeypatch.setattr(drafts, "clean_draft", meanwhile)
+    assert run("log", "edit", "1", "--minutes", "6").exit_code == 0
+    (contact,) = listed()
+    assert (contact["minutes"], contact["words"]) == (6, "Maybe")
+    assert refused or contact["note"] == "theirs"
+
+
 def test_a_script_that_a_batch_prepared_is_sent_as_all_of_it_can_be() -> None:
     run("log", "call", "sample-issue", "--senator", "hollowell", "--outcome", "prepared")
     assert run("log", "edit", "1", "--outcome", "sent").exit_code == 0
@@ -144,6 +170,7 @@ def test_a_purge_leaves_no_trace_in_the_files(home: Path) -> None:
     done = run("log", "purge", "1", "--yes")
     assert done.exit_code == 0
     assert "What remains: that there was a contact 1" in done.stdout
+    assert "Contact 1 was removed before.\n" in run("log", "purge", "1", "--yes").stdout
     done = run("log", "purge", "--person", "robin sample", "--yes")
     assert "Removed the name from 1 contacts" in done.stdout
     assert [one["note"] for one in listed()] == ["[removed] was kind"]

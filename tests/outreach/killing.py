@@ -39,7 +39,7 @@ def live(target: str, folder: str, seed: int) -> None:
     """Change the log until killed: the thread names a contact, the note its newest revision."""
     chance = random.Random(seed)  # noqa: S311
     backup = Path(folder) / f"{seed}.jsonl"
-    with Store.open(target) as store:
+    with Store.open(target, member="Ana") as store:
         for turn in range(100_000):
             name, what = f"{seed}.{turn}", chance.choice(["add", "edit", "undo", "add", "merge"])
             there = {contact.thread: contact for contact in store.contacts()}

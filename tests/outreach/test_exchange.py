@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -21,7 +22,14 @@ from advocate.outreach.exchange import (
     joined,
     redacted,
 )
-from advocate.outreach.records import FollowUpDraft, FollowUpState, IssueAsk, Promise
+from advocate.outreach.records import (
+    ContactDraft,
+    FollowUpDraft,
+    FollowUpState,
+    IssueAsk,
+    Outcome,
+    Promise,
+)
 from advocate.outreach.store import Store
 from tests.outreach.examples import FULL, NOW, PLAIN, made
 
@@ -84,7 +92,7 @@ def test_merging_twice_changes_nothing_and_undo_takes_a_merge_back(
     target: str | Path, other: Store
 ) -> None:
     other.add_contact(FULL, now=NOW, follow_ups=[PROMISED])
-    with Store.open(target) as store:
+    with Store.open(target, member="Ana") as store:
         own = store.add_contact(PLAIN, now=NOW)
         store.merge(read(told(other)), now=LATER)
         once = told(store)
@@ -93,6 +101,83 @@ def test_merging_twice_changes_nothing_and_undo_takes_a_merge_back(
         assert told(store) == once
         assert store.undo(now=LATER).what == "merge"
         assert [one.id for one in store.contacts()] == [own.id]
+        assert store.verify().problems == ()
+        theirs = told(other)
+        other.merge(read(told(store)), now=LATER)  # what was merged is not taken from them
+        assert [one.note for one in other.contacts()] == [PLAIN.note, FULL.note]
+        store.merge(read(theirs), now=LATER)
+        assert [one.note for one in store.contacts()] == [FULL.note, PLAIN.note]
+        assert [one.text for one in store.follow_ups()] == [PROMISED.text]
+        assert told(store) == once
+
+
+def test_a_merge_taken_back_leaves_what_was_told_here_as_it_was(
+    target: str | Path, other: Store
+) -> None:
+    with Store.open(target, member="Ana") as store:
+        own = store.add_contact(PLAIN, now=NOW, follow_ups=[PROMISED])
+        gone = store.add_contact(made(note="a mistake"), now=NOW + timedelta(minutes=1))
+        store.undo(now=LATER)
+        other.merge(read(told(store)), now=NOW)
+        other.edit_contact(1, made(note="theirs"), now=LATER)
+        other.edit_follow_up(
+            1, lambda one: FollowUpDraft(promise=one.promise, text="theirs"), now=LATER
+        )
+        other.add_follow_up(1, PROMISED, now=LATER)
+        store.merge(read(told(other)), now=LATER)
+        store.edit_contact(own.id, made(note="ours"), now=LATER)
+        new = store.add_follow_up(own.id, PROMISED, now=LATER)
+        store.undo(now=LATER)
+        store.undo(now=LATER)  # and now the edit
+        assert store.contact(own.id).note == "theirs"
+        assert store.undo(now=LATER).what == "merge"
+        assert store.contact(own.id).note == PLAIN.note
+        assert [one.text for one in store.follow_ups()] == [PROMISED.text]
+        assert store.history(gone.id)[-1].withdrawn
+        assert store.verify().problems == ()
+        again = store.merge(read(told(other)), now=LATER)
+        assert (again.added, again.changed) == (0, 1)
+        assert store.contact(own.id).note == "theirs"
+        assert new.id not in [one.id for one in store.follow_ups()]
+
+
+def test_what_another_log_noted_of_a_contact_that_is_taken_back_goes_with_it(
+    target: str | Path, other: Store
+) -> None:
+    with Store.open(target, member="Ana") as store:
+        number = store.add_contact(PLAIN, now=NOW).id
+        whole = told(store)
+        other.merge(read(whole), now=NOW)
+        other.add_follow_up(1, PROMISED, now=NOW)
+        store.undo(now=LATER)
+        store.merge(read(told(other)), now=LATER)
+        assert store.history(number)[-1].withdrawn
+        assert store.follow_ups() == []
+        assert store.recall([PLAIN.senator], contacts=9).follow_ups == ()
+        with pytest.raises(StoreError, match="no follow-up 1"):
+            store.edit_follow_up(1, lambda one: one, now=LATER)
+        verdict = store.verify()
+        assert (verdict.problems, verdict.counts["follow-ups"]) == ((), 0)
+        store.merge(read(whole), now=LATER, what="import", only_new=True)  # told again
+        assert [one.contact for one in store.follow_ups()] == [number]
+
+
+def test_a_contact_of_which_a_follow_up_was_noted_since_is_not_taken_away(
+    target: str | Path, other: Store
+) -> None:
+    other.add_contact(FULL, now=NOW)
+    with Store.open(target, member="Ana") as ana, Store.open(target, member="Ben") as ben:
+        ana.merge(read(told(other)), now=NOW)
+        own = ana.add_contact(made(member="Ana"), now=NOW)
+        for number in (1, own.id):
+            ben.add_follow_up(number, PROMISED, now=LATER)
+        for left in (1, 0):  # first her contact, then her merge
+            with pytest.raises(StoreError, match="another member"):
+                ana.undo(now=LATER)
+            ben.undo(now=LATER)
+            ana.undo(now=LATER)
+            assert len(ana.contacts()) == left
+        assert ana.verify().problems == ()
 
 
 def test_the_last_revision_holds_and_what_both_sides_changed_is_a_conflict(
@@ -166,6 +251,55 @@ def test_a_redacted_export_names_nobody_and_never_replaces_the_whole(
         assert told(store) == whole
         store.merge(read(shared), now=LATER)
         assert told(store) == whole
+
+
+def test_what_is_told_of_a_redacted_copy_takes_nothing_from_the_whole(
+    target: str | Path, other: Store, tmp_path: Path
+) -> None:
+    other.add_contact(FULL, now=NOW, follow_ups=[PROMISED])
+    whole = told(other)
+    shared = b"".join(document(redacted(one, "Ana 2") for one in other.exported()))
+    with Store.open(target) as store:
+        store.merge(read(shared), now=LATER)
+        (copy,) = store.contacts()
+        known = {one.name: getattr(copy, one.name) for one in fields(PLAIN)}
+        store.edit_contact(copy.id, ContactDraft(**(known | {"minutes": 8})), now=LATER)
+        store.edit_contact(
+            copy.id, ContactDraft(**(known | {"minutes": 9, "thread": "ours"})), now=LATER
+        )
+        store.edit_follow_up(
+            1, lambda one: replace(PROMISED, text=one.text, state=FollowUpState.DONE), now=LATER
+        )
+        for _ in range(2):
+            other.merge(read(told(store)), now=LATER)
+        (back,) = other.contacts()
+        assert (back.minutes, back.thread) == (9, "ours")
+        for name in ("staffer", "staffer_role", "words", "note", "tags"):
+            assert getattr(back, name) == getattr(FULL, name)
+        (promise,) = other.follow_ups()
+        assert (promise.text, promise.state) == (PROMISED.text, FollowUpState.DONE)
+        united = told(other)
+        # Here the whole comes after what was told of the copy: it ends alike.
+        again = b"".join(document(redacted(one, "Ana 2") for one in store.exported()))
+        store.merge(read(again), now=LATER)
+        store.merge(read(whole), now=LATER)
+        assert told(store) == united
+        assert store.verify().problems == ()
+
+
+def test_what_a_batch_prepared_and_a_copy_says_was_sent_keeps_its_note(
+    target: str | Path, other: Store
+) -> None:
+    draft = made(outcome=Outcome.PREPARED, note="private", tags=("batch-1",))
+    other.add_contact(draft, now=NOW)
+    shared = b"".join(document(redacted(one, "") for one in other.exported()))
+    with Store.open(target) as store:
+        store.merge(read(shared), now=LATER)
+        store.edit_contact(1, replace(draft, note="", outcome=Outcome.PREPARED), now=LATER)
+        assert store.mark_sent("batch-1", now=LATER) == 1
+        other.merge(read(told(store)), now=LATER)
+        (back,) = other.contacts()
+        assert (back.note, back.outcome) == ("private", Outcome.SENT)
 
 
 def test_many_contacts_cross_the_pages(target: str | Path, other: Store) -> None:
@@ -268,7 +402,7 @@ _VERSIONS = st.builds(
     ),
     uid=st.sampled_from("abcd"),
     made=st.integers(0, 2),
-    cut=st.integers(0, 2),
+    cut=st.integers(0, 3),
     note=st.sampled_from(["", "x", "y"]),
     withdrawn=st.booleans(),
 )

@@ -65,7 +65,7 @@ def told_of(
 
 def test_an_empty_log_has_no_figures_and_neither_has_practice(target: str | Path) -> None:
     scope = usual_scope(today=TODAY, since=None, until=None)
-    with Store.open(target) as store:
+    with Store.open(target, member="Ana") as store:
         assert store.figures(scope) is None
         store.add_contact(made(practice=True), now=NOW)
         assert store.figures(scope) is None
@@ -189,6 +189,10 @@ def test_a_senator_or_an_issue_alone(target: str | Path) -> None:
         ([sent("2026-10-01"), answer("2026-10-02", practice=True)], 1),
         ([sent("2026-10-01", practice=True), made(when=on("2026-10-01"))], 0),
         ([sent("2026-10-01", outcome=Outcome.SKIPPED)], 0),
+        *(
+            ([sent("2026-10-01", channel=Channel.FAX, outcome=outcome)], 0)  # it did not go through
+            for outcome in (Outcome.BUSY, Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)
+        ),
         ([made(when=on("2026-10-01"))], 0),  # a call is no letter
         ([sent("2026-10-01", channel=c) for c in (Channel.FAX, Channel.EMAIL)], 2),
         ([sent("2026-10-01", channel=c) for c in (Channel.WEB_FORM, Channel.POSTCARD)], 2),
@@ -218,6 +222,13 @@ def test_a_senator_or_an_issue_alone(target: str | Path) -> None:
 def test_letters_that_wait(target: str | Path, drafts: list[ContactDraft], unanswered: int) -> None:
     found = told_of(target, *drafts)
     assert sum(letter.letters for letter in found.unanswered) == unanswered
+
+
+def test_no_answer_takes_less_than_no_time(target: str | Path) -> None:
+    abroad = datetime.fromisoformat("2026-11-02T01:00+09:00")
+    reply = answer("2026-11-01", when=on("2026-11-01", 14))  # three hours later
+    (answers,) = told_of(target, sent("2026-11-02", when=abroad), reply).answers
+    assert (answers.within_week, answers.typical) == (1, 0)
 
 
 def test_how_long_answers_take(target: str | Path) -> None:

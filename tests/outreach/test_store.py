@@ -1,11 +1,13 @@
 """What holds on every store; each test runs on a SQLite file and on a PostgreSQL server."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -102,6 +104,31 @@ def test_a_limit_counts_contacts(
     assert (listing.total, listing.unreadable) == (total, 0)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "ids"),
+    [
+        (Filter(text="álvarez"), [1]),
+        (Filter(text="ÁLVAREZ"), [1]),
+        (Filter(text="ПРИВЕТ"), [2]),
+        (Filter(text="50 % off_!"), [2]),
+        (Filter(text="50 _ off"), []),
+        (Filter(tag="Mailing-A"), [1]),
+        (Filter(tag="mailing-a"), [2]),
+        (Filter(tag="mailing"), []),
+        (Filter(tag="50 % off_!"), [2]),
+        (Filter(tag="50 _ off_!"), []),
+    ],
+)
+def test_texts_are_found_in_any_case_and_tags_as_they_are(
+    target: Target, wanted: Filter, ids: list[int]
+) -> None:
+    with Store.open(target) as store:
+        store.add_contact(made(staffer="Inés Álvarez", tags=("x", "Mailing-A")), now=NOW)
+        note = "привет, 50 % off_!"
+        store.add_contact(made(note=note, tags=("50 % off_!", "mailing-a")), now=NOW)
+        assert [one.id for one in store.listing(wanted).contacts] == ids
+
+
 def test_a_log_opened_to_be_read_takes_nothing(target: Target) -> None:
     with Store.open_to_read(target) as store:
         assert store.contacts() == []
@@ -156,7 +183,7 @@ def test_a_failed_step_leaves_nothing_behind(
 
     with monkeypatch.context() as patch:
         patch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, broken))
-        with pytest.raises(StoreError):
+        with pytest.raises((StoreError, sqlite3.OperationalError), match=r"no_such_table|42P01"):
             Store.open(target, backups=tmp_path / "backups")
     with Store.open(target) as store:
         assert len(store.contacts()) == 1
@@ -176,7 +203,7 @@ def test_a_failed_add_leaves_nothing_behind(target: Target) -> None:
 def test_what_is_written_together_is_one_change_or_none(target: Target) -> None:
     promise = FollowUpDraft(promise=Promise.THEIRS, text="an answer")
     done = replace(promise, state=FollowUpState.DONE)
-    with Store.open(target) as store:
+    with Store.open(target, member="Ana") as store:
         first = store.add_contact(PLAIN, now=NOW, follow_ups=[promise])
         before = store.contacts(), store.follow_ups()
 
@@ -201,6 +228,100 @@ def test_what_is_written_together_is_one_change_or_none(target: Target) -> None:
         assert store.verify().problems == ()
         store.undo(now=NOW)
         assert (store.contacts(), store.follow_ups()) == ([], [])
+
+
+class Watched(BytesIO):
+    """A file of which somebody is told when it is read for the first time."""
+
+    def __init__(self, data: bytes, told: Callable[[], object]) -> None:
+        super().__init__(data)
+        self._told: list[Callable[[], object]] = [told]
+
+    def __iter__(self) -> Self:
+        while self._told:
+            self._told.pop()()
+        return self
+
+
+def test_what_is_logged_while_a_backup_is_brought_back_is_kept(
+    target: Target, tmp_path: Path
+) -> None:
+    with Store.open(target) as store, Store.open(target) as other:
+        store.back_up(tmp_path / "empty.jsonl")
+        file = Watched(
+            (tmp_path / "empty.jsonl").read_bytes(),
+            lambda: other.add_contact(made(note="meanwhile"), now=NOW),
+        )
+        count, kept = store.restore(file, "empty.jsonl", keep=tmp_path / "kept")
+        assert (count, store.contacts()) == (0, [])
+        with kept.open("rb") as again:
+            store.restore(again, kept.name, keep=tmp_path / "kept")
+        assert [one.note for one in store.contacts()] == ["meanwhile"]
+
+
+def test_a_file_that_is_no_backup_leaves_no_copy(target: Target, tmp_path: Path) -> None:
+    with Store.open(target) as store:
+        store.add_contact(PLAIN, now=NOW)
+        with pytest.raises(StoreError, match="no backup"):
+            store.restore(BytesIO(b"a letter"), "a.txt", keep=tmp_path / "kept")
+        assert len(store.contacts()) == 1
+    assert not (tmp_path / "kept").exists()
+
+
+def test_in_a_shared_log_everybody_takes_back_their_own(target: Target) -> None:
+    with Store.open(target, member="Ana") as ana, Store.open(target, member="Ben") as ben:
+        ana.add_contact(PLAIN, now=NOW)
+        ben.add_contact(made(note="Ben's"), now=NOW)
+        ana.undo(now=NOW)
+        assert [one.note for one in ana.contacts()] == ["Ben's"]
+    with Store.open(target) as nobody:
+        if isinstance(target, Path):  # one's own log
+            nobody.undo(now=NOW)
+            assert nobody.contacts() == []
+            return
+        with pytest.raises(StoreError, match="which changes are yours") as caught:
+            nobody.undo(now=NOW)
+        assert "settings set member" in caught.value.hint
+        assert [one.note for one in nobody.contacts()] == ["Ben's"]
+
+
+def test_a_purged_person_is_no_longer_named_as_who_changed_the_log(target: Target) -> None:
+    for member in ("Robin Sample", "Robin Sample (Albany)", "Robinette"):
+        with Store.open(target, member=member) as store:
+            number = store.add_contact(made(member=member), now=NOW).id
+            store.edit_contact(number, made(note="x", member=member), now=NOW)
+    with Store.open(target) as store, opened(target) as other:
+        store.purge_person("robin sample")
+        found = other.execute("SELECT DISTINCT member FROM change ORDER BY member").fetchall()
+    assert [row[0] for row in found] == ["", "Robinette"]
+
+
+@pytest.mark.parametrize("what", ["contact", "person", "merge"])
+def test_a_purge_that_cannot_write_over_the_text_says_so_and_is_finished_later(
+    target: Target, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0 if isinstance(target, Path) else 1)
+    with Store.open(target) as store, Store.open(tmp_path / "other.sqlite3") as other:
+        store.add_contact(made(note="Robin Sample called", staffer="Robin Sample"), now=NOW)
+        store.back_up(tmp_path / "backup.jsonl")
+        other.merge(store.exported(), now=NOW)
+        other.purge_contact(1, now=NOW)
+        theirs = list(other.exported())
+        purge: Callable[[], object] = {
+            "contact": lambda: store.purge_contact(1, now=NOW),
+            "person": lambda: store.purge_person("Robin Sample"),
+            "merge": lambda: store.merge(theirs, now=NOW),
+        }[what]
+        with opened(target) as holder, transaction(holder, writes=False):
+            holder.execute("SELECT note FROM contact_version").fetchone()
+            with pytest.raises(StoreError, match=r"is removed .* not yet written over") as caught:
+                purge()
+            assert "Nothing was changed" not in f"{caught.value.sentence} {caught.value.hint}"
+        assert "Robin" not in "".join(one.note for one in store.contacts())
+        purge()
+        if isinstance(target, Path):
+            for file in target.parent.iterdir():
+                assert b"Robin" not in file.read_bytes()
 
 
 def test_a_log_that_is_held_says_busy(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,38 +8,69 @@ from pathlib import Path
 import pytest
 
 from advocate.errors import StoreError
+from advocate.issues.records import Position
+from advocate.outreach.figures import usual_scope
+from advocate.outreach.records import FollowUpDraft, IssueAsk, Outcome, Promise
 from advocate.outreach.store import Store
-from tests.outreach.examples import NOW, made
+from advocate.outreach.store.database import open_database, transaction
+from tests.outreach.examples import NOW, PLAIN, made
 
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "contact_version SET channel = 'telepathy'",
-        "contact_version SET direction = ''",
-        "contact_version SET outcome = x'ff'",
-        "version_issue SET position = 'above'",
-        "contact_version SET happened = 'soon'",
-        "contact_version SET happened = 7.5",
-        "contact_version SET note = x'ff00'",
-        "contact_version SET senator_name = x'4142'",
-        "contact_version SET minutes = 'many'",
-        "contact SET created = x'ff'",
-        "version_issue SET issue = x'ff'",
-    ],
+DAMAGES = (
+    "contact_version SET channel = 'telepathy'",
+    "contact_version SET direction = ''",
+    "contact_version SET outcome = x'ff'",
+    "version_issue SET position = 'above'",
+    "contact_version SET happened = 'soon'",
+    "contact_version SET happened = 7.5",
+    "contact_version SET note = x'ff00'",
+    "contact_version SET senator_name = x'4142'",
+    "contact_version SET minutes = 'many'",
+    "contact SET created = x'ff'",
+    "version_issue SET issue = x'ff'",
 )
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_contact_that_cannot_be_read_hides_no_other(log: Path, damage: str) -> None:
     with Store.open(log) as store:
         store.add_contact(made(note="whole"), now=NOW)
-    key = {"contact": "id", "version_issue": "version"}.get(damage.split()[0], "contact")
-    with closing(sqlite3.connect(log)) as raw, raw:
-        raw.execute(f"UPDATE {damage} WHERE {key} = 1")
+    spoil(log, damage)
     for opened in (Store.open, Store.open_to_read):
         with opened(log) as store:
             listing = store.listing()
             assert store.contacts() == listing.contacts
         assert [contact.note for contact in listing.contacts] == ["whole"]
         assert (listing.total, listing.unreadable) == (2, 1)
+
+
+def spoil(log: Path, damage: str) -> None:
+    """Damage what is told of contact 1."""
+    key = {"contact": "id", "version_issue": "version"}.get(damage.split()[0], "contact")
+    with closing(sqlite3.connect(log)) as raw, raw:
+        raw.execute(f"UPDATE {damage} WHERE {key} = 1")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("told", ["wrong", "reached"])
+def test_what_a_damaged_contact_says_of_a_number_hides_no_other_number(
+    tmp_path: Path, damage: str, told: str
+) -> None:
+    log = tmp_path / "log.sqlite3"
+    outcome = Outcome.WRONG_NUMBER if told == "wrong" else Outcome.SPOKE
+    stand = IssueAsk("town-hall", "", Position.OPPOSES)
+    promise = FollowUpDraft(promise=Promise.THEIRS, text="An answer", due=NOW.date())
+    with Store.open(log) as store:
+        for number, ended in (("555-0100", outcome), ("555-0199", Outcome.WRONG_NUMBER)):
+            draft = made(office="o", number=number, outcome=ended, issues=(stand,))
+            store.add_contact(draft, now=NOW, follow_ups=[promise])
+    spoil(log, damage)
+    with Store.open_to_read(log) as store:
+        recalled = store.recall([PLAIN.senator], contacts=5)
+        assert recalled.wrong_numbers["o", "555-0199"] == NOW.date()
+        assert [one.number for one in recalled.contacts] == ["555-0199"]
+        assert 2 in [one.contact for one in recalled.heard]
+        assert 2 in [one.contact for one in recalled.follow_ups]
+        assert store.figures(usual_scope(today=NOW.date(), since=None, until=None))
 
 
 def test_a_damaged_letter_is_shown_as_one(log: Path) -> None:
@@ -77,6 +108,23 @@ def test_damaged_tables_are_said_with_a_remedy_and_left(
         assert "put a copy of your" in caught.value.hint
         assert "same command again" not in caught.value.hint
     assert log.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement", ["SELECT nonsense FROM contact", "SELEC 1", "SELECT 1 WHERE 1 = ?"]
+)
+def test_a_mistake_of_this_programs_blames_no_log(log: Path, statement: str) -> None:
+    def mistake() -> None:
+        with transaction(database, writes=True):
+            database.execute("DELETE FROM version_issue")
+            database.execute(statement)
+
+    with Store.open(log) as store:
+        database = open_database(log)
+        with pytest.raises(sqlite3.Error):
+            mistake()
+        database.close()
+        assert [one.issues for one in store.contacts()] == [PLAIN.issues]
 
 
 def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:

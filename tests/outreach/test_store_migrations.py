@@ -1,5 +1,6 @@
 """A log of the first layout becomes one of the newest: everything is kept, and a backup is made."""
 
+import sqlite3
 import stat
 from pathlib import Path
 from typing import Any
@@ -66,13 +67,14 @@ def test_all_of_an_old_log_is_kept(target: Target, tmp_path: Path, opened: Any) 
 
 def test_an_old_log_goes_on_as_a_new_one(target: Target, tmp_path: Path) -> None:
     make_old_log(target, OLD)
-    with Store.open(target, backups=tmp_path / "kept") as store:
+    own = isinstance(target, Path)  # whose an old change in a shared log is, nobody knows
+    with Store.open(target, member="" if own else "Ana", backups=tmp_path / "kept") as store:
         assert store.add_contact(made(note="new"), now=NOW).id == len(OLD) + 1
         store.edit_contact(1, made(note="edited"), now=NOW)
         assert [one.note for one in store.history(1)] == ["plain", "edited"]
-        for _ in range(2 + len(OLD)):
+        for _ in range(2 + own * len(OLD)):
             store.undo(now=NOW)
-        assert store.contacts() == []
+        assert len(store.contacts()) == (0 if own else len(OLD))
         assert store.verify().problems == ()
 
 
@@ -109,7 +111,7 @@ def test_a_failed_step_leaves_the_old_log_untouched(
 
     with monkeypatch.context() as patch:
         patch.setattr(migrations, "MIGRATIONS", (first, broken))
-        with pytest.raises(StoreError):
+        with pytest.raises((StoreError, sqlite3.OperationalError), match=r"no_such_table|42P01"):
             Store.open(target, backups=tmp_path / "kept")
     assert old_rows(target) == before
     with Store.open(target, backups=tmp_path / "kept") as store:

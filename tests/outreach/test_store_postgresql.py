@@ -43,6 +43,26 @@ def test_a_user_without_rights_is_told(postgresql: str, shared_log: str) -> None
         Store.open(shared_log.replace("postgres:@", "visitor:@"))
 
 
+def test_a_member_who_may_not_write_over_the_text_is_told(postgresql: str, shared_log: str) -> None:
+    schema = shared_log.rpartition("%3D")[2]
+    with Store.open(shared_log) as store:
+        store.add_contact(PLAIN, now=NOW)
+    guest_role, rights = f"{schema}_guest", "SELECT, INSERT, UPDATE, DELETE"
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        for statement in (
+            f"CREATE ROLE {guest_role} LOGIN",
+            f"GRANT USAGE ON SCHEMA {schema} TO {guest_role}",
+            f"GRANT {rights} ON ALL TABLES IN SCHEMA {schema} TO {guest_role}",
+        ):
+            connection.execute(statement.encode())
+    with Store.open(shared_log.replace("postgres:@", f"{guest_role}:@")) as guest:
+        with pytest.raises(StoreError, match="not yet written over"):
+            guest.purge_contact(1, now=NOW)
+        assert guest.contacts() == []
+    with Store.open(shared_log) as store:
+        store.purge_contact(1, now=NOW)
+
+
 def test_a_server_that_drops_the_line_loses_nothing(postgresql: str, shared_log: str) -> None:
     with Store.open(shared_log) as store:
         store.add_contact(PLAIN, now=NOW)

@@ -83,6 +83,7 @@ class Model:
     contacts: dict[int, ContactDraft | None] = field(default_factory=dict)
     follow_ups: dict[int, tuple[int, FollowUpDraft | None]] = field(default_factory=dict)
     revisions: dict[int, int] = field(default_factory=dict)
+    merged: set[int] = field(default_factory=set)  # they go altogether when the merge does
     # Of each change that can be taken back: its contact, and what was there before it.
     changes: list[tuple[int, dict[int, ContactDraft | None], dict[int, FollowUpDraft | None]]] = (
         field(default_factory=list)
@@ -108,7 +109,7 @@ class LogMachine(RuleBasedStateMachine):
 
     def __init__(self, target: str | Path, folder: Path) -> None:
         super().__init__()
-        self.store = Store.open(target)
+        self.store = Store.open(target, member="Ana")
         self.folder = folder
         self.model = Model()
         self.kept: tuple[Path, Model] | None = None
@@ -175,22 +176,29 @@ class LogMachine(RuleBasedStateMachine):
         contact, before, promises = self.model.changes.pop()
         undone = self.store.undo(now=now)
         assert (undone.contacts, undone.count) == ((contact,), 1)
+        if contact in self.model.merged and before == {contact: None}:
+            self._is_gone(contact)
+            return
         self.model.contacts |= before
         self.model.revisions[contact] += len(before)
         for number, promise in promises.items():
             self.model.follow_ups[number] = contact, promise
+
+    def _is_gone(self, number: int) -> int:
+        """Take a contact out of the model; return how many follow-ups went with it."""
+        del self.model.contacts[number], self.model.revisions[number]
+        gone = [key for key, (contact, _) in self.model.follow_ups.items() if contact == number]
+        for key in gone:
+            del self.model.follow_ups[key]
+        return len(gone)
 
     @precondition(lambda self: self.model.contacts)
     @rule(data=st.data(), now=CLOCK)
     def purge(self, data: st.DataObject, now: datetime) -> None:
         number = data.draw(st.sampled_from(sorted(self.model.contacts)))
         purged = self.store.purge_contact(number, now=now)
-        assert purged.revisions == self.model.revisions.pop(number)
-        del self.model.contacts[number]
-        gone = [key for key, (contact, _) in self.model.follow_ups.items() if contact == number]
-        assert purged.follow_ups == len(gone)
-        for key in gone:
-            del self.model.follow_ups[key]
+        assert purged.revisions == self.model.revisions[number]
+        assert purged.follow_ups == self._is_gone(number)
         self.model.changes = [change for change in self.model.changes if change[0] != number]
         assert self.store.history(number) == []
 
@@ -220,6 +228,7 @@ class LogMachine(RuleBasedStateMachine):
         assert number not in self.model.contacts
         self.model.contacts[number] = draft
         self.model.revisions[number] = 1
+        self.model.merged.add(number)
         new = {one.id: promised(one) for one in self.store.follow_ups(contact=number)}
         assert sorted(map(repr, new.values())) == sorted(map(repr, promises))
         self.model.follow_ups |= {each: (number, promise) for each, promise in new.items()}

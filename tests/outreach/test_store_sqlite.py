@@ -40,10 +40,15 @@ def test_it_is_kept_as_durably_as_sqlite_can(log: Path) -> None:
     with closing(sqlite3.connect(log)) as raw:
         assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     database = open_database(log)
-    names = ("synchronous", "foreign_keys", "busy_timeout")
+    names = ("synchronous", "foreign_keys", "busy_timeout", "secure_delete")
     pragmas = {name: database.execute(f"PRAGMA {name}").fetchone() for name in names}
     database.close()
-    assert pragmas == {"synchronous": (2,), "foreign_keys": (1,), "busy_timeout": (5_000,)}
+    assert pragmas == {
+        "synchronous": (2,),
+        "foreign_keys": (1,),
+        "busy_timeout": (5_000,),
+        "secure_delete": (1,),
+    }
 
 
 @pytest.mark.parametrize("journal", ["wal", "delete"])

@@ -74,6 +74,7 @@ def test_a_letter_to_an_office_that_moved() -> None:
     [
         {"practice": True},
         {"outcome": Outcome.REPLY_RECEIVED},
+        {"channel": Channel.FAX, "outcome": Outcome.BUSY},
         {"direction": Direction.INCOMING},
         {"channel": Channel.CALL},
         {"when": NOW - timedelta(days=200)},

@@ -133,7 +133,9 @@ class Store:
         Raises StoreError, with nothing logged.
         """
         database, joint = self._required(), self._joint
-        number = writing.add_contact(database, draft, follow_ups, now, joint=joint)
+        number = writing.add_contact(
+            database, draft, follow_ups, now, member=self.member, joint=joint
+        )
         return self.contact(number)
 
     def edit_contact(self, number: int, draft: ContactDraft, *, now: datetime) -> Contact:
@@ -144,7 +146,8 @@ class Store:
         return self.contact(number)
 
     def undo(self, *, now: datetime) -> "Undone":
-        """Take the last change back, the member's own last one in a shared log."""
+        """Take the last change back, the member's own last one in a shared log. Raises StoreError
+        when there is none."""
         from advocate.outreach.store.undo import undo
 
         return undo(self._required(), member=self.member, now=now)
@@ -270,11 +273,9 @@ class Store:
         Returns how many contacts it holds now, and the file of what it held. Raises StoreError for
         a file that is no whole backup; then nothing is changed.
         """
-        from advocate.outreach.store.backup import keep_before, restore
+        from advocate.outreach.store.backup import restore
 
-        database = self._required()
-        kept = keep_before(database, keep)
-        return restore(database, file, name), kept
+        return restore(self._required(), file, name, keep=keep)
 
     def exported(self) -> "Iterator[Object]":
         """Yield all that is told, a contact each, as it was at one moment."""

@@ -53,6 +53,12 @@ def keep_before(database: Database, folder: Path | None) -> Path:
 
     Raises StoreError when there is no folder to take it, and OutputError when it takes none.
     """
+    with transaction(database, writes=False):
+        return _keep(database, folder)
+
+
+def _keep(database: Database, folder: Path | None) -> Path:
+    """Do as `keep_before` says, inside a transaction."""
     from advocate.files import unwritable
     from advocate.settings import own_folder
 
@@ -66,25 +72,32 @@ def keep_before(database: Database, folder: Path | None) -> Path:
     except OSError as error:
         raise unwritable(folder, error) from None
     path = folder / f"log-{os.urandom(4).hex()}.jsonl"
-    write_backup(database, path)
+    _write(database, path, force=False)
     return path
 
 
 def write_backup(database: Database, path: Path, *, force: bool = False) -> None:
     """Write a backup of the log, readable by its owner alone. Raises OutputError, StoreError."""
+    with transaction(database, writes=False):
+        _write(database, path, force=force)
+
+
+def _write(database: Database, path: Path, *, force: bool) -> None:
     from advocate.files import PRIVATE, write_file
 
-    with transaction(database, writes=False):
-        write_file(path, lines(database), force=force, mode=PRIVATE)
+    write_file(path, lines(database), force=force, mode=PRIVATE)
 
 
-def restore(database: Database, file: BinaryIO, name: str) -> int:
-    """Put what a backup holds in the place of what the log holds; returns how many contacts.
+def restore(database: Database, file: BinaryIO, name: str, *, keep: Path) -> tuple[int, Path]:
+    """Put what a backup holds in the place of what the log holds, once that is in the folder
+    `keep`; returns how many contacts it holds now, and the file of what it held.
 
-    `file` is read twice, and checked before anything is changed. Raises StoreError.
+    `file` is read twice, and checked before anything is written. Raises StoreError, OutputError.
     """
     head = _checked(file, name)
+    # Nothing is logged between the copy and the change: it would be in neither.
     with transaction(database, writes=True):
+        kept = _keep(database, keep)
         _drop(database)
         found = int(head["layout"])
         for step in range(found):
@@ -96,7 +109,7 @@ def restore(database: Database, file: BinaryIO, name: str) -> int:
         for step in range(found, newest()):
             run_step(database, step)
         row = database.execute("SELECT count(*) FROM contact").fetchone()
-    return int(row[0]) if row else 0
+    return (int(row[0]) if row else 0), kept
 
 
 def _drop(database: Database) -> None:

@@ -29,6 +29,8 @@ class Database(Protocol):
     identity: str  # the definition of a column that numbers its rows
     new_uid: str  # the expression for an identity that no other record has
     bytewise: str  # what has texts ordered by their bytes, the same on every machine
+    folded: str  # the expression for a text `{}` without its case, in every alphabet
+    place_in: str  # the function of a text and a part of it that is 0 where the part is not in it
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> Cursor:
         """Run one statement."""
@@ -41,6 +43,9 @@ class Database(Protocol):
 
     def begin(self, *, writes: bool) -> None:
         """Open a transaction, waiting at most WAIT_SECONDS for other programs that write."""
+
+    def roll_back(self) -> None:
+        """End a transaction as if it had not been, where one is under way."""
 
     def has_table(self, name: str) -> bool:
         """Say whether a table is there."""
@@ -55,7 +60,7 @@ class Database(Protocol):
         """Return what the database's own check finds, a sentence each."""
 
     def forget(self) -> None:
-        """Write over what has been deleted."""
+        """Write over what has been deleted; an error when some of it stays."""
 
     def meaning(self, error: Exception) -> StoreError | None:
         """Return an error of the database in a user's words; it repeats no values and passwords.
@@ -120,10 +125,27 @@ def transaction(database: Database, *, writes: bool) -> Iterator[Database]:
             raise
 
 
+def forget(database: Database) -> None:
+    """Write over what has been deleted. Raises StoreError that says what stays, and where."""
+    try:
+        with translated(database):
+            database.forget()
+    except StoreError:
+        raise StoreError(
+            "What was purged is removed from the log, but its text is not yet written over where "
+            "the log is kept.",
+            hint=_CLEAR_FILE if database.name == "sqlite" else _CLEAR_SERVER,
+        ) from None
+
+
+_CLEAR_FILE = "Make room on the disk, close what else uses the log, and run the same command again."
+_CLEAR_SERVER = "Run the same command again when nobody uses the log, or ask whoever set it up to."
+
+
 def _roll_back(database: Database) -> None:
     try:
-        database.execute("ROLLBACK")
-    except Exception as error:  # the line is gone, or SQLite has rolled back by itself
+        database.roll_back()
+    except Exception as error:  # the line is gone
         if database.meaning(error) is None:
             raise
 

@@ -7,10 +7,10 @@ from itertools import islice
 from operator import itemgetter
 
 from advocate.errors import StoreError
-from advocate.outreach.exchange import REVISION, Object, in_conflict, joined
-from advocate.outreach.records import Filter, Outcome, moment
-from advocate.outreach.store.database import Database, damaged, transaction, translated
-from advocate.outreach.store.purge import PERSON_CUT, drop_contact
+from advocate.outreach.exchange import REVISION, Object, filled, in_conflict, joined
+from advocate.outreach.records import PERSON_CUT, Filter, Outcome, moment
+from advocate.outreach.store.database import Database, damaged, forget, transaction
+from advocate.outreach.store.purge import drop_contact
 from advocate.outreach.store.queries import conditions
 from advocate.outreach.store.rows import CHUNK, TOLD, rows_where
 from advocate.outreach.store.writing import (
@@ -21,6 +21,7 @@ from advocate.outreach.store.writing import (
     ADD_VERSION,
     begin_change,
     new_uid,
+    settle,
 )
 
 _HEAD = "uid, made, withdrawn, cut"
@@ -133,15 +134,14 @@ def merge(
         while some := list(islice(each, CHUNK)):
             work.page(some)
     if work.removed:
-        with translated(database):
-            database.forget()
+        forget(database)
     work.done.conflicts = sorted(set(work.done.conflicts))
     return work.done
 
 
 def mark_sent(database: Database, tag: str, *, member: str, now: datetime) -> int:
     """Say of each contact that is prepared under a tag that it was sent now; return how many."""
-    where, values = conditions(Filter(tag=tag, outcome=Outcome.PREPARED))
+    where, values = conditions(database, Filter(tag=tag, outcome=Outcome.PREPARED))
     with transaction(database, writes=True):
         numbers = [
             n for (n,) in database.each(f"SELECT contact FROM contact_version v {where}", values)
@@ -179,7 +179,7 @@ class _Merge:
         self._only_new = only_new
         self._change: int | None = None
         self.done = Merged()
-        self.removed = False  # text was taken out: it has to leave the file, too
+        self.removed = False  # text was taken out, now or before: it has to leave the file, too
 
     def page(self, contacts: list[Object]) -> None:
         """Unite some contacts with those of the log."""
@@ -202,7 +202,8 @@ class _Merge:
                 if not _is_taken_back(own):
                     continue
                 one = self._told_again(own, one)
-            united = joined(own, one)
+            united = filled(joined(own, one))
+            self.removed |= own is not None and _is_purged(one)
             if united == own:
                 continue
             self._count(number, own, one, united)
@@ -211,7 +212,6 @@ class _Merge:
                 self._database.execute(update, (united["created"], number))
             if united["purged"]:
                 drop_contact(self._database, number, day=united["purged"])
-                self.removed |= bool(own and not own["purged"])
                 continue
             if own or one["follow_ups"]:
                 touched.append(number)
@@ -225,7 +225,7 @@ class _Merge:
                 promises += [(number, each["uid"], told) for told in new]
         self._add_versions(versions)
         self._add_promises(promises)
-        self._settle(touched)
+        settle(self._database, touched)
 
     def _told_again(self, own: Object, one: Object) -> Object:
         """Return a contact that was taken back here as told anew, now."""
@@ -256,7 +256,6 @@ class _Merge:
         return [one for one in united["revisions"] if one["uid"] not in before]
 
     def _replace(self, table: str, one: Object) -> None:
-        self.removed |= one["cut"] == PERSON_CUT
         contact = table == "contact_version"
         names = ("made", "withdrawn", "cut", *(TOLD if contact else _PROMISE))
         told = _told(one) if contact else tuple(one[name] for name in _PROMISE)
@@ -334,21 +333,12 @@ class _Merge:
             self._change = begin_change(self._database, self._what, self._now, member=self._member)
         return self._change
 
-    def _settle(self, contacts: list[int]) -> None:
-        """Mark the newest revision of each of these contacts, and of their follow-ups."""
-        for table, key, some in (
-            ("contact_version", "contact", "IN"),
-            ("follow_up_version", "follow_up", "IN (SELECT id FROM follow_up WHERE contact IN"),
-        ):
-            newest = (
-                f"SELECT p.id FROM {table} p WHERE p.{key} = {table}.{key} "
-                f"ORDER BY p.made DESC, p.uid {self._database.bytewise} DESC LIMIT 1"
-            )
-            update = f"UPDATE {table} SET holds = CASE WHEN id = ({newest}) THEN 1 ELSE 0 END"
-            for start in range(0, len(contacts), CHUNK):
-                part = contacts[start : start + CHUNK]
-                marks = f"({','.join('?' * len(part))}){')' * some.count('(')}"
-                self._database.execute(f"{update} WHERE {key} {some} {marks}", part)
+
+def _is_purged(one: Object) -> bool:
+    """Say whether a contact was purged, or a person out of it."""
+    parts = (one, *one["follow_ups"])
+    cut = (told["cut"] == PERSON_CUT for part in parts for told in part["revisions"])
+    return bool(one["purged"]) or any(cut)
 
 
 def _is_taken_back(one: Object) -> bool:

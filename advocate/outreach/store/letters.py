@@ -9,13 +9,14 @@ from advocate.outreach.figures import LETTERS, PATIENCE, Letters, Waits
 from advocate.outreach.records import Channel
 from advocate.outreach.store.database import Database, Row
 
-# The first of a second is what came in: it may answer what was sent in it.
+# What went out is what `is_letter` says it is. The first of a second is what came in: it may answer
+# what was sent in it.
 _QUERY = """
 SELECT v.contact, v.senator, v.senator_name, v.channel,
     CASE WHEN v.direction = 'incoming' THEN 1 ELSE 0 END AS incoming, v.thread,
     substr(v.happened, 1, 10), i.issue
 FROM contact_version v LEFT JOIN version_issue i ON i.version = v.id
-WHERE {where} AND (v.direction = 'incoming' OR (v.outcome <> 'skipped' AND v.channel IN ({by})))
+WHERE {where} AND (v.direction = 'incoming' OR (v.outcome = 'sent' AND v.channel IN ({by})))
 ORDER BY v.happened_at DESC, incoming DESC, v.contact, i.place
 """
 
@@ -86,7 +87,8 @@ class _WalkBack:
         sent = _number(day)
         if not sent:
             return
-        days = _number(answered or self._until) - sent
+        # Where clocks differ, an answer may have come on a day before the letter's own.
+        days = max(0, _number(answered or self._until) - sent)
         self._names.setdefault(senator, name)
         self._waits[senator, days, bool(answered)] += 1
         if days > PATIENCE:

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from advocate.errors import UnknownContactError
-from advocate.outreach.store.database import Database, transaction, translated
+from advocate.outreach.records import PERSON_CUT
+from advocate.outreach.store.database import Database, forget, transaction
 from advocate.outreach.store.rows import CHUNK
 
 REMOVED = "[removed]"
-PERSON_CUT = 2  # `cut`: 0 whole, 1 redacted for sharing, 2 a person was taken out of it
 
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What a purge removed: revisions of how many contacts, and how many follow-ups."""
+    """What a purge removed: revisions of how many contacts, and how many follow-ups; none when
+    they were removed before."""
 
     contacts: int
     revisions: int
@@ -22,14 +23,18 @@ class Purged:
 
 def purge_contact(database: Database, contact: int, *, now: datetime) -> Purged:
     """Remove all that is told of a contact; its number and identity stay, so that no copy of the
-    log brings it back. Raises StoreError when there is none of this number."""
+    log brings it back. Raises StoreError when there is none of this number.
+
+    Of a contact that was purged before, its text is written over again, should it have stayed.
+    """
     with transaction(database, writes=True):
-        known = "SELECT 1 FROM contact WHERE id = ? AND purged = ''"
-        if database.execute(known, (contact,)).fetchone() is None:
+        known = "SELECT purged FROM contact WHERE id = ?"
+        row = database.execute(known, (contact,)).fetchone()
+        if row is None:
             raise UnknownContactError(contact)
-        counts = drop_contact(database, contact, day=now.date().isoformat())
-    with translated(database):
-        database.forget()
+        day = row[0] or now.date().isoformat()
+        counts = drop_contact(database, contact, day=day)
+    forget(database)
     return counts
 
 
@@ -52,10 +57,8 @@ def purge_person(database: Database, name: str) -> Purged:
     with transaction(database, writes=True):
         contacts, revisions = _out_of_contacts(database, name)
         follow_ups = _out_of_follow_ups(database, name)
-        database.execute("UPDATE change SET member = '' WHERE member = ?", (name,))
-    if revisions or follow_ups:
-        with translated(database):
-            database.forget()
+        _out_of_changes(database, name)
+    forget(database)  # also when it is nowhere: the last time may not have come so far
     return Purged(contacts, revisions, follow_ups)
 
 
@@ -92,6 +95,12 @@ def _out_of_follow_ups(database: Database, name: str) -> int:
             update = f"UPDATE follow_up_version SET text = ?, cut = {PERSON_CUT} WHERE id = ?"
             database.execute(update, (cut, number))
     return count
+
+
+def _out_of_changes(database: Database, name: str) -> None:
+    for (member,) in database.execute("SELECT DISTINCT member FROM change").fetchall():
+        if _without(str(member), name, "member") != member:
+            database.execute("UPDATE change SET member = '' WHERE member = ?", (member,))
 
 
 def _without(text: str, name: str, key: str) -> str:

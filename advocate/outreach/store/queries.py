@@ -31,7 +31,7 @@ from advocate.outreach.store.rows import (
 
 def listing(database: Database, wanted: Filter, limit: int | None) -> Listing:
     """Return the newest contacts that are asked for, at most `limit`, and how many there are."""
-    where, values = conditions(wanted)
+    where, values = conditions(database, wanted)
     query = f"SELECT {READ} {FROM} {where} ORDER BY v.happened_at DESC, v.contact DESC"
     if limit is not None:
         query, values = f"{query} LIMIT ?", (*values, limit)
@@ -45,14 +45,14 @@ def listing(database: Database, wanted: Filter, limit: int | None) -> Listing:
 
 def count(database: Database, wanted: Filter) -> int:
     """Return how many contacts are asked for."""
-    where, values = conditions(wanted)
+    where, values = conditions(database, wanted)
     row = database.execute(f"SELECT count(*) FROM contact_version v {where}", values).fetchone()
     return int(row[0]) if row else 0
 
 
 def each_contact(database: Database, wanted: Filter) -> Iterator[Contact]:
     """Yield the contacts that are asked for and can be read, page by page, in order of number."""
-    where, values = conditions(wanted)
+    where, values = conditions(database, wanted)
     query = f"SELECT {READ} {FROM} {where} AND v.contact > ? ORDER BY v.contact LIMIT ?"
     after = 0
     while rows := database.execute(query, (*values, after, CHUNK)).fetchall():
@@ -60,7 +60,7 @@ def each_contact(database: Database, wanted: Filter) -> Iterator[Contact]:
         after = rows[-1][0]
 
 
-def conditions(wanted: Filter) -> tuple[str, tuple[object, ...]]:
+def conditions(database: Database, wanted: Filter) -> tuple[str, tuple[object, ...]]:
     """Return the WHERE of a query over `contact_version v`, and its values."""
     parts, values = [HOLDS], list[object]()
 
@@ -82,20 +82,18 @@ def conditions(wanted: Filter) -> tuple[str, tuple[object, ...]]:
         of_it = "SELECT 1 FROM version_issue i WHERE i.version = v.id AND i.issue = ?"
         add(f"EXISTS ({of_it})", wanted.issue)
     if wanted.tag:
-        add("? || v.tags || ? LIKE ? ESCAPE '!'", "\n", "\n", f"%\n{_like(wanted.tag)}\n%")
+        a_line = f"{database.place_in}(? || v.tags || ?, ?) > 0"
+        add(a_line, "\n", "\n", f"\n{wanted.tag}\n")
     if wanted.text:
-        some = " OR ".join(f"lower(v.{name}) LIKE ? ESCAPE '!'" for name in _SEARCHED)
-        add(f"({some})", *[f"%{_like(wanted.text.lower())}%"] * len(_SEARCHED))
+        fold, wanted_text = database.folded.format, database.folded.format("?")
+        some = " OR ".join(
+            f"{database.place_in}({fold(f'v.{name}')}, {wanted_text}) > 0" for name in _SEARCHED
+        )
+        add(f"({some})", *[wanted.text] * len(_SEARCHED))
     return f"WHERE {' AND '.join(parts)}", tuple(values)
 
 
 _SEARCHED = ("words", "note", "staffer")
-
-
-def _like(text: str) -> str:
-    for char in "!%_":
-        text = text.replace(char, f"!{char}")
-    return text
 
 
 def contacts_with(database: Database, senators: Sequence[str], limit: int) -> list[Contact]:
@@ -147,6 +145,7 @@ def changes_where(database: Database, where: str, values: Sequence[object]) -> l
                 position = row[4]
         if kept[-1] is not row:
             kept.append(row)
+    kept = [row for row in kept if _are_texts(_OF_A_STAND(row))]
     kept.sort(key=_OF_A_STAND)
     query = "SELECT id, senator_name, happened, words, staffer, contact FROM contact_version"
     numbers = [row[0] for row in kept]
@@ -170,12 +169,19 @@ def heard(database: Database, *, issue: str = "", senators: Sequence[str] = ()) 
 def heard_from(row: Row) -> Heard | None:
     """Return what a row of a heard stand tells; None when it makes no sense."""
     senator, name, issue, ask, position, happened, words, staffer, contact = row
+    if not _are_texts((senator, name, issue, ask, words, staffer)):
+        return None
     try:
         when = datetime.fromisoformat(happened)
         stand = Position(position)
     except (ValueError, TypeError):
         return None
     return Heard(senator, name, issue, ask, stand, when, words, staffer, contact)
+
+
+def _are_texts(values: Sequence[object]) -> bool:
+    """Say whether no value is damaged: bytes neither sort nor print as text."""
+    return all(isinstance(one, str) for one in values)
 
 
 def follow_ups(
@@ -223,8 +229,12 @@ def wrong_numbers(database: Database, senators: Sequence[str]) -> dict[tuple[str
     )
     found: dict[tuple[str, str], date] = {}
     for office, number, outcome, happened in database.execute(query, (*senators, *outcomes)):
+        try:
+            day = datetime.fromisoformat(happened).date()
+        except (ValueError, TypeError):  # a damaged row says nothing
+            continue
         if outcome == Outcome.WRONG_NUMBER.value:
-            found[office, number] = datetime.fromisoformat(happened).date()
+            found[office, number] = day
         else:
             found.pop((office, number), None)
     return found

@@ -165,7 +165,7 @@ def _lines(text: str) -> tuple[str, ...]:
 READ_FOLLOW_UP = (
     "SELECT f.id, f.uid, f.contact, v.senator, v.senator_name, w.made, w.promise, w.due, w.state, "
     "w.text FROM follow_up_version w JOIN follow_up f ON f.id = w.follow_up "
-    "JOIN contact_version v ON v.contact = f.contact AND v.holds = 1 "
+    "JOIN contact_version v ON v.contact = f.contact AND v.holds = 1 AND v.withdrawn = 0 "
     "WHERE w.holds = 1 AND w.withdrawn = 0"
 )
 

@@ -31,6 +31,8 @@ class SQLite:
     identity = "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
     new_uid = "lower(hex(randomblob(16)))"
     bytewise = "COLLATE BINARY"
+    folded = "folded({})"  # SQLite's own lower() knows the English letters alone
+    place_in = "instr"
 
     def __init__(self, raw: sqlite3.Connection) -> None:
         self._raw = raw
@@ -107,11 +109,37 @@ class SQLite:
     def forget(self) -> None:
         """Write the file anew and empty the one beside it, so that no removed text stays."""
         self._raw.execute("VACUUM")
-        self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy and busy[0]:  # it says so, and raises nothing
+            raise StoreBusyError
+
+    def roll_back(self) -> None:
+        """End a transaction as if it had not been; SQLite may have done so by itself."""
+        if self._raw.in_transaction:
+            self._raw.execute("ROLLBACK")
 
     def meaning(self, error: Exception) -> StoreError | None:
-        """Return an error of SQLite's in a user's words."""
+        """Return an error of SQLite's in a user's words; None for one of this program's."""
+        if _is_of_a_statement(error):
+            return None if self._has_its_tables() else _other_tables()
         return meaning_of(error)
+
+    def _has_its_tables(self) -> bool:
+        """Say whether all tables and columns of the log's layout are there."""
+        from advocate.outreach.store.migrations import TABLES, layout, run_step
+
+        model = SQLite(sqlite3.connect(":memory:", isolation_level=None))
+        try:
+            found = layout(self)
+            for step in range(found):
+                run_step(model, step)
+            return all(
+                set(model.columns(table)) <= set(self.columns(table)) for table in TABLES[found - 1]
+            )
+        except (sqlite3.Error, StoreError):
+            return False
+        finally:
+            model.close()
 
     def close(self) -> None:
         """Close the file."""
@@ -171,8 +199,10 @@ def _connected(uri: str) -> sqlite3.Connection:
 
 def _set_up(raw: sqlite3.Connection) -> None:
     raw.text_factory = _text
+    raw.create_function("folded", 1, _folded, deterministic=True)
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA secure_delete = ON")
     # The mode stays with the file; a file that is there may be a newer version's, and is left.
     if raw.execute("PRAGMA page_count").fetchone() == (0,):
         _use_write_ahead_log(raw)
@@ -181,6 +211,10 @@ def _set_up(raw: sqlite3.Connection) -> None:
 def _text(data: bytes) -> str:
     """Return text of the log; a damaged letter is shown as one, and hides no contact."""
     return data.decode("utf-8", "replace")
+
+
+def _folded(value: object) -> str:
+    return value.casefold() if isinstance(value, str) else ""
 
 
 def _use_write_ahead_log(raw: sqlite3.Connection) -> None:
@@ -218,10 +252,11 @@ def _as_meant(error: Exception) -> Exception:
 
 
 def meaning_of(error: Exception) -> StoreError | None:
-    """Return an error of SQLite's in a user's words, None for one that is not SQLite's."""
+    """Return an error of SQLite's in a user's words; None for another, and for a statement that
+    SQLite does not understand: that is a mistake of this program's."""
     if isinstance(error, UnicodeDecodeError):  # its own message repeats bytes of a damaged file
         return damaged()
-    if not isinstance(error, sqlite3.Error):
+    if not isinstance(error, sqlite3.Error) or _is_of_a_statement(error):
         return None
     primary = _primary_code(error)
     if primary is None:
@@ -232,8 +267,20 @@ def meaning_of(error: Exception) -> StoreError | None:
     return StoreError(f"The outreach log could not be used: {reason}.", hint=hint)
 
 
+def _is_of_a_statement(error: Exception) -> bool:
+    """Say whether a statement did not fit the tables, or its values did not fit the statement."""
+    if isinstance(error, sqlite3.ProgrammingError):
+        return True
+    return isinstance(error, sqlite3.Error) and _primary_code(error) == sqlite3.SQLITE_ERROR
+
+
+def _other_tables() -> StoreError:
+    return StoreError(
+        "The outreach log could not be used: its tables are not those of a log.", hint=RESTORE
+    )
+
+
 _REASONS = {
-    sqlite3.SQLITE_ERROR: ("its tables are not those of a log", RESTORE),
     sqlite3.SQLITE_FULL: ("the disk is full", MAKE_ROOM),
     sqlite3.SQLITE_IOERR: ("the system could not read or write the file", MAKE_ROOM),
     sqlite3.SQLITE_NOTADB: ("the file is not an outreach log", RESTORE),

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from advocate.errors import StoreError, UnknownContactError
 from advocate.outreach.records import (
+    REDACTED_CUT,
+    WHOLE,
     Contact,
     ContactDraft,
     FollowUp,
@@ -17,6 +19,7 @@ from advocate.outreach.records import (
 )
 from advocate.outreach.store.database import Database, transaction
 from advocate.outreach.store.rows import (
+    CHUNK,
     FROM,
     READ,
     READ_FOLLOW_UP,
@@ -84,10 +87,11 @@ def add_contact(
     follow_ups: Sequence[FollowUpDraft],
     now: datetime,
     *,
+    member: str,
     joint: Joint | None = None,
 ) -> int:
     """Log a contact with its follow-ups; returns its number."""
-    with _changing(database, "add", now, member=draft.member, joint=joint) as change:
+    with _changing(database, "add", now, member=member, joint=joint) as change:
         uid = new_uid()
         contact = _number(database, f"{ADD_CONTACT} RETURNING id", (uid, now.isoformat()))
         _add_version(database, contact, change, uid, moment(now), draft)
@@ -107,9 +111,10 @@ def edit_contact(
 ) -> None:
     """Add a revision that says `draft` of a contact; raises StoreError when there is none."""
     with _changing(database, "edit", now, member=member, joint=joint) as change:
-        newest = require_contact(database, contact)
+        newest, cut = require_contact(database, contact)
         _step_down(database, "contact_version", "contact", contact)
-        _add_version(database, contact, change, new_uid(), _after(newest, now), draft)
+        made = _after(newest, now)
+        _add_version(database, contact, change, new_uid(), made, draft, cut=_inherited(cut))
 
 
 def add_follow_up(
@@ -144,9 +149,11 @@ def edit_follow_up(
     with _changing(database, "follow-up", now, member=member, joint=joint) as change:
         before = require_follow_up(database, number)
         draft = change_it(before)
+        query = "SELECT cut FROM follow_up_version WHERE follow_up = ? AND holds = 1"
+        cut = _inherited(_number(database, query, (number,)))
         _step_down(database, "follow_up_version", "follow_up", number)
         made = _after(moment(before.made), now)
-        values = (new_uid(), number, change, made, 1, 0, 0, *promised(draft))
+        values = (new_uid(), number, change, made, 1, 0, cut, *promised(draft))
         database.execute(ADD_PROMISE, values)
         return require_follow_up(database, number)
 
@@ -163,16 +170,17 @@ def require_follow_up(database: Database, number: int) -> FollowUp:
     return found
 
 
-def require_contact(database: Database, contact: int) -> int:
-    """Return when a contact that is there was last changed; raises StoreError for no such one."""
+def require_contact(database: Database, contact: int) -> tuple[int, int]:
+    """Return when a contact that is there was last changed, and the `cut` of what is told of it;
+    raises StoreError for no such one."""
     query = (
-        "SELECT v.made FROM contact_version v "
+        "SELECT v.made, v.cut FROM contact_version v "
         "WHERE v.contact = ? AND v.holds = 1 AND v.withdrawn = 0"
     )
     row = database.execute(query, (contact,)).fetchone()
     if row is None:
         raise UnknownContactError(contact)
-    return int(row[0])
+    return int(row[0]), int(row[1])
 
 
 def versions_of(database: Database, contact: int) -> list[Contact]:
@@ -183,9 +191,16 @@ def versions_of(database: Database, contact: int) -> list[Contact]:
 
 
 def _add_version(
-    database: Database, contact: int, change: int, uid: str, made: int, draft: ContactDraft
+    database: Database,
+    contact: int,
+    change: int,
+    uid: str,
+    made: int,
+    draft: ContactDraft,
+    *,
+    cut: int = WHOLE,
 ) -> None:
-    values = (uid, contact, change, made, 1, 0, 0, *told(draft))
+    values = (uid, contact, change, made, 1, 0, cut, *told(draft))
     version = _number(database, f"{ADD_VERSION} RETURNING id", values)
     add_issues(database, version, draft.issues)
 
@@ -205,8 +220,31 @@ def _add_follow_up(
     return number
 
 
+def _inherited(cut: int) -> int:
+    """Return the `cut` of a revision after one of this: who knows a redacted copy alone says
+    nothing of what it leaves out."""
+    return REDACTED_CUT if cut == REDACTED_CUT else WHOLE
+
+
 def _step_down(database: Database, table: str, key: str, number: int) -> None:
     database.execute(f"UPDATE {table} SET holds = 0 WHERE {key} = ? AND holds = 1", (number,))
+
+
+def settle(database: Database, contacts: Sequence[int]) -> None:
+    """Mark the newest revision of each of these contacts, and of their follow-ups."""
+    for table, key, some in (
+        ("contact_version", "contact", "IN"),
+        ("follow_up_version", "follow_up", "IN (SELECT id FROM follow_up WHERE contact IN"),
+    ):
+        newest = (
+            f"SELECT p.id FROM {table} p WHERE p.{key} = {table}.{key} "
+            f"ORDER BY p.made DESC, p.uid {database.bytewise} DESC LIMIT 1"
+        )
+        update = f"UPDATE {table} SET holds = CASE WHEN id = ({newest}) THEN 1 ELSE 0 END"
+        for start in range(0, len(contacts), CHUNK):
+            part = contacts[start : start + CHUNK]
+            marks = f"({','.join('?' * len(part))}){')' * some.count('(')}"
+            database.execute(f"{update} WHERE {key} {some} {marks}", part)
 
 
 def _after(newest: int, now: datetime) -> int:
