@@ -69,6 +69,14 @@ def read_thread(slug: str) -> Thread:
         return thread_in(store, slug)
 
 
+def thread_before(one: Occasion, *, writes: bool = False) -> Thread:
+    """Return what the log holds under a new one's name; raises StoreError, while nothing is made,
+    where the log cannot be read, or with `writes` where nothing could be logged."""
+    if writes:
+        session.require_log()
+    return read_thread(one.slug)
+
+
 def read_all(*, everything: bool = False) -> tuple[list[tuple[Occasion, Thread]], list[Notice]]:
     """Return each meeting and event that can be read with its thread, and what is wrong with the
     others; with `everything` those that are at their end too."""

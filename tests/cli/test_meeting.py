@@ -14,7 +14,7 @@ import pytest
 from advocate.cli import session
 from advocate.directory.dataset import Dataset
 from advocate.errors import OutputError, StoreError
-from tests.cli.running import at_home, files, made, run
+from tests.cli.running import at_home, files, log_out_of_reach, made, run
 from tests.outreach.conftest import postgresql, shared_log
 
 __all__ = ["at_home", "postgresql", "shared_log"]
@@ -763,6 +763,25 @@ def test_a_group_plays_it_on_postgresql(shared_log: str, monkeypatch: pytest.Mon
     made("meeting", "close", NAME)
     assert [contact["member"] for contact in logged()] == ["Ana", "Ana", "Ana"]
     assert [text for _, text in open_texts()] == ["the map", "a call"]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        NEW,
+        (*NEW, "--sent", "--by", "letter"),
+        ("event", *NEW[1:6], "--kind", "rally"),
+    ],
+)
+def test_nothing_begins_while_the_log_is_out_of_reach(at_home: Path, args: tuple[str, ...]) -> None:
+    log_out_of_reach(at_home)
+    done = run(*args)
+    assert (done.exit_code, done.stdout) == (9, "")
+    assert "could not be reached" in done.stderr
+    assert files(Path()) == []
+    assert not (at_home / "meetings").exists()
+    (at_home / "settings.toml").unlink()
+    assert "Begun" in made(*args).stdout  # the same command again, as the error says
 
 
 def test_the_form_in_an_odd_place_is_read_by_its_name() -> None:
