@@ -80,18 +80,23 @@ def thread_before(one: Occasion, *, writes: bool = False) -> Thread:
 def read_all(*, everything: bool = False) -> tuple[list[tuple[Occasion, Thread]], list[Notice]]:
     """Return each meeting and event that can be read with its thread, and what is wrong with the
     others; with `everything` those that are at their end too."""
-    home = session.home()
-    found: list[tuple[Occasion, Thread]] = []
-    broken = []
     with session.open_log_to_read() as store:
-        for slug in meeting_slugs(home):
-            try:
-                one = load_meeting(home, slug)
-            except SettingsError as error:
-                broken.append(Notice("meeting-broken", f"Left out. {error.sentence}"))
-                continue
-            if everything or not one.ended:
-                found.append((one, thread_in(store, slug)))
+        found, broken = read_records(everything=everything)
+        return [(one, thread_in(store, one.slug)) for one in found], broken
+
+
+def read_records(*, everything: bool = False) -> tuple[list[Occasion], list[Notice]]:
+    """Return the same without their threads: what is known of them without the log."""
+    home = session.home()
+    found, broken = [], []
+    for slug in meeting_slugs(home):
+        try:
+            one = load_meeting(home, slug)
+        except SettingsError as error:
+            broken.append(Notice("meeting-broken", f"Left out. {error.sentence}"))
+            continue
+        if everything or not one.ended:
+            found.append(one)
     return found, broken
 
 

@@ -12,6 +12,7 @@ from advocate.cli.log_add import WHAT, WHO, options
 from advocate.cli.output import json_text
 from advocate.cli.week_facts import Gathered, gather
 from advocate.errors import shown
+from advocate.notices import Notice
 from advocate.outreach.figures import GOAL
 from advocate.text import near_date
 
@@ -47,6 +48,7 @@ def week(ctx: click.Context, /, **told: Any) -> None:
 
     found = gather(told["place"], told["state"], told["issues"], command="week --place")
     plan = plan_week(found.facts, minutes=told["minutes"])
+    session.tell(_unread(found))
     _keep(plan, found)
     session.tell(found.unused)
     files = [("pdf", told["pdf"], _pdf), ("ics", told["ics"], _ics)]
@@ -54,7 +56,7 @@ def week(ctx: click.Context, /, **told: Any) -> None:
         if path:
             _write(path, made(plan, found), force=told["force"])
     if told["as_json"]:
-        click.echo(_json(plan))
+        click.echo(_json(plan, _unread(found)))
     elif not (told["pdf"] or told["ics"]):
         session.tell(list(found.where.notices))
         for line in _page(plan, found):
@@ -94,6 +96,16 @@ def _cross_out(number: int) -> None:
     home = session.home()
     kept = read_week(home)
     save_week(home, replace(kept, shown=tuple(one for one in kept.shown if one.number != number)))
+
+
+def _unread(found: Gathered) -> list[Notice]:
+    """Say what the plan lacks where the log is out of reach."""
+    return [session.log_unread(found.unread, _UNREAD)] if found.unread else []
+
+
+_UNREAD = (
+    "What is due and the minutes done are left out, and the plan may propose what was done already."
+)
 
 
 def _keep(plan: "Plan", found: Gathered) -> None:
@@ -174,7 +186,7 @@ def _pdf(plan: "Plan", found: Gathered) -> bytes:
         plan,
         found.facts,
         session.open_looks(None),
-        notes=[found.senate, *found.advice, *whys],
+        notes=[*(one.text for one in _unread(found)), found.senate, *found.advice, *whys],
         data_as_of=found.dataset.manifest.data_as_of,
         large_print=profile.large_print,
     )
@@ -205,7 +217,7 @@ def _write(path: Path, data: bytes, *, force: bool) -> None:
     click.echo(str(path))
 
 
-def _json(plan: "Plan") -> str:
+def _json(plan: "Plan", unread: Sequence[Notice]) -> str:
     from dataclasses import asdict
 
     rows: Sequence[dict[str, Any]] = [
@@ -223,5 +235,6 @@ def _json(plan: "Plan") -> str:
         "planned": plan.minutes,
         "choices": rows,
         "left_out": [asdict(one) for one in plan.left_out],
+        "warnings": [one.text for one in unread],
     }
     return json_text(answer)

@@ -37,11 +37,13 @@ def run(*args: str, typed: str | None = None) -> Result:
     return CliRunner().invoke(root, args, input=typed)
 
 
-def log_out_of_reach(home: Path) -> None:
+def log_out_of_reach(home: Path, *, issues: str = "") -> None:
     """Make the user's log a group's, on a server at which nobody answers."""
     home.mkdir(parents=True, exist_ok=True)
     address = "postgresql://ana@127.0.0.1:1/log?connect_timeout=1"
-    (home / "settings.toml").write_text(f'store = "{address}"\nmember = "Ana"\n')
+    (home / "settings.toml").write_text(
+        f'store = "{address}"\nmember = "Ana"\nissues = "{issues}"\n'
+    )
 
 
 def made(*args: str) -> Result:

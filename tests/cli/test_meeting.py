@@ -784,6 +784,22 @@ def test_nothing_begins_while_the_log_is_out_of_reach(at_home: Path, args: tuple
     assert "Begun" in made(*args).stdout  # the same command again, as the error says
 
 
+def test_without_the_log_meetings_are_listed_and_no_step_is_guessed(at_home: Path) -> None:
+    made(*NEW)
+    made("meeting", "fix", NAME, "--when", "2026-12-10 14:30")
+    log_out_of_reach(at_home)
+    done = made("meeting", "list")
+    assert [line.split() for line in done.stdout.splitlines()] == [
+        ["Name", "Stage", "When"],
+        [NAME, "?", "2026-12-10", "14:30"],
+    ]
+    note = "could not be reached. How far each has come, and what is next, is left out."
+    assert note in " ".join(done.stderr.split())
+    told = json.loads(made("meeting", "list", "--json").stdout)
+    assert [(one["stage"], one["next"]) for one in told["meetings"]] == [(None, None)]
+    assert "could not be reached" in told["warnings"][0]
+
+
 def test_the_form_in_an_odd_place_is_read_by_its_name() -> None:
     made(*NEW)
     made("meeting", "fix", NAME, "--when", "2026-11-20 14:30")

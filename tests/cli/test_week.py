@@ -11,6 +11,7 @@ from advocate import clock
 from advocate.cli import session
 from advocate.cli.main import root
 from advocate.resources import bundled
+from tests.cli.running import log_out_of_reach
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +96,28 @@ def test_a_call_that_is_done_is_logged_and_leaves_the_plan() -> None:
     assert (plan["spent"], plan["goal"]) == (10, 120)
     assert "call:sample-issue:X000001" not in [one["key"] for one in plan["choices"]]
     assert plan["left_out"][0]["why"] == "called on Nov 10"
+
+
+def test_a_week_without_the_log_says_so(tmp_path: Path) -> None:
+    log_out_of_reach(tmp_path / "home", issues="sample-issue")
+    note = (
+        "The shared outreach log could not be reached. What is due and the minutes done are left "
+        "out, and the plan may propose what was done already."
+    )
+    done = run("week")
+    assert done.exit_code == 0
+    assert done.stdout.startswith(PAGE)
+    assert " ".join(done.stderr.split()).count(note) == 1
+    assert json.loads(run("week", "--json").stdout)["warnings"] == [note]
+
+
+def test_a_day_without_the_log_says_so(tmp_path: Path) -> None:
+    log_out_of_reach(tmp_path / "home", issues="sample-issue")
+    done = run()
+    assert done.exit_code == 0
+    labels = [line.split("  ")[0] for line in done.stdout.splitlines() if not line.startswith(" ")]
+    assert labels[1:] == ["Open now", "Senate", "Next:"]
+    assert "what comes next may be done already" in " ".join(done.stderr.split())
 
 
 def test_a_letter_counts_as_sent_and_a_call_must_say_how_it_ended() -> None:
