@@ -14,7 +14,7 @@ import click
 
 from advocate import clock
 from advocate.cli import session
-from advocate.errors import OutputError, StoreError, shown
+from advocate.errors import OutputError, SettingsError, StoreError, shown
 from advocate.notices import Notice
 from advocate.text import join_words
 
@@ -104,8 +104,21 @@ def _ics(store: "Store", *, redact: bool) -> Iterator[bytes]:
     if redact:
         due = [replace(one, text="Follow-up") for one in due]
     met = (one for one in store.each_contact() if one.counts)
-    for piece in pieces(due, now=clock.now(), contacts=met):
+    for piece in pieces(due, now=clock.now(), contacts=met, uids=_planned(store)):
         yield piece.encode()
+
+
+def _planned(store: "Store") -> dict[str, str]:
+    """Return by a contact's uid that of the meeting or event of which it tells: the one that its
+    own calendar file has, so that a calendar shows it once."""
+    from advocate.cli.occasions import read_records, thread_in
+
+    try:
+        own, _ = read_records(everything=True)
+    except SettingsError:  # told of by the commands for meetings
+        return {}
+    held = [(thread_in(store, one.slug).held, one.uid) for one in own]
+    return {met.uid: uid for met, uid in held if met}
 
 
 @click.command(epilog="Example:  advocate log merge ana.json ben.json")

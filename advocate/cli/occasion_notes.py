@@ -8,7 +8,7 @@ import click
 
 from advocate.cli import session
 from advocate.cli.occasion_papers import Papers, compose
-from advocate.cli.occasions import alone_with, load, read_thread, require, tell_next
+from advocate.cli.occasions import alone_with, load, office_of, read_thread, require, tell_next
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.errors import OutputExistsError, ReportError
 from advocate.meeting_files import save_meeting
@@ -123,5 +123,5 @@ def _held(one: Occasion, report: "Report") -> "ContactDraft":
     day = report.day
     if report.hour is None and one.when and one.when.date() == day < session.today():
         report = replace(report, hour=one.when.time())
-    draft = reports.draft_of(report, senator, slugs)
+    draft = reports.draft_of(report, senator, slugs, at=office_of(one))
     return replace(draft, channel=one.channel, thread=one.slug)

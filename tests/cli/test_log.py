@@ -3,8 +3,7 @@
 import json
 import re
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +18,9 @@ from advocate.cli.main import root
 from advocate.issues.records import Position
 from advocate.outreach.records import Channel, Outcome
 from advocate.outreach.store import Store
+from tests.cli.running import in_zone
+
+__all__ = ["in_zone"]
 
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
 
@@ -199,19 +201,6 @@ def test_since_takes_the_whole_day(since: str, count: int) -> None:
     add("--when", "2026-11-20 00:00")
     add("--when", "2026-11-23 00:00")
     assert len(listed("--since", since)) == count
-
-
-@pytest.fixture
-def in_zone() -> Iterator[Callable[[str], None]]:
-    """Return what makes a zone the machine's until the test ends."""
-    with pytest.MonkeyPatch.context() as patch:
-
-        def use(zone: str) -> None:
-            patch.setenv("TZ", zone)
-            time.tzset()
-
-        yield use
-    time.tzset()
 
 
 NEW_YORK = "EST5EDT,M3.2.0,M11.1.0"

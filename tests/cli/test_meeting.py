@@ -6,6 +6,7 @@ import re
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ import pytest
 from advocate.cli import session
 from advocate.directory.dataset import Dataset
 from advocate.errors import OutputError, StoreError
-from tests.cli.running import at_home, files, log_out_of_reach, made, run
+from tests.cli.running import at_home, files, in_zone, log_out_of_reach, made, run
 from tests.outreach.conftest import postgresql, shared_log
 
-__all__ = ["at_home", "postgresql", "shared_log"]
+__all__ = ["at_home", "in_zone", "postgresql", "shared_log"]
 
 TXT = ("--format", "txt")
 NEW = ("meeting", "new", "sample-issue", "10001", "--senator", "hollowell", *TXT)
@@ -81,7 +82,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> None:
     """Play a meeting until its notes are in the log."""
     made(*NEW, "--sent")
     made("meeting", "fix", NAME, "--when", "2026-12-10 14:30")
-    on(monkeypatch, "2026-12-10")
+    on(monkeypatch, "2026-12-10T23:30")  # whatever the machine's clock shows
     filled(Time="9 am")
     made("meeting", "notes", NAME, "--read")
 
@@ -299,6 +300,41 @@ def test_the_hour_of_the_meeting_is_taken_where_the_form_has_none(
     filled(Time="")
     made("meeting", "notes", NAME, "--read")
     assert "T14:30" in logged()[0]["when"]
+
+
+@pytest.mark.parametrize("reader", [("meeting", "notes", NAME, "--read"), ("log", "import-report")])
+def test_a_meeting_has_one_hour_wherever_its_office_is(
+    reader: tuple[str, ...], in_zone: Callable[[str], None]
+) -> None:
+    in_zone("America/Los_Angeles")
+    made(*NEW)
+    made("meeting", "fix", NAME, "--when", "2026-11-20 14:30")
+    made("meeting", "brief", NAME, *TXT, "--out", "papers")
+    filled()
+    made(*reader, *([f"{NAME}/notes.txt"] if "log" in reader else []))
+    assert logged()[0]["when"] == "2026-11-20T14:30:00-05:00"
+    made("log", "export", "log.ics")
+    both = [Path(f"papers/{NAME}.ics"), Path("log.ics")]
+    entries = [
+        {line for line in file.read_text().splitlines() if line.startswith(("DTSTART:", "UID:"))}
+        for file in both
+    ]
+    if "meeting" in reader:  # the log knows which meeting it is
+        assert entries[0] <= entries[1]
+    assert "DTSTART:20261120T193000Z" in entries[0] & entries[1]
+
+
+def test_an_hour_that_lies_ahead_at_the_office_is_no_day_ahead(
+    monkeypatch: pytest.MonkeyPatch, in_zone: Callable[[str], None]
+) -> None:
+    in_zone("America/New_York")
+    made(*NEW)
+    made("meeting", "fix", NAME, "--when", "2026-12-10 14:30")
+    on(monkeypatch, "2026-12-10T13:00")
+    filled(Time="2 pm")
+    done = run("meeting", "notes", NAME, "--read")
+    assert done.exit_code == 9
+    assert "The hour of the report, 2:00 p.m. on the office's clock, lies ahead." in done.stderr
 
 
 def test_a_form_that_nobody_filled_in_logs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
