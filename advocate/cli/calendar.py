@@ -118,6 +118,9 @@ def _write_ics(days: Sequence["Day"], file: str, *, force: bool) -> None:
     from advocate.ics import calendar as ics
     from advocate.planning.agenda import events_of
 
+    if not days:
+        session.tell_no_events("Nothing is on these days")
+        return
     data = ics(events_of(days), now=clock.now()).encode()
     if file != "-":
         write_file(Path(file), data, force=force, mode=PRIVATE)

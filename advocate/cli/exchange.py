@@ -57,6 +57,9 @@ def export(file: str, form: str | None, member: str, *, redact: bool, force: boo
     with session.open_log_to_read() as store:
         if store.is_empty:
             raise StoreError("There is no log yet.", hint="Begin one with:  advocate log add")
+        if form == "ics" and not _has_entries(store):
+            session.tell_no_events("Nothing is open on a day, and no meeting is logged")
+            return
         pieces = _pieces(store, form, redact=redact, member=member.strip())
         if file == "-":
             sys.stdout.buffer.writelines(pieces)
@@ -96,6 +99,17 @@ def _bare(one: "Contact", member: str) -> "Contact":
     )
 
 
+def _has_entries(store: "Store") -> bool:
+    from advocate.outreach.ics import has_entries
+    from advocate.outreach.records import FollowUpState
+
+    return has_entries(store.follow_ups(state=FollowUpState.OPEN), _met(store))
+
+
+def _met(store: "Store") -> "Iterator[Contact]":
+    return (one for one in store.each_contact() if one.counts)
+
+
 def _ics(store: "Store", *, redact: bool) -> Iterator[bytes]:
     from advocate.outreach.ics import pieces
     from advocate.outreach.records import FollowUpState
@@ -103,8 +117,7 @@ def _ics(store: "Store", *, redact: bool) -> Iterator[bytes]:
     due = store.follow_ups(state=FollowUpState.OPEN)
     if redact:
         due = [replace(one, text="Follow-up") for one in due]
-    met = (one for one in store.each_contact() if one.counts)
-    for piece in pieces(due, now=clock.now(), contacts=met, uids=_planned(store)):
+    for piece in pieces(due, now=clock.now(), contacts=_met(store), uids=_planned(store)):
         yield piece.encode()
 
 

@@ -173,6 +173,11 @@ def log_unread(error: StoreOutOfReachError, left_out: str) -> Notice:
     return Notice("log-unread", f"{error.sentence} {left_out}")
 
 
+def tell_no_events(why: str) -> None:
+    """Say why no calendar file was written: without an entry it is none (RFC 5545, 3.6)."""
+    tell([Notice("no-events", f"{why}: there is nothing for a calendar. No file was written.")])
+
+
 def open_packs() -> "PackLibrary":
     """Return the issue packs: the user's own first, then those that they do not hide."""
     from advocate.issues.library import PackLibrary

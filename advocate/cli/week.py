@@ -51,10 +51,12 @@ def week(ctx: click.Context, /, **told: Any) -> None:
     session.tell(_unread(found))
     _keep(plan, found)
     session.tell(found.unused)
-    files = [("pdf", told["pdf"], _pdf), ("ics", told["ics"], _ics)]
-    for _, path, made in files:
-        if path:
-            _write(path, made(plan, found), force=told["force"])
+    if told["pdf"]:
+        _write(told["pdf"], _pdf(plan, found), force=told["force"])
+    if told["ics"] and plan.choices:
+        _write(told["ics"], _ics(plan), force=told["force"])
+    elif told["ics"]:
+        session.tell_no_events("Nothing is planned")
     if told["as_json"]:
         click.echo(_json(plan, _unread(found)))
     elif not (told["pdf"] or told["ics"]):
@@ -194,7 +196,7 @@ def _pdf(plan: "Plan", found: Gathered) -> bytes:
     return written.data
 
 
-def _ics(plan: "Plan", _found: Gathered) -> bytes:
+def _ics(plan: "Plan") -> bytes:
     from advocate.ics import Event, calendar
     from advocate.text import slug
 

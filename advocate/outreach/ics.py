@@ -38,6 +38,11 @@ def pieces(
     return ics.pieces(chain(due, met), now=now)
 
 
+def has_entries(follow_ups: Iterable[FollowUp], contacts: Iterable[Contact]) -> bool:
+    """Say whether a calendar of these would hold anything; it asks for no more than it needs."""
+    return any(one.due for one in follow_ups) or any(one.channel in _MEETINGS for one in contacts)
+
+
 def _due(one: FollowUp, day: date) -> ics.Event:
     return ics.Event(one.uid, f"{to_do_words([one])} (Senator {one.senator_name})", day)
 

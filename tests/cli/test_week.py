@@ -218,6 +218,35 @@ def test_the_sheet_for_the_fridge_and_the_calendar(tmp_path: Path) -> None:
     assert run("week", "--pdf", str(pdf)).exit_code == 8
 
 
+def test_a_week_that_is_used_up_says_so_and_writes_no_empty_calendar(tmp_path: Path) -> None:
+    run("log", "add", "sample-issue", "--senator", "Hollowell", "--channel", "call",
+        "--outcome", "spoke", "--minutes", "130",
+        "--they-promised", "an answer by 2026-11-12")  # fmt: skip
+    ics = tmp_path / "week.ics"
+    done = run("week", "--ics", str(ics))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "Nothing is planned: there is nothing for a calendar." in done.stderr
+    assert not ics.exists()
+    page = " ".join(run("week").stdout.split())
+    assert "an answer (Senator Beatrix Q. Hollowell): the week's minutes are used up" in page
+    assert "the week's time is planned" not in page
+
+
+@pytest.mark.parametrize(
+    "args", [("calendar", "--until", "2026-11-10", "--ics"), ("report", "-o"), ("log", "export")]
+)
+def test_a_calendar_file_without_an_entry_is_not_written(
+    args: tuple[str, ...], tmp_path: Path
+) -> None:
+    run("log", "add", "sample-issue", "--senator", "Hollowell", "--channel", "call",
+        "--outcome", "spoke")  # fmt: skip
+    file = tmp_path / "empty.ics"
+    done = run(*args, str(file))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "there is nothing for a calendar. No file was written." in done.stderr
+    assert not file.exists()
+
+
 DAY = """\
 Tuesday, November 10, 2026
 Open now    Hollowell 212-555-0111 (until 5:00 p.m.); Thornquist 212-555-0122
