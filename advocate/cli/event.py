@@ -31,6 +31,7 @@ from advocate.cli.occasions import (
     warn_of_day,
 )
 from advocate.documents.kinds import Format, Kind, Piece
+from advocate.documents.meeting import group_notices
 from advocate.meeting_files import add_meeting
 from advocate.outreach.records import Channel
 from advocate.planning.meetings import EVENTS
@@ -64,6 +65,7 @@ def new(*, kind: str, when: datetime | None, venue: str | None, **told: Any) -> 
     """Begin an event: a rally, a visit or a town hall."""
     one = begin(told, Channel(kind))
     one = replace(one, when=when, venue=venue or "")
+    session.tell(group_notices(one.attendees))
     thread = thread_before(one)
     add_meeting(session.home(), one)
     click.echo(f"Begun: {one.slug}, a {one.what}, Senator {one.senator_name}.")

@@ -105,7 +105,6 @@ def require(move: str, one: Occasion, thread: Thread) -> None:
     stage = stage_of(one, thread)
     if stage in MOVES[move]:
         return
-    step = next_step(one, thread, session.today())
     path = meeting_path(session.home(), one.slug)
     again = f"To open it again, delete the line that begins with “ended” in {path}"
     stands = _STANDS[stage]
@@ -113,8 +112,23 @@ def require(move: str, one: Occasion, thread: Thread) -> None:
         stands = "has its day already"
     raise StoreError(
         f"The {one.what} “{one.slug}” {stands}. Nothing was changed.",
-        hint=f"Next:  {step.command}" if step else again,
+        hint=again if one.ended else f"Next:  {_instead(move, one, thread)}",
     )
+
+
+def _instead(move: str, one: Occasion, thread: Thread) -> str:
+    """Return the command for someone who wanted what cannot be done yet, or no more; never one that
+    says of something else that it is done."""
+    stage, named = stage_of(one, thread), f"advocate {one.command}"
+    step = next_step(one, thread, session.today())
+    if move == "close":
+        drop = f"{named} close {one.slug} --drop  (if it does not take place)"
+        return f"{step.command}\n       {drop}" if step and stage is Stage.FIXED else drop
+    if stage in (Stage.PLANNED, Stage.ASKED):
+        return f"{named} fix {one.slug} --when 'DAY TIME'  (once it has a day)"
+    if step is None or not step.command.startswith(named):
+        return f"{named} show {one.slug}"
+    return step.command
 
 
 _STANDS = {

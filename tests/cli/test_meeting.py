@@ -380,6 +380,7 @@ def test_thanks_repeat_what_was_said_and_are_ticked_off(monkeypatch: pytest.Monk
     again = run("meeting", "thank", NAME, "--sent")
     assert again.exit_code == 9
     assert "in the log already, as contact 3" in again.stderr
+    assert "advocate log edit 3\n" in again.stderr
     back = run("log", "undo").stdout
     assert "(contact 3). What was promised at contact 2 is as it was before." in back
     assert open_texts()[0][1] == "Send the thank-you letters"
@@ -423,6 +424,47 @@ def test_thanks_that_are_due_come_before_the_end(monkeypatch: pytest.MonkeyPatch
     made(*drop)
     assert "Thank them" not in made("meeting", "list").stdout + made(*WEEK).stdout
     assert "Closed" in made("meeting", "close", NAME).stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "hint"),
+    [
+        (("close",), f"advocate meeting close {NAME} --drop  (if it does not take place)"),
+        (("thank",), f"advocate meeting fix {NAME} --when 'DAY TIME'  (once it has a day)"),
+        (("thank", "--sent"), f"advocate meeting fix {NAME} --when 'DAY TIME'"),
+    ],
+)
+def test_a_hint_never_ticks_off_what_was_not_done(args: tuple[str, ...], hint: str) -> None:
+    made(*NEW, "--sent", "--by", "letter")
+    done = run("meeting", args[0], NAME, *args[1:])
+    assert done.exit_code == 9
+    assert f"Next:  {hint}" in done.stderr
+    assert "follow-ups done" not in done.stderr
+
+
+def test_a_hint_after_a_meeting_ticks_off_no_promise(monkeypatch: pytest.MonkeyPatch) -> None:
+    held(monkeypatch)
+    made("meeting", "thank", NAME, "--sent")
+    done = run("meeting", "fix", NAME, "--minutes", "30")
+    assert done.exit_code == 9
+    assert f"Next:  advocate meeting show {NAME}\n" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (("Ana Ruiz:leader", "ana ruiz:leader"), "is named twice with the same role"),
+        (("Ana Ruiz:leader", "Bo Chen:leader"), "Two or more are to lead"),
+        (("Ana Ruiz:leader", "Ana Ruiz:asker"), ""),
+    ],
+)
+def test_a_group_that_looks_like_a_slip_is_told_of(who: tuple[str, str], said: str) -> None:
+    group = tuple(part for one in who for part in ("--attendee", one))
+    event = ("event", *NEW[1:6], "--kind", "rally", "--name", "rally")
+    for args in ((*NEW, *group), ("meeting", "fix", NAME, *group), (*event, *group)):
+        told = made(*args).stderr
+        assert said in told
+        assert ("twice" in told or "to lead" in told) == bool(said)
 
 
 def test_one_that_will_not_be_is_dropped_with_its_ladder() -> None:
