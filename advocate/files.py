@@ -73,7 +73,9 @@ def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = F
     write_files(folder, contents, force=force)
 
 
-def write_files(folder: Path, contents: Mapping[str, bytes], *, force: bool = False) -> None:
+def write_files(
+    folder: Path, contents: Mapping[str, bytes], *, force: bool = False, mode: int = PUBLIC
+) -> None:
     """Write files (relative name → bytes) into a folder, made if need be: all, or none.
 
     A file of the same name is kept unless `force`, and then nothing is written at all.
@@ -84,12 +86,12 @@ def write_files(folder: Path, contents: Mapping[str, bytes], *, force: bool = Fa
             raise OutputExistsError(folder / name)
     if is_folder(folder):
         with _cleaned(folder), _beside(folder / "files") as staged:
-            _write_all(staged, contents)
+            _write_all(staged, contents, mode)
             for name in contents:
                 _move(staged / name, folder / name, force=force)
         return
     with _new_parents(folder), _cleaned(folder), _beside(folder) as staged:
-        _write_all(staged, contents)
+        _write_all(staged, contents, mode)
         staged.replace(folder)
 
 
@@ -238,12 +240,14 @@ def _move(staged: Path, path: Path, *, force: bool) -> None:
     staged.replace(path)
 
 
-def _write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+def _write_all(folder: Path, contents: Mapping[str, bytes], mode: int) -> None:
     # Without fsync: these can be made again, and a hundred of them would take seconds.
     for name, data in contents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
 
 
 def _put_in_place(beside: Path, path: Path, *, force: bool) -> None:

@@ -55,7 +55,7 @@ def notes_command(command: str) -> click.Command:
 
 def _make_notes(name: str, command: str, target: Path, *, force: bool) -> None:
     from advocate import delivery
-    from advocate.files import make_folder, write_file
+    from advocate.files import PRIVATE, make_folder, write_file
 
     one = load(name, command)
     thread = read_thread(name)
@@ -66,7 +66,8 @@ def _make_notes(name: str, command: str, target: Path, *, force: bool) -> None:
     )
     make_folder(target.parent)
     try:
-        write_file(target, delivery.write(made[0], Format.TXT, looks).data, force=force)
+        data = delivery.write(made[0], Format.TXT, looks).data
+        write_file(target, data, force=force, mode=PRIVATE)
     except OutputExistsError as error:
         error.hint = f"Filled in? Then:  advocate {command} notes {name} --read"
         raise

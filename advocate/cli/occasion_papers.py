@@ -156,10 +156,11 @@ def files_of(made: "Sequence[Made]", looks: "Looks", papers: Papers) -> dict[str
 
 
 def deliver(files: dict[str, bytes], papers: Papers) -> None:
-    """Write files into the folder, all or none, and say where they are."""
-    from advocate.files import write_files
+    """Write files into the folder, all or none, and say where they are: they hold the names of
+    those who come, and what was said, and are for this user alone."""
+    from advocate.files import PRIVATE, write_files
 
-    write_files(papers.folder, files, force=papers.force)
+    write_files(papers.folder, files, force=papers.force, mode=PRIVATE)
     for name in files:
         click.echo(papers.folder / name)
 

@@ -450,6 +450,19 @@ def test_a_hint_after_a_meeting_ticks_off_no_promise(monkeypatch: pytest.MonkeyP
     assert f"Next:  advocate meeting show {NAME}\n" in done.stderr
 
 
+def test_what_names_people_or_tells_what_was_said_is_for_the_user_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held(monkeypatch)
+    made("meeting", "thank", NAME, *TXT, "--out", "thanks")
+    event = ("event", *NEW[1:6], "--kind", "rally", "--when", "2026-12-12 11:00")
+    made(*event, "--name", "rally")
+    made("event", "kit", "rally", *TXT, "--names")
+    found = [path for path in Path().rglob("*") if path.is_file()]
+    assert {path.name for path in found} >= {"notes.txt", "rally.ics"}
+    assert [path for path in found if stat.S_IMODE(path.stat().st_mode) != 0o600] == []
+
+
 @pytest.mark.parametrize(
     ("who", "said"),
     [
