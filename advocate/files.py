@@ -62,7 +62,9 @@ def write_file(
         _put_in_place(beside, path, force=force)
 
 
-def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = False) -> None:
+def write_folder(
+    folder: Path, contents: Mapping[str, bytes], *, force: bool = False, mode: int = PUBLIC
+) -> None:
     """Write a folder of files (relative name → bytes) that is new or empty; with `force`, any.
 
     A new folder appears whole; in one that is there, whole files appear one after the other, in
@@ -70,7 +72,7 @@ def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = F
     """
     if not is_free(folder) and not (force and is_folder(folder)):
         raise OutputExistsError(folder)
-    write_files(folder, contents, force=force)
+    write_files(folder, contents, force=force, mode=mode)
 
 
 def write_files(
