@@ -110,6 +110,7 @@ def gather(
         holidays=closed_between(dataset.calendar, monday, today + timedelta(days=14)),
         tasks=tuple(tasks),
         meetings=tuple(_dated(today) if unread else _meetings()),
+        log_read=unread is None,
         done=week.keys_done(today=today, daily=daily),
         spent=spent_since(monday, contacts) + week.minutes_since(monday),
     )
