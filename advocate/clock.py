@@ -29,7 +29,8 @@ def now() -> datetime:
     if isinstance(told, datetime):
         return told.astimezone() + timedelta(seconds=time.monotonic() - _STARTED)
     day = told or moment.date()
-    return moment.replace(year=day.year, month=day.month, day=day.day)
+    # The offset is that of the day which is told: in summer, clocks may stand an hour ahead.
+    return datetime.combine(day, moment.time()).astimezone()
 
 
 def _told() -> date | datetime | None:

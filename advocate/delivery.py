@@ -1,16 +1,15 @@
 """What becomes of composed documents: their files, a kit's folder, a contact sheet, a report."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from advocate.advice import next_step
 from advocate.desk import Looks, Made
-from advocate.directory.records import Senator
 from advocate.documents.kinds import KINDS, Format, Kind, Page, Piece
+from advocate.errors import OutputError, shown
 from advocate.notices import Notice
-from advocate.text import slug
 
 if TYPE_CHECKING:
     from advocate.documents.compose import Composed
@@ -48,14 +47,14 @@ def kit_files(
     what the user should know about them. `known` is what the index should say as well."""
     from advocate.documents.kit_index import IndexEntry, IndexTexts, kit_index
 
-    names = _folder_names(tuple(dict.fromkeys(one.senator for one in made if not one.shared)))
     files: dict[str, bytes] = {}
     entries = []
     notices: list[Notice] = []
     for one in made:
-        folder = "" if one.shared else f"{names[one.senator.bioguide]}/"
+        folder = "" if one.shared else f"{one.whose}/"
         links = {form: f"{folder}{one.file_name(form)}" for form in formats}
         for form in formats:
+            _require_new(links[form], files)
             written = write(one, form, looks)
             files[links[form]] = written.data
             notices += written.notices
@@ -72,27 +71,11 @@ def kit_files(
     return {**files, "index.html": index.encode()}, notices
 
 
-def _folder_names(senators: Sequence[Senator]) -> dict[str, str]:
-    """A folder a senator by last name; by full name where two share the last one."""
-    last = [slug(senator.last_name) for senator in senators]
-    return {
-        senator.bioguide: name if last.count(name) == 1 else slug(senator.full_name)
-        for senator, name in zip(senators, last, strict=True)
-    }
-
-
 def write(made: Deliverable, form: Format, looks: Looks) -> "Written":
     """Return a made document's file in one format."""
     from advocate.documents.write import write_document
 
     return write_document(made.composed.document, form, looks.theme)
-
-
-def message(made: Deliverable, looks: Looks, *, to: str) -> bytes:
-    """Return a made document as an e-mail to one address, or to nobody when it is empty."""
-    from advocate.documents.write.email import write_eml
-
-    return write_eml(made.composed.document, looks.theme, to=to)
 
 
 def write_report(figures: "Figures", form: str, looks: Looks, *, today: date) -> "Written":
@@ -140,6 +123,25 @@ def files_of(made: Deliverable, form: Format, looks: Looks) -> "dict[str, Writte
 
     pictures = card_pictures(made.composed.document, looks.theme)
     return {f"{made.piece.stem}-{name}.png": Written(data) for name, data in pictures.items()}
+
+
+def named_files(files: Iterable[tuple[Deliverable, Format]], looks: Looks) -> "dict[str, Written]":
+    """Return the files of several documents by name; raises OutputError where two have one name:
+    one of them would be lost."""
+    named: dict[str, Written] = {}
+    for made, form in files:
+        for name, written in files_of(made, form, looks).items():
+            _require_new(name, named)
+            named[name] = written
+    return named
+
+
+def _require_new(name: str, files: Container[str]) -> None:
+    if name in files:
+        raise OutputError(
+            f"Two documents have one name, {shown(name)}; nothing was written.",
+            hint="Make them one by one: name one --senator, and another place with --out.",
+        )
 
 
 def contact_sheet(made: Sequence[Made], looks: Looks) -> bytes:

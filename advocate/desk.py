@@ -11,6 +11,7 @@ from advocate.directory.calendar import work_period_sentence
 from advocate.directory.elections import seat_note
 from advocate.directory.invented import INVENTED, invented_form
 from advocate.directory.lookup import nearest_first
+from advocate.directory.names import file_names
 from advocate.directory.offices import office_for
 from advocate.directory.records import Office, OfficeDistance, Senator, WebForm
 from advocate.documents.kinds import KINDS, Format, Kind, Piece
@@ -19,11 +20,10 @@ from advocate.documents.plain import plain_line
 from advocate.files import is_folder, is_taken
 from advocate.issues.records import Pack, Position
 from advocate.outreach.memory import newest_position, promise_lines
-from advocate.outreach.records import Channel, Contact, Recalled
+from advocate.outreach.records import AT_AN_OFFICE, Contact, Recalled
 from advocate.outreach.words import history_lines
 from advocate.settings import Constituent
 from advocate.stories import Consent, Story
-from advocate.text import slug
 
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
@@ -73,6 +73,7 @@ class Made:
     piece: Piece
     issue_title: str
     senator: Senator
+    whose: str  # what files of this senator are named by
     office: Office
     composed: "Composed"
     reasons: "Reasons"
@@ -84,8 +85,13 @@ class Made:
 
     def file_name(self, form: Format) -> str:
         """Return the name its file gets: the order of use, the kind, the senator."""
-        whose = "" if self.shared else f"-{slug(self.senator.last_name)}"
-        return f"{self.piece.stem}{whose}.{form.value}"
+        return f"{file_stem(self.piece, self.whose)}.{form.value}"
+
+
+def file_stem(piece: Piece, whose: str) -> str:
+    """Return a document's file name without its ending; `whose` names the senator, of whom what is
+    shared says nothing."""
+    return piece.stem if KINDS[piece.kind].shared else f"{piece.stem}-{whose}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +203,7 @@ class _Maker:
     ) -> None:
         self._dataset, self._pack, self._where = dataset, pack, where
         self._wishes, self._looks, self._today = wishes, looks, today
+        self._file_names = file_names(where.senators)
         self._period = work_period_sentence(dataset.calendar, today)
         from advocate.documents.views import Addressee
 
@@ -216,7 +223,8 @@ class _Maker:
         composed = replace(composed, notices=(*composed.notices, *more))
         reasons = self._reasons(request)
         title = plain_line(self._pack.title)
-        return Made(piece, title, senator, request.office, composed, reasons)
+        whose = self._file_names[senator.bioguide]
+        return Made(piece, title, senator, whose, request.office, composed, reasons)
 
     def _office(self, senator: Senator, *, visit: bool) -> Office:
         near = nearest_first(senator.state_offices, self._where.place)
@@ -306,8 +314,7 @@ def _last_meeting(contacts: Sequence[Contact], issue: str) -> Contact | None:
     met = [
         contact
         for contact in contacts
-        if contact.channel in (Channel.MEETING, Channel.VISIT)
-        and issue in [about.issue for about in contact.issues]
+        if contact.channel in AT_AN_OFFICE and issue in [about.issue for about in contact.issues]
     ]
     return max(met, key=lambda contact: contact.when, default=None)
 

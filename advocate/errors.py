@@ -116,6 +116,16 @@ class DatasetError(AdvocateError):
     exit_code = 5
 
 
+class DatasetTooNewError(DatasetError):
+    """The dataset was written by a newer version of this program."""
+
+    def __init__(self, folder: str, found: int, known: int) -> None:
+        super().__init__(
+            f"The dataset in {folder} has layout {found}; this version knows up to {known}.",
+            hint="Install the newer version of the toolkit that wrote it.",
+        )
+
+
 class PackError(AdvocateError):
     """An issue pack is missing or cannot be used."""
 

@@ -50,16 +50,20 @@ def write_file(
 ) -> None:
     """Write `data`, whole or in pieces, to `path` durably; a file there is kept unless `force`.
 
-    A link is written through. Raises OutputExistsError when the file is there, OutputError when
-    the place takes no file.
+    A link is written through, and a public file that is replaced keeps its mode. Raises
+    OutputExistsError when the file is there, OutputError when the place takes no file.
     """
     _refuse_special(path)
     if not force and is_taken(path):
         raise OutputExistsError(path)
     path = Path(os.path.realpath(path))
     with _cleaned(path), _beside(path) as beside:
-        _write_new(beside, data, mode)
+        kept = _mode_of(path) if mode == PUBLIC else None
+        _write_new(beside, data, PRIVATE if kept is not None else mode)
+        if kept is not None:
+            beside.chmod(kept)
         _put_in_place(beside, path, force=force)
+        _sync_folder(path.parent)
 
 
 def write_folder(
@@ -80,12 +84,15 @@ def write_files(
 ) -> None:
     """Write files (relative name → bytes) into a folder, made if need be: all, or none.
 
-    A file of the same name is kept unless `force`, and then nothing is written at all.
+    A file of the same name is kept unless `force`, and then nothing is written at all; one that is
+    replaced keeps its mode.
     """
     folder = Path(os.path.realpath(folder))
-    for name in contents:
+    for name in contents:  # all of them, before the first is moved
         if not force and is_taken(folder / name):
             raise OutputExistsError(folder / name)
+        _refuse_special(folder / name)
+        _refuse_files_above(folder, name)
     if is_folder(folder):
         with _cleaned(folder), _beside(folder / "files") as staged:
             _write_all(staged, contents, mode)
@@ -227,6 +234,33 @@ def _refuse_special(path: Path) -> None:
         )
 
 
+def _refuse_files_above(folder: Path, name: str) -> None:
+    """Raise OutputError where a file stands in place of a folder that `name` lies in."""
+    for above in (folder / parent for parent in Path(name).parents[:-1]):
+        if is_taken(above) and not is_folder(above):
+            raise unwritable(above, NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR)))
+
+
+def _mode_of(path: Path) -> int | None:
+    """Return the mode of the file that is there, None where none is."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return None
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have a new name survive a power failure, too, where the system can say so of a folder."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # a file system that cannot: the file itself is safe
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def _write_new(path: Path, data: bytes | Iterable[bytes], mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as file:
@@ -239,6 +273,8 @@ def _move(staged: Path, path: Path, *, force: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not force and is_taken(path):  # another run was quicker
         raise FileExistsError
+    if (kept := _mode_of(path)) is not None:
+        staged.chmod(kept)
     staged.replace(path)
 
 

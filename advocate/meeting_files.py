@@ -21,7 +21,6 @@ _MOST_BYTES = 64_000
 _MOST_DOTS = 500
 MOST_PEOPLE = 40
 _PATH_LIMIT = 4_000
-# A day outside of these is a slip, and no calendar holds it.
 _CHANNELS = (Channel.MEETING, *EVENTS)
 _NEEDED = ("uid", "kind", "issue", "senator", "senator_name", "place", "state", "office")
 _TEXTS = (*_NEEDED, "venue", "notes", "ended")

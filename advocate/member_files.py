@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Protocol
 
 from advocate.errors import MembersError, reason_of, shown
 from advocate.member_lines import MOST_LINE, Lines, Notes
+from advocate.member_parquet import parquet_file, rows_of
 from advocate.members import FIELDS, Columns, Row, delimiter_of, not_among
 
 _MOST_CELL = 100_000  # characters
@@ -248,28 +249,22 @@ def _from_json(lines: Lines, told: Mapping[str, str], notes: Notes) -> Iterator[
 
 
 def _text(value: Any) -> str:
+    """Return a value as the text of a cell, whatever it is."""
     if value is None:
         return ""
-    return str(value) if isinstance(value, str | int | float) else json.dumps(value)
+    if isinstance(value, str):
+        # JSON can name half a character, which no file can hold.
+        return value if value.isascii() else value.encode(errors="ignore").decode()
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
+    return json.dumps(value, default=_text) if isinstance(value, list | dict) else str(value)
 
 
 def _parquet(path: Path | Source, name: str) -> Any:
-    try:
-        import pyarrow.parquet as parquet
-    except ImportError:
-        raise MembersError(
-            f"{name} is a Parquet file, and reading those needs pyarrow.",
-            hint="pip install 'advocate-toolkit[parquet]'",
-        ) from None
-    try:
-        return parquet.ParquetFile(path if isinstance(path, Path) else path.open())
-    except (OSError, ValueError):
-        raise MembersError(f"{name} is no Parquet file that can be read.") from None
+    return parquet_file(path if isinstance(path, Path) else path.open(), name)
 
 
 def _from_parquet(path: Path | Source, name: str) -> Iterator[Entry]:
-    number = 1
-    for batch in _parquet(path, name).iter_batches(batch_size=1_000):
-        for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            number += 1
-            yield Entry(number, tuple(_text(value) for value in values))
+    # The headings count as the first line, as in a table.
+    for number, values in enumerate(rows_of(_parquet(path, name), name), 2):
+        yield Entry(number, tuple(map(_text, values)))

@@ -26,10 +26,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A warning that travels with a result: a stable code for programs, a sentence for people."""
+    """A warning that travels with a result: a stable code for programs, a sentence for people;
+    `about` is the Bioguide id of the senator whom it is about, if it is one alone."""
 
     code: str
     text: str
+    about: str = ""
 
 
 def errors_in(problems: Iterable[Problem]) -> list[Problem]:

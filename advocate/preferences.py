@@ -1,15 +1,16 @@
 """The user's settings, apart from who they are: where the log lies, and who works in it."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from advocate.errors import SettingsError, reason_of, shown
 from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
 from advocate.text import clean_line
 
 SETTINGS_FILE = "settings.toml"
+SETTINGS_LOCK = "settings.lock"
 _MOST_BYTES = 16_000
 _MOST_DOTS = 200
 _LIMIT = 500
@@ -22,6 +23,13 @@ MEANINGS = {
     "issues": "the issues you work on, by the names of their packs; `advocate week` plans for them",
 }
 
+# The parts of an address as PostgreSQL's own library reads it: what is before the first @ or / is
+# who opens it. A place of any other form is not shown: part of a password may stand in it.
+_ADDRESS = re.compile(
+    r"postgres(?:ql)?://(?:[^@/]*@)?"
+    r"(?P<place>(?:(?:[\w.,-]|\[[0-9a-fA-F:.]+\]|:\d+(?=[,/?]|$))*)(?:/[\w.-]*)?)(?:\?.*)?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
@@ -33,12 +41,11 @@ class Preferences:
 
     @property
     def shown_store(self) -> str:
-        """The store's address without its password."""
-        parts = urlsplit(self.store)
-        if not parts.password:
-            return self.store
-        host = parts.netloc.rpartition("@")[2]
-        return urlunsplit(parts._replace(netloc=f"{parts.username}:…@{host}"))
+        """The store's host and database; what else an address may hold can be a password."""
+        if not self.store:
+            return ""
+        found = _ADDRESS.fullmatch(self.store)
+        return f"postgresql://{found['place']}" if found else "postgresql://…"
 
 
 def load_preferences(home: Path) -> Preferences:
@@ -98,6 +105,20 @@ def save_preferences(home: Path, preferences: Preferences) -> None:
     except OSError as error:
         raise unwritable(home, error) from None
     write_file(home / SETTINGS_FILE, text.encode(), force=True, mode=PRIVATE)
+
+
+def set_preference(home: Path, key: str, value: str) -> Preferences:
+    """Set one setting, the others left as they are, and return all; empty text unsets it.
+
+    Programs that change them at once take turns. Raises SettingsError, OutputError; then nothing
+    is changed.
+    """
+    from advocate.settings import alone
+
+    with alone(home, SETTINGS_LOCK, "Your file of settings"):
+        changed = replace(load_preferences(home), **{key: value})
+        save_preferences(home, changed)
+    return changed
 
 
 def _unusable(path: Path, what: str) -> SettingsError:

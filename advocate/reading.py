@@ -1,5 +1,6 @@
 """Reading files with care: ordinary ones, no longer than they can be meant to be, text and TOML."""
 
+import os
 import re
 import stat
 from pathlib import Path
@@ -25,18 +26,25 @@ def read_ordinary(path: Path, most: int) -> bytes:
         return file.read(most)
 
 
+def is_inside(path: Path, folder: Path) -> bool:
+    """Say whether a file really lies in a folder: no link in its way leads out of it."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def text_of(data: bytes, *, most: int, what: str) -> str:
     """Return a file's bytes as text; raises UnreadableError for more than `most` or no UTF-8.
 
-    `what` says what the file is meant to be: a profile, a story, a pack.
+    Its lines end with a newline alone, whatever system they were written on. `what` says what the
+    file is meant to be: a profile, a story, a pack.
     """
     if len(data) > most:
         raise UnreadableError(f"is larger than {most:,} bytes: it is no {what}.")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
         raise UnreadableError(f"is not UTF-8 text (line {line}); save it as UTF-8.") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def tables_of(text: str, *, most_dots: int, what: str, private: bool) -> dict[str, object]:

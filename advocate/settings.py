@@ -11,7 +11,7 @@ from typing import Any
 
 from advocate.errors import SettingsError, reason_of, shown
 from advocate.reading import UnreadableError, read_ordinary, tables_of, text_of
-from advocate.text import clean_line, clean_paragraphs
+from advocate.text import SLUG, clean_line, clean_paragraphs
 
 PROFILE_FILE = "profile.toml"
 LOCK_FILE = "profile.lock"
@@ -75,12 +75,9 @@ def own_folder(folder: Path) -> Path:
     return folder
 
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
 def is_slug(text: str) -> bool:
     """Say whether a text can name a file of the user's: a–z, 0–9 and single hyphens."""
-    return _SLUG.fullmatch(text) is not None
+    return re.fullmatch(SLUG, text) is not None
 
 
 def named_file(folder: Path, slug: str, *, what: str, example: str) -> Path:

@@ -12,6 +12,8 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _STRIPPED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff" + "".join((*_WIDTHLESS, *_BIDI)) + "]"
 )
+# What ends a line elsewhere, Word's soft break (VT) among them: words on either side are two.
+_BREAKS = re.compile("[\x0b\x0c\r\x1c-\x1e\x85]")
 # What plain ASCII writes for marks and letters that Unicode does not take apart.
 _ASCII = str.maketrans(
     {
@@ -26,6 +28,8 @@ _ASCII = str.maketrans(
 
 # A number of the North American plan: neither area code nor exchange begins with 0 or 1.
 PHONE = r"[2-9]\d\d-[2-9]\d\d-\d{4}"
+# What names a pack, an alert or a file of the user's: a–z, 0–9 and single hyphens.
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 def strip_controls(text: str) -> str:
@@ -43,7 +47,7 @@ def clean_line(text: str) -> str:
     """
     if text.isascii() and text.isprintable():  # most are, and a large table has many
         return " ".join(text.split())
-    line = " ".join(strip_controls(text.replace("\r", " ")).split())
+    line = " ".join(strip_controls(_BREAKS.sub(" ", text)).split())
     return line if any(unicodedata.category(c)[0] not in "CZM" for c in line) else ""
 
 

@@ -1,7 +1,7 @@
 """The weekly plan as it was shown last, and what was done of it that is no contact."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
@@ -11,6 +11,7 @@ from advocate.errors import SettingsError, reason_of, shown
 from advocate.reading import UnreadableError, read_ordinary, text_of
 
 WEEK_FILE = "week.json"
+WEEK_LOCK = "week.lock"
 _MOST_BYTES = 500_000
 _KEPT = timedelta(days=400)
 
@@ -60,6 +61,10 @@ class WeekFile:
             one.key for one in self.done if one.key not in repeated or one.day == today
         )
 
+    def without(self, number: int) -> "WeekFile":
+        """Return the file without one line of the plan, so that it is not logged twice."""
+        return replace(self, shown=tuple(one for one in self.shown if one.number != number))
+
     def with_done(self, done: Done) -> "WeekFile":
         """Return the file with one more thing done; what is more than a year old is forgotten."""
         kept = tuple(one for one in self.done if done.day - one.day < _KEPT)
@@ -106,6 +111,17 @@ def save_week(home: Path, week: WeekFile) -> None:
     write_file(home / WEEK_FILE, json.dumps(rows).encode(), force=True, mode=PRIVATE)
 
 
+def change_week(home: Path, change: Callable[[WeekFile], WeekFile]) -> None:
+    """Replace what is kept by what `change` makes of it; programs that do so at once take turns.
+
+    Raises SettingsError, OutputError; then nothing is changed.
+    """
+    from advocate.settings import alone
+
+    with alone(home, WEEK_LOCK, "Your weekly plan"):
+        save_week(home, change(read_week(home)))
+
+
 def keep_shown(home: Path, day: date, shown: Sequence[Shown]) -> None:
     """Keep the plan that is being shown, so that `week done` knows its numbers.
 
@@ -115,7 +131,7 @@ def keep_shown(home: Path, day: date, shown: Sequence[Shown]) -> None:
 
     if home.is_dir():
         with suppress(OutputError):
-            save_week(home, replace(read_week(home), day=day, shown=tuple(shown)))
+            change_week(home, lambda week: replace(week, day=day, shown=tuple(shown)))
 
 
 def _shown(rows: list[dict[str, object]]) -> Iterator[Shown]:

@@ -2,7 +2,8 @@
 
 import ipaddress
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -96,3 +97,16 @@ def dataset(fixture_data_dir: Path) -> Dataset:
 def today() -> date:
     """The day the tests live on."""
     return TODAY
+
+
+@pytest.fixture
+def in_zone() -> Iterator[Callable[[str], None]]:
+    """Return what makes a zone the machine's until the test ends."""
+    with pytest.MonkeyPatch.context() as patch:
+
+        def use(zone: str) -> None:
+            patch.setenv("TZ", zone)
+            time.tzset()
+
+        yield use
+    time.tzset()

@@ -1,6 +1,7 @@
 """The day and the time can be set, for tests and for trying things out."""
 
 import time
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -28,6 +29,19 @@ def test_a_time_that_is_told_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "_STARTED", time.monotonic() - 90)
     told = datetime(2026, 11, 24, 14, 10).astimezone()
     assert timedelta(seconds=90) <= clock.now() - told < timedelta(seconds=100)
+
+
+@pytest.mark.parametrize(
+    ("told", "hours"),
+    [("2026-01-15", -5), ("2026-07-01", -4), ("2026-07-01T14:10", -4), ("2026-12-01", -5)],
+)
+def test_the_offset_is_that_of_the_day(
+    monkeypatch: pytest.MonkeyPatch, in_zone: Callable[[str], None], told: str, hours: int
+) -> None:
+    in_zone("America/New_York")
+    monkeypatch.setenv("ADVOCATE_TODAY", told)
+    assert clock.now().utcoffset() == timedelta(hours=hours)
+    assert clock.now().date() == clock.today()
 
 
 def test_a_zone_may_be_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,23 @@ def test_the_readmes_links_lead_somewhere() -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", README)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_page_on_the_design_has_the_rooms_as_they_are_checked() -> None:
+    checked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    (layers,) = [one["layers"] for one in checked["contracts"] if one["id"] == "layers"]
+    chain = " → ".join(layers).replace("advocate.", "")
+    assert f"`{chain}`" in (ROOT / "docs" / "design.md").read_text("utf-8")
+    modules = [path for path in (ROOT / "advocate").iterdir() if path.suffix in ("", ".py")]
+    rooms = {path.stem for path in modules if path.stem[0] != "_"}
+    assert rooms == set(re.findall(r"\w+", chain))
+
+
+def test_no_command_ends_the_program_but_the_one_that_the_design_names() -> None:
+    ends = re.compile(r"\bexit\(|\bExit\(|echo\(f?.Error: ")
+    commands = (ROOT / "advocate" / "cli").glob("*.py")
+    found = {path.name for path in commands if ends.search(path.read_text("utf-8"))}
+    assert found == {"main.py", "call.py"}
 
 
 DATA_PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")

@@ -94,6 +94,47 @@ def test_files_are_written_all_or_none(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.txt", "b.txt"]
 
 
+@pytest.mark.parametrize("blocked", ["b.txt", "in/c.txt"])
+def test_with_a_name_that_is_blocked_no_file_is_replaced(tmp_path: Path, blocked: str) -> None:
+    (tmp_path / "a.txt").write_bytes(b"mine")
+    (tmp_path / "b.txt").mkdir()
+    (tmp_path / "in").write_bytes(b"mine")
+    with pytest.raises(OutputError, match=r"b\.txt is a folder|in: not a directory"):
+        write_files(tmp_path, {"a.txt": b"1", blocked: b"1"}, force=True)
+    assert (tmp_path / "a.txt").read_bytes() == b"mine"
+    assert names(tmp_path) == ["a.txt", "b.txt", "in"]
+
+
+def test_what_is_replaced_keeps_its_mode_and_what_is_private_gets_its_own(tmp_path: Path) -> None:
+    modes = {"mine": 0o600, "shared": 0o664, "lax": 0o644, "one": 0o600}
+    for name, mode in modes.items():
+        (tmp_path / name).write_bytes(b"old")
+        (tmp_path / name).chmod(mode)
+    write_file(tmp_path / "mine", b"new", force=True)
+    write_file(tmp_path / "shared", b"new", force=True)
+    write_file(tmp_path / "lax", b"new", force=True, mode=PRIVATE)
+    write_files(tmp_path, {"one": b"new"}, force=True)
+    found = {name: stat.S_IMODE((tmp_path / name).stat().st_mode) for name in modes}
+    assert found == modes | {"lax": 0o600}
+    assert {(tmp_path / name).read_bytes() for name in modes} == {b"new"}
+
+
+def test_the_folder_is_synced_once_the_file_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[bool, bool]] = []
+    fsync = os.fsync
+
+    def watched(descriptor: int) -> None:
+        kind = os.fstat(descriptor).st_mode
+        synced.append((stat.S_ISDIR(kind), (tmp_path / "a").exists()))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    write_file(tmp_path / "a", b"x")
+    assert synced == [(False, False), (True, True)]
+
+
 @pytest.mark.parametrize("way", ["folder", "link", "here"])
 def test_an_empty_folder_is_filled_and_stays_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str

@@ -40,6 +40,11 @@ def test_a_mark_at_the_beginning_is_no_part_of_the_text() -> None:
     assert text_of("\ufeffé".encode(), most=9, what="story") == "é"
 
 
+@pytest.mark.parametrize("data", [b"a\n\nb\n", b"a\r\n\r\nb\r\n", b"a\r\rb\r"])
+def test_a_text_is_the_same_however_its_lines_end(data: bytes) -> None:
+    assert text_of(data, most=99, what="story") == "a\n\nb\n"
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -12,7 +12,7 @@ from advocate.documents.alerts import TEMPLATE, AlertRequest, finished, me_of, s
 from advocate.documents.batches.memory import Memory
 from advocate.documents.blocks import Document
 from advocate.documents.kinds import Format
-from advocate.documents.write import Written, write_document
+from advocate.documents.write import write_document
 from advocate.members import Row
 from advocate.notices import Notice
 from advocate.outreach.cells import safe_cell
@@ -39,15 +39,15 @@ class AlertFiles(Maker):
         if where is None:
             return planned.place.reason
         document, notices = self._composed(row, planned, where)
-        stem = stem_of(chunk.number, row)
+        stem, theme = stem_of(chunk.number, row), self._order.looks.theme
         files = [
-            (f"{stem}.{form.value}", self._written(document, form, member.email))
+            (f"{stem}.{form.value}", write_document(document, form, theme, to=member.email))
             for form in self._forms
         ]
         chunk.files += [(name, written.data) for name, written in files]
         notices += [notice for _, written in files for notice in written.notices]
         said = dict.fromkeys(notice.text for notice in notices)
-        warnings = (*row.warnings, *planned.place.notices, *said, *self._unaddressed(member.email))
+        warnings = (*row.warnings, *planned.place.told(), *said, *self._unaddressed(member.email))
         told = (row.line, safe_cell(member.name), safe_cell(member.email), planned.state)
         names = [self.listed(name) for name, _ in files]
         listed.writerow((*told, member.zip, *names, " ".join(warnings)))
@@ -78,11 +78,3 @@ class AlertFiles(Maker):
         from advocate.documents.write.email import recipient
 
         return [] if recipient(email) else [_NOBODY]
-
-    def _written(self, document: Document, form: Format, email: str) -> Written:
-        theme = self._order.looks.theme
-        if form is Format.EML:
-            from advocate.documents.write.email import write_eml
-
-            return Written(write_eml(document, theme, to=email))
-        return write_document(document, form, theme)

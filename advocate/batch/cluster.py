@@ -94,11 +94,18 @@ def _connected(address: str) -> "Iterator[Client]":
         raise trouble.silent(address) from None
     try:
         yield client
-    except (OSError, TimeoutError):  # nothing here touches the disk
-        raise trouble.gone(address) from None
     finally:
         with suppress(Exception):
             client.close(timeout=2)
+
+
+@contextmanager
+def _asked(address: str) -> Iterator[None]:
+    """Tell what comes of asking the scheduler; what touches the disk has no place in it."""
+    try:
+        yield
+    except (OSError, TimeoutError):
+        raise trouble.gone(address) from None
 
 
 class _Crew:
@@ -117,9 +124,10 @@ class _Crew:
         self._longest = 0.0
 
     def __enter__(self) -> "_Crew":
-        while not self._seen():
-            self._require_manned()
-            time.sleep(0.2)
+        with _asked(self._job.cluster):
+            while not self._seen():
+                self._require_manned()
+                time.sleep(0.2)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -129,17 +137,21 @@ class _Crew:
 
     def made(self, waiting: Iterable[tuple[int, list[Entry]]]) -> Iterator[tuple[Chunk, str]]:
         """Yield chunks in order, each with the reason why it is not made, if it is not."""
-        more = iter(waiting)
+        more, address = iter(waiting), self._job.cluster
         while True:
-            room = _EACH * len(self._seen()) + 2 - len(self._tasks)
-            for number, entries in islice(more, max(room, 0)):
+            with _asked(address):
+                room = _EACH * len(self._seen()) + 2 - len(self._tasks)
+            for number, entries in islice(more, max(room, 0)):  # which may sort them on the disk
                 for entry in entries:
                     entry.row = None  # sooner read once more than sent along
                 self._tasks.append(_Task(number, entries))
-                self._send(self._tasks[-1])
+                with _asked(address):
+                    self._send(self._tasks[-1])
             if not self._tasks:
                 return
-            yield self._outcome(self._tasks[0])
+            with _asked(address):
+                found = self._outcome(self._tasks[0])
+            yield found
             self._tasks.popleft()
 
     def _seen(self) -> list[str]:

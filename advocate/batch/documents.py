@@ -6,9 +6,9 @@ from typing import Any
 
 from advocate.batch.alike import Likeness
 from advocate.batch.making import LEFT_OUT, Chunk, Maker, stem_of
-from advocate.batch.plan import DocumentOrder, Planned, Planner, row_of
+from advocate.batch.plan import DocumentOrder, Place, Planned, Planner, row_of
 from advocate.documents.batches.composing import Laid, Someone
-from advocate.documents.kinds import Format
+from advocate.documents.kinds import KINDS, Format
 from advocate.documents.write import Written, write_document
 from advocate.member_files import Entry
 from advocate.members import Row
@@ -93,7 +93,7 @@ class DocumentFiles(Maker):
         member, stem = planned.member, stem_of(number, row)
         told = (row.line, safe_cell(member.name), planned.state, member.zip)
         for laid, name in zip(made.laid, planned.place.names, strict=True):
-            known = " ".join([*row.warnings, *planned.place.notices, *self.told(laid)])
+            known = " ".join([*row.warnings, *self.told(laid, planned.place)])
             request = laid.prepared.request
             whom = (request.kind.value, request.senator.full_name, request.office.city)
             for form in self._forms:
@@ -103,9 +103,15 @@ class DocumentFiles(Maker):
                 lines.append((*told, *whom, self.listed(file), said))
         return files, lines
 
-    def told(self, laid: Laid) -> list[str]:
+    def told(self, laid: Laid, place: Place) -> list[str]:
         """Return what to know of a document; raises TooLongError: --strict asks to look."""
-        return [*(_SAID.get(one.code, one.text) for one in laid.notices), *self._lengths(laid)]
+        request = laid.prepared.request
+        known = place.told("" if KINDS[request.kind].shared else request.senator.bioguide)
+        return [
+            *known,
+            *(_SAID.get(one.code, one.text) for one in laid.notices),
+            *self._lengths(laid),
+        ]
 
     def _lengths(self, laid: Laid) -> list[str]:
         """Return what is said of its length; raises TooLongError: --strict asks to look."""

@@ -15,8 +15,9 @@ from advocate.batch.plan import Order
 from advocate.desk import Looks
 from advocate.directory.dataset import OWN_CALENDAR, OWN_OFFICES, PARTS, Dataset
 from advocate.documents.kinds import Format
-from advocate.errors import OutputError, reason_of, shown
+from advocate.errors import OutputError, TemplateError, reason_of, shown
 from advocate.members import Columns
+from advocate.reading import is_inside
 
 if TYPE_CHECKING:
     from advocate.batch.job import Job
@@ -39,7 +40,10 @@ class Parcel:
 
 
 def packed(job: "Job") -> bytes:
-    """Return all that a worker needs for a job; raises OutputError where it cannot be sent."""
+    """Return all that a worker needs for a job.
+
+    Raises OutputError where it cannot be sent, TemplateError for a link out of a folder.
+    """
     order, folders = job.order, job.order.looks.folders
     dataset = order.dataset
     own = None
@@ -100,7 +104,25 @@ def _all(folder: Path) -> Files:
 
 
 def _ordinary(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+    for path in _entries(folder, ()):
+        # Here no template may be one and no theme may hold one: there it would be a file like any.
+        if not is_inside(path, folder):
+            name = shown(path.relative_to(folder).as_posix())
+            raise TemplateError(
+                f"{name} in {shown(str(folder), limit=200)} is a link out of this folder.",
+                hint="Put the file itself into the folder.",
+            )
+        if path.is_file():
+            yield path
+
+
+def _entries(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+    """Yield all in a folder, also through links to folders, but for one that leads back up."""
+    if not folder.is_dir() or (real := folder.resolve()) in above:
+        return
+    for path in sorted(folder.iterdir()):
+        yield path
+        yield from _entries(path, (*above, real))
 
 
 def _lay_out(folder: Path, files: Files) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from errno import ENOENT
 from pathlib import Path
 from typing import Any, BinaryIO, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from advocate.batch.job import Job, Totals
 from advocate.batch.running import run, taken
@@ -35,7 +35,7 @@ class Address:
     def __init__(self, text: str, error: type[AdvocateError]) -> None:
         """Find what an address leads through; raises `error` where nothing here knows it."""
         self._text, self._error = text, error
-        self.plain = _plain(text)
+        self.plain = _plain(_parts(text, error))
         self.suffix = Path(urlsplit(self.plain).path).suffix
         self._system, self._path = self._found()
 
@@ -127,12 +127,21 @@ class Address:
 
 
 def address_in(text: str, *, error: type[AdvocateError]) -> "Address | Path":
-    """Return the place that a text names: a path (also as file://), or an address elsewhere."""
+    """Return the place that a text names: a path (also as file://), or an address elsewhere.
+
+    Raises `error` for what is none, and for a chain of several, as any may hold what lets one in.
+    """
+    if "::" in text and "://" in text:
+        raise error(
+            f"{_begin(text)} is an address that leads through another one (“::”), which is not "
+            "done here.",
+            hint="Give the address of the file itself; unpack an archive first.",
+        )
     found = _ADDRESS.match(text)
     if not found:
         return Path(text)
     if found["kind"].casefold() in ("file", "local"):
-        parts = urlsplit(text)
+        parts = _parts(text, error)
         return Path(_DRIVE.sub("", unquote(parts.netloc + parts.path)))
     return Address(text, error)
 
@@ -210,9 +219,23 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
 
 
-def _plain(text: str) -> str:
+def _begin(text: str) -> str:
+    """Return what kind of place an address is of, and nothing else of it."""
+    return f"{shown(text.partition(':')[0])}:…"
+
+
+def _parts(text: str, error: type[AdvocateError]) -> SplitResult:
+    try:
+        return urlsplit(text)
+    except ValueError:  # a bracket that stands for nothing
+        raise error(
+            f"{_begin(text)} is no address that can be read.",
+            hint="Give a path, or an address such as s3://bucket/folder.",
+        ) from None
+
+
+def _plain(parts: SplitResult) -> str:
     """Return an address without what lets one in."""
-    parts = urlsplit(text)
     place = parts.netloc.rpartition("@")[2]
     return f"{parts.scheme}://{place}{unquote(parts.path)}"
 

@@ -10,16 +10,17 @@ from advocate import alerting, constituency, desk
 from advocate.constituency import Constituency
 from advocate.desk import Looks, Wishes
 from advocate.directory.lookup import zip_place
+from advocate.directory.names import file_names
 from advocate.documents.batches.memory import Memory
-from advocate.documents.kinds import KINDS, Piece
+from advocate.documents.kinds import Piece
 from advocate.errors import LookupFailedError
 from advocate.issues.alerts.records import Alert
 from advocate.issues.records import Pack
 from advocate.member_files import Entry
 from advocate.members import Columns, Row
+from advocate.notices import Notice
 from advocate.settings import Constituent
 from advocate.stories import Story, story_of
-from advocate.text import slug
 
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
@@ -97,7 +98,11 @@ class Place:
     prepared: tuple["Prepared", ...] = ()
     names: tuple[str, ...] = ()  # the end of each document's file name
     reason: str = ""
-    notices: tuple[str, ...] = ()  # what to know of the place, in the words of a list
+    notices: tuple[Notice, ...] = ()  # what to know of the place, in the words of a list
+
+    def told(self, senator: str = "") -> list[str]:
+        """Return what to know of the place; for one of its senators, nothing of the other."""
+        return [one.text for one in self.notices if senator in ("", one.about) or not one.about]
 
 
 def row_of(entry: Entry, columns: Columns) -> Row | str:
@@ -180,10 +185,11 @@ class Places:
         return replace(known, place=place)
 
 
-def _told(where: Constituency) -> Iterator[str]:
+def _told(where: Constituency) -> Iterator[Notice]:
     for notice in where.notices:
         if notice.code != "old-data":  # which holds for all of them
-            yield notice.text.replace("say so with --state", "fill in the column “state”")
+            text = notice.text.replace("say so with --state", "fill in the column “state”")
+            yield replace(notice, text=text)
 
 
 class Planner(Places):
@@ -240,13 +246,8 @@ class Planner(Places):
 
 
 def _names(where: Constituency, requests: "Sequence[Request]") -> tuple[str, ...]:
-    last = [slug(senator.last_name) for senator in where.senators]
-    whose = {
-        senator.bioguide: name if last.count(name) == 1 else slug(senator.full_name)
-        for senator, name in zip(where.senators, last, strict=True)
-    }
+    whose = file_names(where.senators)
     return tuple(
-        Piece(one.kind, one.variant).stem
-        + ("" if KINDS[one.kind].shared else f"-{whose[one.senator.bioguide]}")
+        desk.file_stem(Piece(one.kind, one.variant), whose[one.senator.bioguide])
         for one in requests
     )

@@ -72,6 +72,10 @@ class _Kept:
     lines: list[tuple[object, ...]] = field(default_factory=list)
 
 
+# A file's name and content, and whose rows of the table it brings.
+_Drawn = tuple[str, bytes, list[tuple[_Kept, tuple[object, ...]]]]
+
+
 class PrintFiles(DocumentFiles):
     """Makes of each group of members one PDF a kind of document."""
 
@@ -110,8 +114,9 @@ class PrintFiles(DocumentFiles):
         if isinstance(found, str):
             return found
         try:
-            known = (*found.row.warnings, *found.planned.place.notices)
-            told = [[*known, *self.told(laid)] for laid in found.laid]
+            told = [
+                [*found.row.warnings, *self.told(laid, found.planned.place)] for laid in found.laid
+            ]
         except LEFT_OUT as error:
             return self.reason(error)
         self._failed = []
@@ -122,13 +127,16 @@ class PrintFiles(DocumentFiles):
         if not kept:
             return kept
         try:
-            files = [self._file(chunk.number, piece, kept) for piece in self._order.pieces]
+            drawn = [self._file(chunk.number, piece, kept) for piece in self._order.pieces]
         except LEFT_OUT:
             good = [one for one in kept if not self._fails(one, reasons)]
             if len(good) == len(kept):  # it is none of them
                 raise
             return self._printed(chunk, good, reasons)
-        chunk.files = files
+        for name, data, lines in drawn:  # only now: a later file may not have come to be
+            chunk.files.append((name, data))
+            for one, line in lines:
+                one.lines.append(line)
         return kept
 
     def _fails(self, one: _Kept, reasons: dict[int, str]) -> bool:
@@ -144,8 +152,8 @@ class PrintFiles(DocumentFiles):
         self._sound = True
         return False
 
-    def _file(self, number: int, piece: Piece, kept: Sequence[_Kept]) -> tuple[str, bytes]:
-        """Draw one kind of document of all members; return the file's name and content."""
+    def _file(self, number: int, piece: Piece, kept: Sequence[_Kept]) -> _Drawn:
+        """Draw one kind of document of all members."""
         laids, places = [], []
         for one in kept:
             for place, laid in enumerate(one.made):
@@ -155,9 +163,11 @@ class PrintFiles(DocumentFiles):
                     places.append((one, place))
         name = self._name(number, piece, kept)
         data, placed = self._printer.file(laids, self._title(piece, kept))
-        for (one, place), where in zip(places, placed, strict=True):
-            one.lines.append(_line(one, one.made[place], one.told[place], where, name))
-        return name, data
+        lines = [
+            (one, _line(one, one.made[place], one.told[place], where, name))
+            for (one, place), where in zip(places, placed, strict=True)
+        ]
+        return name, data, lines
 
     def _title(self, piece: Piece, kept: Sequence[_Kept]) -> str:
         first, last = (one.planned.member.zip[:5] or "no ZIP code" for one in (kept[0], kept[-1]))

@@ -196,7 +196,8 @@ def _other(before: dict[str, str], begun: dict[str, str]) -> OutputError:
             hint=f"Go on with ADVOCATE_TODAY={before['today']} set, or start anew with --force.",
         )
     return OutputError(
-        "The batch in this folder was begun with another list, issue, alert, format or look.",
+        "The batch in this folder was begun with another list, issue, alert, format or look, or "
+        "with other corrections of offices or dates.",
         hint="Run it as it was begun, or start anew with --force.",
     )
 

@@ -7,7 +7,7 @@ import click
 
 from advocate.cli import session
 from advocate.cli.batch_running import Asked, carry_out, list_options, open_list
-from advocate.documents.kinds import KINDS, Format, Kind, Piece
+from advocate.documents.kinds import KINDS, MOST_IN_A_FILE, Format, Kind, Piece
 from advocate.issues.records import Position
 from advocate.text import counted_word
 
@@ -41,7 +41,7 @@ _FORMATS = [Format.DOCX.value, Format.PDF.value, Format.TXT.value, Format.HTML.v
 )
 @click.option(
     "--per-file",
-    type=click.IntRange(2, 250),
+    type=click.IntRange(2, MOST_IN_A_FILE),
     metavar="N",
     help="PDFs of at most N letters to print and mail, sorted by state and ZIP code.",
 )

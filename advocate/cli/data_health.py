@@ -10,7 +10,7 @@ import click
 from advocate.cli import session
 from advocate.cli.output import print_json
 from advocate.errors import DatasetError, shown
-from advocate.text import long_date
+from advocate.text import counted_word, long_date
 
 if TYPE_CHECKING:
     from advocate.directory.dataset import Dataset
@@ -200,7 +200,7 @@ def export(file: Path, *, force: bool) -> None:
             "The ids of offices:  advocate offices",
         )
     write_file(file, corrections_file(told).encode(), force=force)
-    click.echo(f"{file}: {len(told)} office{'' if len(told) == 1 else 's'}.")
+    click.echo(f"{file}: {counted_word(len(told), 'office')}.")
 
 
 @corrections.command("import", epilog="Example:  advocate data corrections import theirs.toml")

@@ -10,7 +10,7 @@ import click
 from advocate import clock
 from advocate.cli import moments, session
 from advocate.cli.output import print_json
-from advocate.errors import DatasetError, shown
+from advocate.errors import DatasetError, SettingsError, shown
 from advocate.notices import Notice
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from advocate.directory.update.compose import Candidate
     from advocate.directory.update.news import News
     from advocate.directory.update.offered import Offered
+    from advocate.planning.meetings import Occasion
 
 _WIDTH = 80
 _REMEMBERED = 500  # contacts with each senator, among which letters and meetings are looked for
@@ -145,20 +146,33 @@ def drop_agreed(published: "Dataset") -> list[str]:
 
 
 def _touched(news: "News") -> tuple[str, ...]:
-    """Return what is open in the log with senators who are gone and offices that changed."""
+    """Return what is open in the log, and which meetings are ahead, with senators who are gone and
+    offices that changed."""
     concerned = sorted(news.gone | {c.senator for c in news.changes if c.office in news.offices})
-    recalled = session.recall(concerned, contacts=_REMEMBERED) if concerned else None
-    if recalled is None:
+    if not concerned:
         return ()
-    from advocate.outreach.touched import touched_lines
+    from advocate.planning.touched import touched_lines
 
+    recalled = session.recall(concerned, contacts=_REMEMBERED)
     return touched_lines(
-        recalled.contacts,
-        recalled.follow_ups,
+        recalled.contacts if recalled else (),
+        recalled.follow_ups if recalled else (),
+        _meetings(),
         senators=news.gone,
         offices=news.offices,
         now=clock.now(),
     )
+
+
+def _meetings() -> "list[Occasion]":
+    from advocate.cli.occasions import read_records
+
+    try:
+        found, broken = read_records()
+    except SettingsError as error:  # a folder that cannot be read hinders no update
+        found, broken = [], [Notice("meetings-unread", f"{error.sentence} They are left out.")]
+    session.tell(broken)
+    return found
 
 
 def _echo(news: "News", touched: Sequence[str], *, dry_run: bool) -> None:
@@ -168,7 +182,7 @@ def _echo(news: "News", touched: Sequence[str], *, dry_run: bool) -> None:
         click.secho(f"{heading} ({len(changes):,})", bold=True)
         _echo_lines(change.text for change in changes)
     if touched:
-        click.secho("In your log, to look at again", bold=True)
+        click.secho("In your log and your plans, to look at again", bold=True)
         _echo_lines(touched)
     session.tell([_large_notice(text) for text in news.large])
     if dry_run:

@@ -197,8 +197,8 @@ def _deliver(
     written = write_all(files, looks, order)
     for path in written:
         click.echo(path)
-    names = {one.senator.last_name for one, _ in files}
-    name = names.pop() if len(names) == 1 else "NAME"
+    senators = {one.senator for one, _ in files}
+    name = senators.pop().last_name if len(senators) == 1 else "NAME"
     following = advice.next_step(kind, order.issue, name)
     if kind is Kind.REPORT and formats == (Format.TXT,):
         following = f"advocate log import-report {written[0]}  (once it is filled in)"
@@ -211,15 +211,17 @@ def print_files(
     """Print documents that are text; any one alone with `-o -`."""
     from advocate import delivery
 
-    texts = [delivery.write(one, form, looks).data for one, form in files]
+    if order.output == "-" and len(files) > 1:
+        raise click.UsageError(
+            f"-o - takes one document; this makes {len(files)}. Name one --senator and one "
+            "--format, or a folder with -o."
+        )
+    written = [delivery.write(one, form, looks) for one, form in files]
+    session.tell([notice for one in written for notice in one.notices])
+    texts = [one.data for one in written]
     if order.output != "-":
         click.echo(("\n" + "~" * 72 + "\n\n").join(text.decode() for text in texts), nl=False)
         return
-    if len(texts) > 1:
-        raise click.UsageError(
-            f"-o - takes one document; this makes {len(texts)}. Name one --senator and one "
-            "--format, or a folder with -o."
-        )
     if sys.stdout is None:
         raise OutputError("There is no standard output to write to.", hint="Name a file with -o.")
     sys.stdout.buffer.write(texts[0])
@@ -242,11 +244,7 @@ def write_all(
             f"This makes several files. Name one --senator and one --format, "
             f"or a folder: -o {shown(order.output)}/"
         )
-    contents = {
-        name: written
-        for one, form in files
-        for name, written in delivery.files_of(one, form, looks).items()
-    }
+    contents = delivery.named_files(files, looks)
     session.tell([notice for written in contents.values() for notice in written.notices])
     mode = mode_for(one.piece.kind for one, _ in files)
     if as_folder:

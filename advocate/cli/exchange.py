@@ -16,7 +16,7 @@ from advocate import clock
 from advocate.cli import session
 from advocate.errors import OutputError, SettingsError, StoreError, shown
 from advocate.notices import Notice
-from advocate.text import join_words
+from advocate.text import counted_word, join_words
 
 if TYPE_CHECKING:
     from advocate.outreach.records import Contact
@@ -127,7 +127,7 @@ def _planned(store: "Store") -> dict[str, str]:
     from advocate.cli.occasions import read_records, thread_in
 
     try:
-        own, _ = read_records(everything=True)
+        own, _ = read_records()
     except SettingsError:  # told of by the commands for meetings
         return {}
     held = [(thread_in(store, one.slug).held, one.uid) for one in own]
@@ -162,17 +162,13 @@ def _contacts(opened: Iterable[tuple[str, BinaryIO]]) -> Iterator[dict[str, obje
         yield from contacts_in(file, name)
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
 def told_of(done: "Merged") -> str:
     """Return one sentence that says what came in."""
     if not (done.added or done.changed or done.purged):
         return "Nothing is new: the log holds all of it already."
     purged = f", {done.purged:,} purged" if done.purged else ""
     return (
-        f"{_many(done.read, 'contact')} read: "
+        f"{counted_word(done.read, 'contact')} read: "
         f"{done.added:,} added, {done.changed:,} changed{purged}."
     )
 
@@ -236,7 +232,9 @@ def _import_export(file: str, opened: BinaryIO, *, go: bool) -> None:
         while some := list(islice(contacts, _PAGE)):
             count += len(some)
             known += len(store.known([str(one["uid"]) for one in some]))
-    click.echo(f"{_many(count, 'contact')}: {count - known:,} new, {known:,} in the log already.")
+    click.echo(
+        f"{counted_word(count, 'contact')}: {count - known:,} new, {known:,} in the log already."
+    )
     click.echo("Nothing was changed. To add them, run it again with --go.", err=True)
 
 
@@ -248,7 +246,7 @@ def _import_table(file: str, text: Iterable[str], mapping: dict[str, str], *, go
         with session.open_store() as store:
             done = store.merge(rows, now=clock.now(), what="import", only_new=True)
         click.echo(
-            f"{_many(rows.rows, 'row')} read: {_many(done.added, 'contact')} added, "
+            f"{counted_word(rows.rows, 'row')} read: {counted_word(done.added, 'contact')} added, "
             f"{done.read - done.added:,} in the log already, {rows.rejected:,} left out."
         )
     else:
@@ -296,7 +294,7 @@ def _show(rows: "Table") -> None:
     if first:
         click.echo("\n".join(table(first)))
     click.echo(
-        f"{_many(rows.rows, 'row')}: {count - known:,} would be added, "
+        f"{counted_word(rows.rows, 'row')}: {count - known:,} would be added, "
         f"{known:,} are in the log already, "
         f"{rows.rejected:,} cannot be."
     )

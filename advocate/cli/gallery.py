@@ -86,4 +86,6 @@ def _files(
 
     for one in made:
         for form in formats:
-            yield f"{place}/{one.file_name(form)}", delivery.write(one, form, looks).data
+            written = delivery.write(one, form, looks)
+            session.tell(written.notices)
+            yield f"{place}/{one.file_name(form)}", written.data

@@ -43,7 +43,7 @@ def kit(**told: Any) -> None:
 
     order = Order.of(told)
     folder = Path(order.output)
-    kinds = tuple(Kind(kind) for kind in told["kinds"]) or tuple(Kind)
+    kinds = tuple(Kind(kind) for kind in dict.fromkeys(told["kinds"])) or tuple(Kind)
     made, looks, notices = made_from(order, kit_pieces(kinds))  # first: is there such a kit?
     if not order.force and not is_free(folder):
         raise OutputExistsError(folder)

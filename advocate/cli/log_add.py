@@ -9,6 +9,7 @@ from advocate import clock
 from advocate.cli import session
 from advocate.cli.moments import read_when
 from advocate.issues.records import Position
+from advocate.outreach.endings import NOT_REACHED
 from advocate.outreach.promises import read_promise
 from advocate.outreach.records import (
     Channel,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from advocate.directory.records import Office, Senator
     from advocate.outreach.store import Store
 
-_NOT_REACHED = (Outcome.BUSY, Outcome.MAILBOX_FULL, Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)
 _CHOICES = {
     "channel": click.Choice([c.value for c in Channel]),
     "outcome": click.Choice([o.value for o in Outcome]),
@@ -196,7 +196,7 @@ def log_contact(
         told["member"] = store.member
         draft = clean_draft(_draft(issues, senator, told), now=now)
         contact = store.add_contact(draft, now=now, follow_ups=follow_ups)
-        in_vain = contact.outcome in _NOT_REACHED
+        in_vain = contact.outcome in NOT_REACHED
         if settled and not in_vain:
             settled(store)
     click.echo(sentence(contact))
@@ -312,7 +312,7 @@ def promise_line(one: FollowUpDraft) -> str:
 
 def next_step(contact: Contact, senator: "Senator") -> str:
     """Return the command that helps most after a contact like this."""
-    if contact.outcome in _NOT_REACHED:
+    if contact.outcome in NOT_REACHED:
         name = senator.last_name
         return f"advocate senators {name if name.isalpha() else repr(name)}  (other numbers to try)"
     return "advocate log list"

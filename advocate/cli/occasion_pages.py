@@ -6,13 +6,20 @@ from typing import Any
 import click
 
 from advocate.cli import session
-from advocate.cli.occasions import load, read_all, read_records, read_thread, set_words
+from advocate.cli.occasions import (
+    load,
+    read_all,
+    read_records,
+    read_thread,
+    set_words,
+    what_next,
+)
 from advocate.cli.output import print_json
 from advocate.errors import StoreOutOfReachError, shown
 from advocate.notices import Notice
 from advocate.outreach.records import Contact, Direction, FollowUp, FollowUpState, Outcome, Promise
 from advocate.outreach.words import CHANNEL_WORDS, ended_words, in_one_line
-from advocate.planning.meetings import Occasion, Thread, next_step, stage_of
+from advocate.planning.meetings import Occasion, Thread, stage_of
 
 _WIDTH = 80
 _NAME = 50  # columns; a longer name has a line of its own
@@ -52,7 +59,8 @@ def _read(*, everything: bool) -> tuple[list[tuple[Occasion, Thread | None]], li
     try:
         found, broken = read_all(everything=everything)
     except StoreOutOfReachError as error:
-        known, broken = read_records(everything=everything)
+        kept, broken = read_records()
+        known = [one for one in kept if everything or not one.ended]
         left_out = "How far each has come, and what is next, is left out."
         return [(one, None) for one in known], [session.log_unread(error, left_out), *broken]
     return [*found], broken
@@ -74,7 +82,7 @@ def _row(one: Occasion, thread: Thread | None) -> Iterator[str]:
 
 
 def _step_lines(one: Occasion, thread: Thread) -> Iterator[str]:
-    step = next_step(one, thread, session.today())
+    step = what_next(one, thread)
     if step is None:
         return
     late = " LATE" if step.by and step.by < session.today() else ""
@@ -158,7 +166,7 @@ def as_object(one: Occasion, thread: Thread | None, *, whole: bool = False) -> d
     from advocate.cli.follow_ups import as_object as due_object
     from advocate.outreach.lists import as_object as contact_object
 
-    step = next_step(one, thread, session.today()) if thread else None
+    step = what_next(one, thread) if thread else None
     told: dict[str, Any] = {
         "name": one.slug,
         "kind": one.channel.value,

@@ -12,10 +12,10 @@ from advocate import clock
 from advocate.cli import session
 from advocate.cli.moments import at_office
 from advocate.cli.occasions import office_of
-from advocate.documents.kinds import Format, Kind, Piece
+from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind, Piece
 from advocate.documents.meeting import DEFAULT_MINUTES, Meeting
 from advocate.notices import Notice
-from advocate.outreach.records import Channel
+from advocate.outreach.records import AT_AN_OFFICE, Channel
 from advocate.planning.meetings import Occasion
 from advocate.text import clock_time
 
@@ -33,7 +33,7 @@ _PAPERS = (
         "--format",
         "formats",
         multiple=True,
-        type=click.Choice([f.value for f in Format if f is not Format.PNG]),
+        type=click.Choice([form.value for form in DOCUMENT_FORMATS]),
         help="The format of the papers; give it again for several.",
     ),
     click.option("--large-print/--no-large-print", default=None, help="Large type, wider lines."),
@@ -145,12 +145,8 @@ def files_of(made: "Sequence[Made]", looks: "Looks", papers: Papers) -> dict[str
     """Return the files of composed papers, by name."""
     from advocate import delivery
 
-    written = {
-        name: data
-        for one in made
-        for form in papers.formats
-        for name, data in delivery.files_of(one, form, looks).items()
-    }
+    files = ((one, form) for one in made for form in papers.formats)
+    written = delivery.named_files(files, looks)
     session.tell([notice for one in written.values() for notice in one.notices])
     return {name: one.data for name, one in written.items()}
 
@@ -173,7 +169,7 @@ def calendar_file(one: Occasion, when: datetime, *, names: bool) -> bytes:
     early = clock_time((when - timedelta(minutes=20)).time())
     notes = [
         f"Be there by {early}, 15 to 20 minutes early, with photo ID: expect a security check."
-        if one.channel in (Channel.MEETING, Channel.VISIT)
+        if one.channel in AT_AN_OFFICE
         else f"Be there by {early}, 15 to 20 minutes early.",
     ]
     if one.minutes:

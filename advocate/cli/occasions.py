@@ -18,7 +18,13 @@ from advocate.meeting_files import (
     taking_turns,
 )
 from advocate.notices import Notice
-from advocate.outreach.records import Channel, ContactDraft, Filter, FollowUpState, IssueAsk
+from advocate.outreach.records import (
+    AT_AN_OFFICE,
+    ContactDraft,
+    Filter,
+    FollowUpState,
+    IssueAsk,
+)
 from advocate.planning.meetings import (
     MOVES,
     Ended,
@@ -35,6 +41,7 @@ if TYPE_CHECKING:
     from advocate.directory.records import Office
     from advocate.outreach.records import FollowUp
     from advocate.outreach.store import Store
+    from advocate.planning.meetings import Step
 
 
 def load(slug: str, command: str) -> Occasion:
@@ -80,23 +87,22 @@ def thread_before(one: Occasion, *, writes: bool = False) -> Thread:
 def read_all(*, everything: bool = False) -> tuple[list[tuple[Occasion, Thread]], list[Notice]]:
     """Return each meeting and event that can be read with its thread, and what is wrong with the
     others; with `everything` those that are at their end too."""
+    kept, broken = read_records()
     with session.open_log_to_read() as store:
-        found, broken = read_records(everything=everything)
-        return [(one, thread_in(store, one.slug)) for one in found], broken
+        found = [(one, thread_in(store, one.slug)) for one in kept if everything or not one.ended]
+    return found, broken
 
 
-def read_records(*, everything: bool = False) -> tuple[list[Occasion], list[Notice]]:
-    """Return the same without their threads: what is known of them without the log."""
+def read_records() -> tuple[list[Occasion], list[Notice]]:
+    """Return the record of each meeting and event that can be read, and what is wrong with the
+    others; the log is left alone."""
     home = session.home()
     found, broken = [], []
     for slug in meeting_slugs(home):
         try:
-            one = load_meeting(home, slug)
+            found.append(load_meeting(home, slug))
         except SettingsError as error:
             broken.append(Notice("meeting-broken", f"Left out. {error.sentence}"))
-            continue
-        if everything or not one.ended:
-            found.append(one)
     return found, broken
 
 
@@ -120,7 +126,7 @@ def _instead(move: str, one: Occasion, thread: Thread) -> str:
     """Return the command for someone who wanted what cannot be done yet, or no more; never one that
     says of something else that it is done."""
     stage, named = stage_of(one, thread), f"advocate {one.command}"
-    step = next_step(one, thread, session.today())
+    step = what_next(one, thread)
     if move == "close":
         drop = f"{named} close {one.slug} --drop  (if it does not take place)"
         return f"{step.command}\n       {drop}" if step and stage is Stage.FIXED else drop
@@ -141,9 +147,19 @@ _STANDS = {
 }
 
 
+def what_next(one: Occasion, thread: Thread) -> "Step | None":
+    """Return the next step of a meeting or event, by the holidays until its day."""
+    from advocate.directory.holidays import closed_between
+
+    today, closed = session.today(), {}
+    if one.when and one.when.date() > today and not thread.held:
+        closed = closed_between(session.open_dataset().calendar, today, one.when.date())
+    return next_step(one, thread, today, closed)
+
+
 def tell_next(one: Occasion, thread: Thread) -> None:
     """Say what comes next, to stderr."""
-    step = next_step(one, thread, session.today())
+    step = what_next(one, thread)
     if step:
         click.echo(f"Next: {step.text}", err=True)
         click.echo(f"  {step.command}", err=True)
@@ -242,7 +258,7 @@ def warn_of_day(one: Occasion, when: datetime) -> None:
         text = f"{long_date(day)} is past."
     elif holiday := closed_between(entries, day, day).get(day):
         text = f"{long_date(day)} is a holiday ({holiday}): is the office open then?"
-    elif day.weekday() > 4 and one.channel in (Channel.MEETING, Channel.VISIT):
+    elif day.weekday() > 4 and one.channel in AT_AN_OFFICE:
         text = f"{long_date(day)} is a {day:%A}: is the office open then?"
     else:
         return

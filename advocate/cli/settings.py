@@ -1,6 +1,6 @@
 """`advocate settings`: where the log lies, who works in it, and on which issues."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import click
 
@@ -10,7 +10,7 @@ from advocate.preferences import (
     checked,
     load_preferences,
     require_known,
-    save_preferences,
+    set_preference,
 )
 from advocate.text import clean_line
 
@@ -47,12 +47,12 @@ def set_(key: str, value: tuple[str, ...]) -> None:
         words = words.replace(",", " ")
     given = checked({key: clean_line(words)})
     home = session.home()
-    changed = replace(load_preferences(home), **{key: getattr(given, key)})
+    load_preferences(home)  # raises for a file to which nothing can be added
     if key == "store":
-        _try_out(changed.store)
-    for slug in changed.issues.split() if key == "issues" else ():
+        _try_out(given.store)
+    for slug in given.issues.split() if key == "issues" else ():
         session.open_packs().folder(slug)  # raises for one that there is not
-    save_preferences(home, changed)
+    changed = set_preference(home, key, getattr(given, key))
     click.echo(f"Set: {key} is {(asdict(changed) | {'store': changed.shown_store})[key]}")
 
 
@@ -61,8 +61,7 @@ def set_(key: str, value: tuple[str, ...]) -> None:
 def unset(key: str) -> None:
     """Forget KEY; without a store, the log is a file of your own again."""
     require_known(key)
-    home = session.home()
-    save_preferences(home, replace(load_preferences(home), **{key: ""}))
+    set_preference(session.home(), key, "")
     click.echo(f"{key} is not set.")
 
 

@@ -11,6 +11,7 @@ from advocate.cli.output import path_text, print_json
 from advocate.documents.kinds import KINDS, Kind, Piece
 from advocate.errors import TemplateError, shown
 from advocate.resources import bundled
+from advocate.text import counted_word
 
 if TYPE_CHECKING:
     from advocate.documents.template_files import TemplateEntry
@@ -129,12 +130,12 @@ def check(paths: tuple[Path, ...]) -> None:
         for trial in check_template(piece, folders, session.open_dataset(), packs, session.today()):
             failed += 1
             click.echo(str(trial))
-    said = f"{_number(count, 'template')} with {_number(len(packs), 'issue pack')}"
+    said = f"{counted_word(count, 'template')} with {counted_word(len(packs), 'issue pack')}"
     if not count:
         raise TemplateError("There is no template to check.")
     if failed:
         raise TemplateError(
-            f"{_number(failed, 'problem')} in {said}.",
+            f"{counted_word(failed, 'problem')} in {said}.",
             hint="`advocate templates variables` lists what a template may use.",
         )
     click.echo(f"No problems: {said}, every position, with and without a profile.")
@@ -223,7 +224,3 @@ def _own() -> Path:
 
 def _places() -> list[tuple[str, Path]]:
     return [("yours", _own()), ("shipped", bundled("templates"))]
-
-
-def _number(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

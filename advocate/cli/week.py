@@ -76,7 +76,7 @@ def done(number: int, **told: Any) -> None:
     command logs is left to that.
     """
     from advocate.cli.week_done import carry_out
-    from advocate.week_file import read_week
+    from advocate.week_file import change_week, read_week
 
     kept = read_week(session.home())
     line = next((one for one in kept.shown if one.number == number), None)
@@ -86,18 +86,7 @@ def done(number: int, **told: Any) -> None:
     if kept.day is None or (session.today() - kept.day).days > session.today().weekday():
         raise click.UsageError("That plan is of another week. See `advocate week` first.")
     if carry_out(line, told):
-        _cross_out(number)
-
-
-def _cross_out(number: int) -> None:
-    """Take what is done out of the plan, so that it is not logged twice."""
-    from dataclasses import replace
-
-    from advocate.week_file import read_week, save_week
-
-    home = session.home()
-    kept = read_week(home)
-    save_week(home, replace(kept, shown=tuple(one for one in kept.shown if one.number != number)))
+        change_week(session.home(), lambda week: week.without(number))
 
 
 def _unread(found: Gathered) -> list[Notice]:

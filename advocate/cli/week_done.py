@@ -70,8 +70,10 @@ def _as_told(
 ) -> dict[str, Any]:
     """Return what `log add` would be told of it: how long it took as it was planned, unless nobody
     was reached."""
+    from advocate.outreach.endings import NOT_DONE
+
     minutes = told["minutes"]
-    if minutes is None and outcome not in ("busy", "no-answer", "mailbox-full"):
+    if minutes is None and outcome not in NOT_DONE:
         minutes = line.minutes
     return told | {
         "issues": tuple(issues),
@@ -182,9 +184,9 @@ def _only_minutes(told: dict[str, Any], command: str) -> None:
 
 
 def _mark(line: "Shown", minutes: int | None) -> None:
-    from advocate.week_file import Done, read_week, save_week
+    from advocate.week_file import Done, change_week
 
-    home = session.home()
     taken = line.minutes if minutes is None else minutes
-    save_week(home, read_week(home).with_done(Done(line.key, session.today(), taken)))
+    done = Done(line.key, session.today(), taken)
+    change_week(session.home(), lambda week: week.with_done(done))
     click.echo(f"Done: {shown(line.text, limit=300)} ({taken} minutes).")

@@ -159,7 +159,9 @@ def _dated(today: date) -> list[tuple["Occasion", "Thread"]]:
     except SettingsError as error:
         found, broken = [], [_without(error)]
     session.tell(broken)
-    return [(one, Thread()) for one in found if one.when and one.when.date() >= today]
+    return [
+        (one, Thread()) for one in found if not one.ended and one.when and one.when.date() >= today
+    ]
 
 
 def _without(error: SettingsError) -> Notice:

@@ -25,7 +25,8 @@ from advocate.directory.records import (
     WebForm,
     ZipPlace,
 )
-from advocate.errors import DatasetError, UnknownSenatorError, reason_of, shown
+from advocate.errors import DatasetError, DatasetTooNewError, UnknownSenatorError, reason_of, shown
+from advocate.text import fold
 
 if TYPE_CHECKING:
     from advocate.directory.own_offices import OwnOffice
@@ -72,11 +73,7 @@ class Dataset:
         row = self._json(MANIFEST)
         schema = row.get("schema") if isinstance(row, dict) else None
         if isinstance(schema, int) and schema > SCHEMA:
-            raise DatasetError(
-                f"The dataset in {_path(self.folder)} has layout {schema}; "
-                f"this version knows up to {SCHEMA}.",
-                hint="Install the newer version of the toolkit that wrote it.",
-            )
+            raise DatasetTooNewError(_path(self.folder), schema, SCHEMA)
         return self._decoded(MANIFEST, lambda: manifest_from(row))
 
     @cached_property
@@ -203,8 +200,21 @@ class Dataset:
         from advocate.directory.own_offices import with_own_office
 
         own = self._own_offices
-        offices = (with_own_office(o, own[o.id]) if o.id in own else o for o in senator.offices)
+        offices = (
+            with_own_office(o, own[o.id], self._zones(o.state)) if o.id in own else o
+            for o in senator.offices
+        )
         return replace(senator, offices=tuple(offices))
+
+    def _zones(self, state: str) -> dict[str, str]:
+        """Return the time zones of all offices in a state, by city as `fold` writes it."""
+
+        def read() -> dict[str, str]:
+            rows = [office for row in self._senator_rows for office in row["offices"]]
+            here = [row for row in rows if row["state"] == state]
+            return {fold(row["city"]): str(row.get("timezone", "")) for row in here}
+
+        return self._decoded(SENATORS, read)
 
     def _part(self, name: str) -> Any:
         _ = self.manifest  # a layout that is too new is said before a part of it is misread

@@ -163,9 +163,14 @@ def _days(text: str) -> Iterator[int]:
 def _span(found: tuple[str, ...]) -> Span | None:
     """Return "8", "", "", "5", "00", "pm" as 8:00 to 17:00: an office opens before it closes."""
     first_hour, first_minute, first_half, last_hour, last_minute, last_half = found
-    opens = _time(first_hour, first_minute, first_half or "am")
     closes = _time(last_hour, last_minute, last_half or "pm")
-    return (opens, closes) if opens and closes and opens < closes else None
+    # No office opens at one in the morning: “1-5pm” and “12-4pm” are an afternoon, “6-2pm” is not.
+    likely = ("pm", "am") if int(first_hour) < 7 or int(first_hour) == 12 else ("am",)
+    for half in (first_half,) if first_half else likely:
+        opens = _time(first_hour, first_minute, half)
+        if opens is not None and closes is not None and opens < closes:
+            return opens, closes
+    return None
 
 
 def _time(hour: str, minute: str, half: str) -> time | None:

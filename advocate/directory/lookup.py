@@ -229,10 +229,11 @@ def _senator_notices(senators: Iterable[Senator], today: date) -> Iterable[Notic
     for senator in senators:
         who = f"Senator {senator.last_name}"
         if note := seat_note(senator, today):
-            yield Notice("term-ended", f"{note} `advocate data update` may know.")
+            text = f"{note} `advocate data update` may know."
+            yield Notice("term-ended", text, senator.bioguide)
         offices = senator.state_offices
         if not offices:
-            yield Notice("no-office", f"{who} has no state office on file.")
+            yield Notice("no-office", f"{who} has no state office on file.", senator.bioguide)
         if len(offices) == 1:
             yield Notice("one-office", f"{who} has one state office on file.")
         yield from _office_notices(who, senator.offices)

@@ -1,11 +1,11 @@
-"""Finding senators by what people call them."""
+"""Finding senators by what people call them, and naming files by them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from advocate.directory.records import Senator
 from advocate.errors import UnknownSenatorError
-from advocate.text import fold
+from advocate.text import fold, slug
 
 _TITLES = {"sen", "senator"}
 # One letter begins a dozen names, and two letters inside a name are chance.
@@ -54,6 +54,16 @@ def find_senator(senators: Iterable[Senator], text: str) -> Senator:
     choices = found or (everyone if len(everyone) <= 10 else ())
     names = [f"{s.full_name} ({s.state})" for s in choices] or _near_names(everyone, name)
     raise UnknownSenatorError(text, choices=names, several=bool(found))
+
+
+def file_names(senators: Sequence[Senator]) -> dict[str, str]:
+    """Return what files of senators are named by, by Bioguide id: the last name, and the full name
+    where two share the last one."""
+    last = [slug(senator.last_name) for senator in senators]
+    return {
+        senator.bioguide: name if last.count(name) == 1 else slug(senator.full_name)
+        for senator, name in zip(senators, last, strict=True)
+    }
 
 
 def _near_names(senators: Iterable[Senator], name: str) -> list[str]:

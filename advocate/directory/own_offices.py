@@ -67,18 +67,29 @@ class OwnOffice:
         return not (self.values or self.notes or self.confirmed)
 
 
-def with_own_office(office: Office, own: OwnOffice) -> Office:
-    """Return the office as the user knows it, with the days on which they said so."""
+def with_own_office(office: Office, own: OwnOffice, zones: Mapping[str, str]) -> Office:
+    """Return the office as the user knows it, with the days on which they said so.
+
+    `zones` are the time zones of the state's offices by city, as `fold` writes it: one that moved
+    to another city keeps its own only where that holds in the whole state.
+    """
     changed: dict[str, Any] = {
         name: value for name, value in own.values.items() if getattr(office, name) != value
     }
     moved = {"address", "city", "zip"} & changed.keys()
     if moved:  # where it lies on the map is not known any more
-        changed |= {"latitude": None, "longitude": None}
+        zone = _zone(office, own.values.get("city", office.city), zones)
+        changed |= {"latitude": None, "longitude": None, "timezone": zone}
     changed |= own.notes
     changed["corrected_fields"] = tuple(name for name in FIELDS if name in changed)
     changed["corrected"] = own.corrected if changed["corrected_fields"] else None
     return replace(office, **changed, confirmed=own.confirmed)
+
+
+def _zone(office: Office, city: str, zones: Mapping[str, str]) -> str:
+    if fold(city) == fold(office.city) or set(zones.values()) <= {office.timezone}:
+        return office.timezone
+    return zones.get(fold(city), "")
 
 
 def corrected(

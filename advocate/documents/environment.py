@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +127,8 @@ def used_in(name: str, folders: Sequence[Path]) -> frozenset[str]:
     return frozenset(used & set(VARIABLES))
 
 
-@cache
+# Each worker of a cluster keeps two orders, with two of these; each order is in a new folder.
+@lru_cache(maxsize=8)
 def environment_of(
     folders: tuple[Path, ...],
     sort: type[LimitedEnvironment] = LimitedEnvironment,

@@ -240,3 +240,6 @@ DOCUMENT_FORMATS = (Format.TXT, Format.MD, Format.HTML, Format.DOCX, Format.PDF)
 
 # What a kit holds of each document: to read, to look at, to change, to print.
 KIT_FORMATS = (Format.TXT, Format.HTML, Format.DOCX, Format.PDF)
+
+# Documents in one print file: more take no less time each, and much memory.
+MOST_IN_A_FILE = 250

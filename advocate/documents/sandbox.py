@@ -27,11 +27,13 @@ from jinja2.filters import do_sum, make_attrgetter
 from jinja2.loaders import split_template_path
 from jinja2.runtime import markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import test_divisibleby, test_even, test_odd
 from jinja2.utils import missing
 
 from advocate.documents.bounds import Bag, collected, held, require_small, weight
 from advocate.documents.template_files import template_text
 from advocate.errors import TemplateError, shown
+from advocate.reading import is_inside
 
 _MOST_STEPS = 1_000  # of one range(), and of a filter that counts
 _MOST_NUMBER = 10**12
@@ -45,6 +47,12 @@ JINJA_FILTERS = (
     *("string", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount"),
 )
 _COUNTING = ("batch", "round", "slice")  # their numbers say how much to make
+# Jinja's tests by “%”, which in a text fills in what its widths ask for.
+_REMAINDERS: dict[str, Callable[..., bool]] = {
+    "divisibleby": test_divisibleby,
+    "even": test_even,
+    "odd": test_odd,
+}
 _METHODS = frozenset(  # of text; the last two are a word's of a fixed list
     (
         *("capitalize", "casefold", "count", "endswith", "find", "index", "isalpha", "isdecimal"),
@@ -66,7 +74,7 @@ class FolderLoader(BaseLoader):
         path = self._folder.joinpath(*split_template_path(template))
         if not os.path.lexists(path):
             raise TemplateNotFound(template)
-        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self._folder)):
+        if not is_inside(path, self._folder):
             raise TemplateError(
                 f"The template {shown(template)} is a link out of its folder.",
                 hint="Put the file itself into the folder.",
@@ -158,7 +166,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which nothing can grow without limit.
 
     Each value is bounded as it comes into being: lists, joined texts, what a macro writes, what a
-    filter returns, what a call is given. So whatever runs natively on it ends soon.
+    filter returns, what a call is given and returns. So whatever runs natively on it ends soon.
     """
 
     code_generator_class = _Generator
@@ -176,6 +184,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
             **filters,
         }
         self.filters = {name: _watched(name, function) for name, function in kept.items()}
+        self.tests |= {name: _of_numbers(test) for name, test in _REMAINDERS.items()}
         self._plain_fields: set[tuple[type, str]] = set()
         del self.globals["lipsum"]
         self.globals["range"] = _limited_range
@@ -210,9 +219,9 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         """Offer no safe `format`: its widths make text grow; `is_safe_attribute` refuses it."""
 
     def call(self, context: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call, with arguments that stay small."""
+        """Call, with arguments and a result that stay small."""
         held((args, kwargs))
-        return super().call(context, function, *args, **kwargs)
+        return held(super().call(context, function, *args, **kwargs))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Calculate, but only what stays small."""
@@ -220,7 +229,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         if operator == "+" and not numbers:
             require_small(weight(left) + weight(right))
         elif not numbers:
-            raise SecurityError(f"use “{operator}” with what is no number")
+            raise _no_number(operator)
         elif _is_huge(operator, abs(left), abs(right)):
             raise SecurityError("make so large a number")
         return super().call_binop(context, operator, left, right)
@@ -260,6 +269,19 @@ def _watched(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     return watched
 
 
+def _of_numbers(test: Callable[..., bool]) -> Callable[..., bool]:
+    def watched(*values: Any) -> bool:
+        if not all(isinstance(one, int | float | Undefined) for one in values):
+            raise _no_number("%")
+        return test(*values)
+
+    return watched
+
+
+def _no_number(what: str) -> SecurityError:
+    return SecurityError(f"use “{what}” with what is no number")
+
+
 @pass_environment
 def _join(
     environment: Environment, value: Iterable[Any], d: str = "", attribute: Any = None
@@ -276,7 +298,7 @@ def _sum(
     environment: Environment, value: Iterable[Any], attribute: Any = None, start: Any = 0
 ) -> Any:
     if not isinstance(start, int | float):  # lists and texts would be copied with each step
-        raise SecurityError("use “sum” with what is no number")
+        raise _no_number("sum")
     return do_sum(environment, value, attribute, start)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from advocate.documents.kinds import KINDS, Kind, Piece
 from advocate.errors import OutputExistsError, TemplateError, UnknownTemplateError, reason_of, shown
 from advocate.files import PRIVATE, is_folder, is_taken, make_folder, write_file
-from advocate.reading import read_ordinary
+from advocate.reading import UnreadableError, read_ordinary, text_of
 
 MOST_BYTES = 200_000  # of one template file
 _NOT_KINDS = ("themes",)
@@ -64,12 +64,9 @@ def _entry(piece: Piece, folders: Sequence[tuple[str, Path]]) -> TemplateEntry |
 def template_text(path: Path, name: str = "") -> str:
     """Return a template's text; raises TemplateError, naming it or its file, when there is none."""
     try:
-        data = read_ordinary(path, MOST_BYTES + 1)
-        if len(data) <= MOST_BYTES:
-            return data.decode("utf-8-sig")
-        reason = f"it has more than {MOST_BYTES:,} bytes"
-    except UnicodeDecodeError:
-        reason = "it is not text in UTF-8"
+        return text_of(read_ordinary(path, MOST_BYTES + 1), most=MOST_BYTES, what="template")
+    except UnreadableError as wrong:
+        reason = f"it {str(wrong).removesuffix('.')}"
     except (OSError, ValueError) as error:
         reason = reason_of(error)
     where = shown(name or str(path), limit=200)

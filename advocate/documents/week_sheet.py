@@ -39,7 +39,6 @@ def week_sheet(
     goal: int,
     data_as_of: date,
     large_print: bool = False,
-    paper: str = "letter",
 ) -> Document:
     """Return the sheet: the plan by day, then room for what they said."""
     title = f"Two hours in the week of {long_date(monday)}"
@@ -55,7 +54,6 @@ def week_sheet(
         footer=footer,
         blocks=tuple(_blocks(title, lines, notes, spent=spent, goal=goal)),
         large_print=large_print,
-        paper=paper,
     )
 
 

@@ -1,6 +1,5 @@
 """Writing a commented sample pack that passes the check, for an author to fill in."""
 
-import re
 import secrets
 import shutil
 from datetime import date, timedelta
@@ -9,11 +8,10 @@ from pathlib import Path
 from advocate.errors import OutputExistsError, PackError, shown
 from advocate.files import PRIVATE, PUBLIC, is_taken, unwritable, write_file
 from advocate.issues.load import BACKGROUND_FILE, PACK_FILE
-from advocate.settings import own_folder
+from advocate.settings import is_slug, own_folder
 
 _SAMPLE = Path(__file__).parent / "sample_pack"
 _GOOD_FOR = timedelta(days=180)
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def write_sample(slug: str, parent: Path, *, today: date, private: bool = False) -> Path:
@@ -22,7 +20,7 @@ def write_sample(slug: str, parent: Path, *, today: date, private: bool = False)
     With `private`, for a place in the user's own folder, nobody else can read what is made.
     Raises PackError for a slug of the wrong form, OutputExistsError, or OutputError.
     """
-    if not _SLUG.fullmatch(slug) or len(slug) > 60:
+    if not is_slug(slug) or len(slug) > 60:
         raise PackError(
             f"“{shown(slug)}” cannot name an issue pack.",
             hint="Use a–z, 0–9 and single hyphens, for example clean-water.",

@@ -10,7 +10,7 @@ from advocate.clock import YEARS
 from advocate.errors import shown
 from advocate.issues.records import WEEKDAYS, WORK_PERIOD, Prose
 from advocate.issues.schema import Key
-from advocate.text import PHONE, word_count
+from advocate.text import PHONE, SLUG, word_count
 
 _CODES = """
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY
@@ -23,7 +23,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _WIDTHLESS = re.compile("[\ufeff\u200b\u2060\u00ad]")  # come along with pasted text
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = re.compile(SLUG)
 _BIOGUIDE = re.compile(r"[A-Z]\d{6}", re.ASCII)
 _COMMITTEE = re.compile(r"[SHJ][A-Z]{3}\d{0,2}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -4,6 +4,12 @@ from advocate.errors import StoreError
 from advocate.outreach.records import Channel, Outcome
 from advocate.outreach.words import CHANNEL_WORDS
 
+# A call, or a visit, after which nobody has heard or will hear what was to be said.
+NOT_REACHED = frozenset(
+    {Outcome.BUSY, Outcome.MAILBOX_FULL, Outcome.NO_ANSWER, Outcome.WRONG_NUMBER}
+)
+NOT_DONE = NOT_REACHED | {Outcome.SKIPPED}  # what took no time, and asked nothing of an office
+
 _ANY = (Outcome.REPLY_RECEIVED, Outcome.SKIPPED)
 _WRITTEN = (Outcome.SENT, *_ANY, Outcome.PREPARED)
 _IN_PERSON = (Outcome.MEETING_HELD, Outcome.SPOKE, *_ANY)

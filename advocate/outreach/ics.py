@@ -5,10 +5,8 @@ from datetime import date, datetime
 from itertools import chain
 
 from advocate import ics
-from advocate.outreach.records import Channel, Contact, FollowUp
+from advocate.outreach.records import IN_PERSON, Contact, FollowUp
 from advocate.outreach.words import CHANNEL_WORDS, to_do_words
-
-_MEETINGS = (Channel.MEETING, Channel.VISIT, Channel.TOWN_HALL, Channel.RALLY)
 
 
 def calendar(
@@ -33,14 +31,14 @@ def pieces(
     known = uids or {}
     due = (_due(one, one.due) for one in follow_ups if one.due)
     met = (
-        _meeting(one, known.get(one.uid, one.uid)) for one in contacts if one.channel in _MEETINGS
+        _meeting(one, known.get(one.uid, one.uid)) for one in contacts if one.channel in IN_PERSON
     )
     return ics.pieces(chain(due, met), now=now)
 
 
 def has_entries(follow_ups: Iterable[FollowUp], contacts: Iterable[Contact]) -> bool:
     """Say whether a calendar of these would hold anything; it asks for no more than it needs."""
-    return any(one.due for one in follow_ups) or any(one.channel in _MEETINGS for one in contacts)
+    return any(one.due for one in follow_ups) or any(one.channel in IN_PERSON for one in contacts)
 
 
 def _due(one: FollowUp, day: date) -> ics.Event:

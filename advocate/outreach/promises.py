@@ -12,6 +12,13 @@ _BY = re.compile(
     r"(.*\S)\s+(?:by|on|before)\s+([a-z]{3,9}\.?\s+\d{1,2},?\s+\d{4}|\S+)\s*\.?\s*",
     re.IGNORECASE | re.DOTALL,
 )
+# What was surely meant as a day: digits with / or - between, or a month's name. “COVID-19”,
+# “S.455” and “5pm” are not.
+_LIKE_A_DAY = re.compile(
+    r"\d{1,4}(?:[/-]\d{1,4}){1,2}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2},?\s+\d{4}",
+    re.IGNORECASE | re.ASCII,
+)
 _DAYS = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
@@ -36,9 +43,10 @@ def read_promise(text: str, promise: Promise, *, today: date) -> FollowUpDraft:
 def unread_day(text: str, *, today: date) -> str:
     """Return the day at the end of “TEXT by DATE” that cannot be read; empty where all is well."""
     found = _BY.fullmatch(text)
-    if not found or not re.search(r"\d", found[2]) or day_of(found[2], today=today):
+    if not found or day_of(found[2], today=today):
         return ""
-    return found[2]
+    like = _LIKE_A_DAY.fullmatch(found[2].rstrip(" .,"))
+    return found[2] if like else ""
 
 
 def ends_with_day(text: str) -> bool:

@@ -24,6 +24,10 @@ class Channel(StrEnum):
     RALLY = "rally"
 
 
+AT_AN_OFFICE = (Channel.MEETING, Channel.VISIT)  # where one meets; a rally is elsewhere
+IN_PERSON = frozenset({*AT_AN_OFFICE, Channel.TOWN_HALL, Channel.RALLY})
+
+
 class Direction(StrEnum):
     """Who reached out: the constituent, or the office."""
 

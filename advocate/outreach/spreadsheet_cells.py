@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from advocate.errors import shown
 from advocate.issues.records import Position
-from advocate.outreach.records import Channel, Direction, IssueAsk, Outcome
+from advocate.outreach.records import IN_PERSON, Channel, Direction, IssueAsk, Outcome
 from advocate.text import clean_paragraphs, fold, slug
 
 _CHANNELS = {
@@ -39,7 +39,6 @@ _OUTCOMES = {
 }
 _DONE = frozenset({"completed", "complete", "done", "yes"})
 _PLANNED = frozenset({"scheduled", "planned", "available", "pending"})
-_IN_PERSON = frozenset({Channel.VISIT, Channel.MEETING, Channel.TOWN_HALL, Channel.RALLY})
 _DAYS = ("%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
 _TIMES = ("%I:%M %p", "%I:%M:%S %p", "%H:%M", "%H:%M:%S", "%I:%M%p")
 _Kind = TypeVar("_Kind")
@@ -155,7 +154,7 @@ def outcome_of(text: str, channel: Channel) -> Outcome:
     if told in _DONE or (not told and channel is not Channel.CALL):
         if channel is Channel.CALL:
             return Outcome.SPOKE
-        return Outcome.MEETING_HELD if channel in _IN_PERSON else Outcome.SENT
+        return Outcome.MEETING_HELD if channel in IN_PERSON else Outcome.SENT
     return _one_of(_OUTCOMES, text, "outcome")
 
 

@@ -75,9 +75,12 @@ def encoding_of(file: BinaryIO) -> str:
     """
     utf_8 = codecs.getincrementaldecoder("utf-8")()
     found = "utf-8-sig"
-    while data := file.read(1 << 16):
+    more = True
+    while more:
+        data = file.read(1 << 16)
+        more = bool(data)
         try:
-            utf_8.decode(data)
+            utf_8.decode(data, final=not more)  # the end may come within a letter
         except UnicodeDecodeError:
             found = "cp1252"
         if b"\0" in data:  # no text at all, or UTF-16

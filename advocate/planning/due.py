@@ -12,10 +12,11 @@ from advocate.planning.meetings import (
     Occasion,
     Stage,
     Thread,
+    day_before,
     next_step,
     stage_of,
 )
-from advocate.planning.records import AT_AN_OFFICE, Choice, Facts, Left
+from advocate.planning.records import Choice, Facts, Left
 from advocate.text import clock_time
 
 # These kinds come before all others.
@@ -41,7 +42,7 @@ def _step(
     facts: Facts, one: Occasion, thread: Thread, *, kind: str, on: date, why: str, **more: object
 ) -> Choice:
     """Return the next step as something to do on a day."""
-    step = next_step(one, thread, facts.today)
+    step = next_step(one, thread, facts.today, facts.holidays)
     text, command = (step.text, step.command) if step else ("", "")
     told: dict[str, object] = {
         "key": f"{kind}:{one.slug}",
@@ -112,9 +113,7 @@ def _fixed(facts: Facts, one: Occasion, thread: Thread) -> Choice | None:
             return _today(facts, one, thread, one.when.time())
         why = f"it was on {facts.day_words(day)}"
         return _step(facts, one, thread, kind="step", on=facts.today, why=why)
-    before = day - timedelta(days=1)
-    if one.channel in AT_AN_OFFICE:  # the office is called the day before
-        before = _working_day_until(facts, before)
+    before = day_before(day, one.channel, facts.holidays)
     why, key = f"it is on {facts.day_words(day)}", f"papers:{one.slug}:{day}"
     if key in facts.done:
         return None
@@ -128,12 +127,6 @@ def _today(facts: Facts, one: Occasion, thread: Thread, hour: time) -> Choice:
         facts, one, thread, kind="step", on=facts.today, why="it is today", text=text,
         hour=f"{hour:%H:%M}",
     )  # fmt: skip
-
-
-def _working_day_until(facts: Facts, day: date) -> date:
-    while facts.open_day(day, day) is None:
-        day -= timedelta(days=1)
-    return day
 
 
 def _held(facts: Facts, one: Occasion, thread: Thread) -> Choice | None:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from advocate.directory.records import Office, Senator
 from advocate.issues.records import Pack
-from advocate.outreach.records import Channel, Contact, Direction, Outcome
+from advocate.outreach.endings import NOT_DONE
+from advocate.outreach.records import Channel, Contact, Direction
 from advocate.planning.meetings import REQUEST, THANK_YOU
 from advocate.planning.records import Choice, Facts, Left
 
@@ -245,19 +246,8 @@ class Matter:
         )
 
 
-_NOT_REACHED = frozenset(
-    {
-        Outcome.BUSY,
-        Outcome.MAILBOX_FULL,
-        Outcome.NO_ANSWER,
-        Outcome.WRONG_NUMBER,
-        Outcome.SKIPPED,
-    }
-)
-
-
 def _reached(contact: Contact) -> bool:
-    return contact.outcome not in _NOT_REACHED
+    return contact.outcome not in NOT_DONE
 
 
 def _quoted(name: str) -> str:

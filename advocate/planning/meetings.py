@@ -13,6 +13,7 @@ from advocate.documents.meeting import (
     Window,
 )
 from advocate.outreach.records import (
+    AT_AN_OFFICE,
     Channel,
     Contact,
     ContactDraft,
@@ -222,6 +223,15 @@ def works(day: date, closed: Mapping[date, str]) -> bool:
     return day.weekday() < 5 and day not in closed
 
 
+def day_before(day: date, channel: Channel, closed: Mapping[date, str]) -> date:
+    """Return by when all is made for a meeting or event: the day before, and where it is at an
+    office, which is called then, the last one before on which offices work."""
+    day -= timedelta(days=1)
+    while channel in AT_AN_OFFICE and not works(day, closed):
+        day -= timedelta(days=1)
+    return day
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What to do next, in a sentence, and the command for it; `by` is the day, if there is one.
@@ -235,15 +245,18 @@ class Step:
     other: str = ""
 
 
-def next_step(one: Occasion, thread: Thread, today: date) -> Step | None:
-    """Return what to do next, None when it is at its end."""
+def next_step(
+    one: Occasion, thread: Thread, today: date, closed: Mapping[date, str]
+) -> Step | None:
+    """Return what to do next, None when it is at its end; `closed` are the holidays until then."""
     steps = {
         Stage.PLANNED: _planned,
         Stage.ASKED: _asked,
-        Stage.FIXED: _fixed,
         Stage.HELD: _held,
     }
     stage = stage_of(one, thread)
+    if stage is Stage.FIXED:
+        return _fixed(one, today, closed)
     return steps[stage](one, thread, today) if stage in steps else None
 
 
@@ -273,17 +286,15 @@ def _fix(one: Occasion) -> str:
     return f"advocate {one.command} fix {one.slug} --when 'DAY TIME'"
 
 
-def _fixed(one: Occasion, _thread: Thread, today: date) -> Step:
+def _fixed(one: Occasion, today: date, closed: Mapping[date, str]) -> Step:
     named = f"advocate {one.command}"
     if one.when and one.when.date() < today:
         return _told(one)
     if one.when and one.when.date() == today:
         return _on_the_day(one, clock_time(one.when.time()))
-    before = one.when.date() - timedelta(days=1) if one.when else None
+    before = day_before(one.when.date(), one.channel, closed) if one.when else None
+    before = max(before, today) if before else None
     if one.channel is Channel.MEETING:
-        while before and before.weekday() > 4:  # nobody answers the phone on a weekend
-            before -= timedelta(days=1)
-        before = max(before, today) if before else None
         text = "Print the briefs, and confirm by phone."
         return Step(text, f"{named} brief {one.slug}", before)
     return Step("Print the kit.", f"{named} kit {one.slug}", before)

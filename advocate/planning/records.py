@@ -6,10 +6,8 @@ from datetime import date, timedelta
 
 from advocate.directory.records import CalendarEntry, Office, Senator
 from advocate.issues.records import Pack
-from advocate.outreach.records import Channel, Contact, FollowUp, Outcome
+from advocate.outreach.records import AT_AN_OFFICE, Contact, FollowUp, Outcome
 from advocate.planning.meetings import Occasion, Thread
-
-AT_AN_OFFICE = (Channel.MEETING, Channel.VISIT)  # where one meets; a rally is elsewhere
 
 
 def _days(first: date, last: date) -> Iterator[date]:

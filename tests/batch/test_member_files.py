@@ -1,10 +1,15 @@
 """Lists of members as people have them, and as nobody should."""
 
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from advocate import member_files
 from advocate.batch.seen import Seen
 from advocate.errors import MembersError
 from advocate.member_files import MemberFile
@@ -152,6 +157,91 @@ def test_json_lines(tmp_path: Path) -> None:
         "It is no JSON object.",
         "It is no JSON object.",
     ]
+
+
+class Scalar:
+    """A value of pyarrow's: as Python has it, or as what it says when Python has none."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+        if isinstance(value, UnicodeDecodeError):
+            self.as_buffer = lambda: value.object
+
+    def as_py(self) -> object:
+        if isinstance(self._value, Exception):
+            raise self._value
+        return self._value
+
+    def cast(self, _: str) -> "Scalar":
+        if str(self._value) == "never":
+            raise NotImplementedError
+        return Scalar(f"as text: {self._value}")
+
+
+class Column(list[Scalar]):
+    """A column of pyarrow's."""
+
+    def to_pylist(self) -> list[object]:
+        return [one.as_py() for one in self]
+
+
+def parquet(values: list[object], wrong: Exception | None = None) -> Any:
+    """Return what pyarrow has of a file with a ZIP code and these values, a row each."""
+
+    def batches(batch_size: int) -> Any:
+        codes, others = Column(Scalar("10001") for _ in values), Column(map(Scalar, values))
+        yield SimpleNamespace(columns=[codes, others])
+        if wrong:
+            raise wrong
+
+    schema = SimpleNamespace(names=["zip", "other"])
+    return SimpleNamespace(schema_arrow=schema, iter_batches=batches)
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("Ana", "Ana"),
+        (None, ""),
+        (True, "True"),
+        (1.5, "1.5"),
+        (date(2020, 1, 31), "2020-01-31"),
+        (Decimal("1.50"), "1.50"),
+        (b"Jos\xc3\xa9 \xff", "José \ufffd"),
+        ([date(2020, 1, 31), b"x"], '["2020-01-31", "x"]'),
+        ({"a": None}, '{"a": null}'),
+        (UnicodeDecodeError("utf-8", b"Jos\xe9", 3, 4, "no"), "Jos\ufffd"),
+        (ValueError("too fine"), "as text: too fine"),
+        (OverflowError("too far"), "as text: too far"),
+        (ValueError("never"), "(not readable)"),
+    ],
+)
+def test_a_value_of_any_kind_is_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: object, cell: str
+) -> None:
+    file = parquet([value, "Bo"])
+    monkeypatch.setattr(member_files, "_parquet", lambda *_: file)
+    (tmp_path / "list.parquet").touch()
+    listed = MemberFile(tmp_path / "list.parquet")
+    assert [one.cells for one in listed.entries()] == [("10001", cell), ("10001", "Bo")]
+
+
+def test_a_parquet_file_that_breaks_off_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = parquet(["Ana"], ValueError("of pyarrow's"))
+    monkeypatch.setattr(member_files, "_parquet", lambda *_: file)
+    (tmp_path / "list.parquet").touch()
+    with pytest.raises(MembersError, match=r"list\.parquet is no Parquet file that can be read to"):
+        list(MemberFile(tmp_path / "list.parquet").entries())
+
+
+def test_half_a_character_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    told = {"name": "Ana \ud83d", "city": ["\ud83d"], "story": "\U0001f600", "email\ud83d": "x"}
+    path.write_text(json.dumps(told))
+    (entry,) = MemberFile(path).entries()  # which has no place, and goes into rejects.csv
+    assert "".join(entry.cells).encode().decode() == 'Ana ["\\ud83d"]x\U0001f600'
 
 
 def test_a_column_is_named_with_map(tmp_path: Path) -> None:

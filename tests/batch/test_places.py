@@ -184,6 +184,24 @@ def test_what_lets_one_in_is_not_shown() -> None:
     assert str(found) == "memory://bucket/x.csv"
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (f"zip://m.csv::ftp://me:{SECRET}@127.0.0.1:1/x.zip", r"^zip:… .* another one \(“::”\)"),
+        (f"ftp://me:{SECRET}::x@127.0.0.1:1/x.csv", r"^ftp:… .* another one"),
+        (f"memory://me:{SECRET}@bucket/x.zip::memory://y.csv", r"^memory:… .* another one"),
+        (f"simplecache::ftp://me:{SECRET}@127.0.0.1:1/x.csv", r"^simplecache:… .* another one"),
+        (f"file://x::ftp://me:{SECRET}@127.0.0.1:1/x.csv", r"^file:… .* another one"),
+        (f"http://me:{SECRET}@[bucket/x.csv", r"^http:… is no address that can be read"),
+        (f"file://[{SECRET}", r"^file:… is no address that can be read"),
+    ],
+)
+def test_nor_is_it_where_an_address_is_refused(address: str, said: str) -> None:
+    with pytest.raises(OutputError, match=said) as told:
+        address_in(address, error=OutputError)
+    assert SECRET not in told.value.sentence + told.value.hint
+
+
 def test_a_list_that_breaks_off_is_said(memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     memory.pipe("/lists/members.csv", member_list(30).encode())
     listed = MemberFile(place("memory://lists/members.csv"))

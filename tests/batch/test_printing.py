@@ -261,15 +261,27 @@ def own_look(job: Job, folder: Path, change: str, *, instead: str = "") -> Job:
     return replace(job, order=replace(job.order, looks=looks))
 
 
-def test_a_letter_that_cannot_be_drawn_takes_no_other_with_it(job: MakeJob, tmp_path: Path) -> None:
-    panics = '\n#for d in docs { if d.author.starts-with("Ana 3 ") { panic() } }'
-    done = own_look(for_print(job(12, zipped=False), 10), tmp_path / "look", panics)
+@pytest.mark.parametrize("kinds", [(Kind.LETTER,), (Kind.LETTER, Kind.ENVELOPE)])
+def test_a_letter_that_cannot_be_drawn_takes_no_other_with_it(
+    job: MakeJob, tmp_path: Path, kinds: tuple[Kind, ...]
+) -> None:
+    which = f'd.kind == "{kinds[-1].value}" and d.author.starts-with("Ana 3 ")'
+    panics = "\n#for d in docs { if " + which + " { panic() } }"
+    plain = for_print(job(12, zipped=False), 10, "print-out", *kinds)
+    done = own_look(plain, tmp_path / "look", panics)
     totals = run(done, resume=False, force=False, told=quiet)
     assert (totals.rows, totals.rejected) == (12, 2)
     rejected = (done.folder / "rejects.csv").read_text()
     assert "Ana 3 &" in rejected
     assert "page.typ" in rejected
-    assert len({row["line"] for row in rows_of(done.folder)}) == 10
+    rows = rows_of(done.folder)
+    assert len({row["line"] for row in rows}) == 10
+    told = [(row["line"], row["document"], row["senator"]) for row in rows]
+    assert len(told) == len(set(told))  # none is told of twice
+    assert len({row["document"] for row in rows}) == len(kinds)
+    assert {row["file"] for row in rows} == {
+        f"print/{path.name}" for path in (done.folder / "print").iterdir()
+    }
 
 
 def test_a_theme_that_draws_one_document_alone_is_refused(job: MakeJob, tmp_path: Path) -> None:

@@ -1,14 +1,21 @@
 """What a worker of a cluster does, called here: a parcel is all that it needs."""
 
+import inspect
 import pickle
+import pkgutil
 import shutil
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import advocate.batch
+import advocate.documents
 from advocate.batch import worker
 from advocate.batch.job import Job
 from advocate.batch.making import Chunk, maker_of
@@ -16,9 +23,11 @@ from advocate.batch.parcel import packed, unpacked
 from advocate.batch.running import chunks_of
 from advocate.batch.worker import State
 from advocate.directory.dataset import Dataset
+from advocate.documents.environment import environment_of
 from advocate.documents.kinds import Format
-from advocate.errors import OutputError
-from tests.batch.conftest import MakeJob
+from advocate.documents.write import theme, typst_engine
+from advocate.errors import OutputError, TemplateError
+from tests.batch.conftest import MakeJob, documents_of
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +108,39 @@ def test_few_parcels_are_kept(job: MakeJob) -> None:
     assert list(worker._benches) == ["b", "c"]
 
 
+def test_what_is_remembered_of_templates_and_looks_goes_with_the_orders(job: MakeJob) -> None:
+    one = job(1)
+    read = (theme.read_theme, theme.read_typst, theme.read_logo, theme._require_closed)
+    for number in range(6):  # each lies in a folder of its own
+        day = one.order.today + timedelta(number)
+        order = replace(documents_of(one), today=day, per_file=10)
+        mine = replace(one, order=order, forms=(Format.PDF,))
+        found = worker.work(str(number), worker.tools(), 1, first_rows(mine), packed(mine))
+        assert found is not None
+        assert found[0] == State.DONE, found
+    for function in (environment_of, typst_engine.engine_of, *read):
+        known = function.cache_info()
+        assert known.currsize <= (known.maxsize or 0) <= 16, function
+
+
+def modules_of(package: ModuleType) -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        yield import_module(found.name)
+
+
+@pytest.mark.parametrize("package", [advocate.batch, advocate.documents])
+def test_nothing_is_remembered_without_end(package: ModuleType) -> None:
+    endless = [
+        f"{module.__name__}.{name}"
+        for module in modules_of(package)
+        for name, function in vars(module).items()
+        if hasattr(function, "cache_info")
+        and function.cache_info().maxsize is None
+        and inspect.signature(function).parameters
+    ]
+    assert endless == []
+
+
 def test_other_tools_are_not_worked_with(job: MakeJob) -> None:
     other = worker.tools() | {"typst": "0.0"}
     found = worker.work("a", other, 1, b"this is not read", None)
@@ -118,6 +160,41 @@ def test_a_folder_that_is_too_large_is_not_sent(
     monkeypatch.setattr("advocate.batch.parcel.MOST_BYTES", 1_000)
     with pytest.raises(OutputError, match="holds more than 0 MB"):
         packed(job())
+
+
+@pytest.mark.parametrize("name", ["letter/default.md", "letter", "themes/default/logo.png", "none"])
+def test_a_link_out_of_a_folder_is_not_sent(job: MakeJob, tmp_path: Path, name: str) -> None:
+    out, look = tmp_path / "private", tmp_path / "look"
+    link = look / name
+    link.parent.mkdir(parents=True)
+    if name == "letter":
+        out.mkdir()
+        (out / "default.md").write_text("nobody's business")
+    elif name != "none":  # which leads to nothing
+        out.write_text("nobody's business")
+    link.symlink_to(out)
+    one = job()
+    looks = replace(one.order.looks, folders=(look, *one.order.looks.folders))
+    mine = replace(one, order=replace(one.order, looks=looks))
+    with pytest.raises(TemplateError, match=f"{name} in .* is a link out of this folder"):
+        packed(mine)
+
+
+def test_a_link_within_a_folder_is_sent_as_what_it_leads_to(job: MakeJob, tmp_path: Path) -> None:
+    look = tmp_path / "look"
+    (look / "letter").mkdir(parents=True)
+    (look / "ours.md").write_text("Ours.")
+    (look / "letter" / "default.md").symlink_to("../ours.md")
+    (look / "script").symlink_to("letter")
+    (look / "letter" / "again").symlink_to("..")  # round and round
+    (look / "nothing").symlink_to("nothing")
+    (tmp_path / "linked").symlink_to(look)  # the folder itself may be one
+    one = job()
+    looks = replace(one.order.looks, folders=(tmp_path / "linked", *one.order.looks.folders))
+    parcel = packed(replace(one, order=replace(one.order, looks=looks)))
+    maker = unpacked(parcel, tmp_path / "there")
+    for name in ("letter/default.md", "script/default.md"):
+        assert (maker._order.looks.folders[0] / name).read_text() == "Ours."
 
 
 def test_a_parcel_has_no_path_of_its_own(job: MakeJob, tmp_path: Path) -> None:

@@ -115,7 +115,21 @@ def test_the_log_is_looked_through(server: Server, home: Path) -> None:
         "(contact 1, Senator Beatrix Q. Hollowell).",
     ]
     shown = " ".join(run("update").stdout.split())
-    assert f"In your log, to look at again {' '.join(listed['log'])}" in shown
+    assert f"In your log and your plans, to look at again {' '.join(listed['log'])}" in shown
+
+
+def test_meetings_ahead_are_looked_through(server: Server, home: Path) -> None:
+    for name, office in (("libraries", "buffalo"), ("roads", "albany")):
+        begin = ["meeting", "new", "town-hall", "10001", "--senator", "hollowell", "--name", name]
+        done = CliRunner().invoke(root, [*begin, "--office", office, "--out", str(home / name)])
+        assert done.exit_code == 0, done.output
+    (home / "meetings" / "broken.toml").write_text("uid = ")
+    edit(server.files / OFFICES, lambda rows: rows[0]["offices"][0].update(address="9 New Street"))
+    done = run("update", "--dry-run", "--json")
+    assert json.loads(done.stdout)["log"] == [
+        "Meeting that has no day yet: libraries (Senator Beatrix Q. Hollowell)."
+    ]
+    assert "broken.toml is not TOML" in done.stderr
 
 
 def test_json(server: Server, home: Path) -> None:

@@ -2,10 +2,15 @@
 
 import os
 import stat
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from advocate import constituency
+from advocate.constituency import Constituency
 from tests.cli.running import at_home, files, made, run
 
 __all__ = ["at_home"]  # used by every test here
@@ -68,6 +73,52 @@ def test_the_paper_can_be_chosen(paper: str) -> None:
     made("letter", "sample-issue", "10001", *args)
     width = PdfReader("mine.pdf").pages[0].mediabox.width
     assert round(width) == {"letter": 612, "a4": 595}[paper]
+
+
+@pytest.mark.parametrize("where", ["-", "mine.pdf"])
+def test_what_a_pdf_cannot_show_is_said_wherever_it_goes(where: str) -> None:
+    made("me", "set", "--name", "Ana \U0010fff0 Ruiz")
+    args = ("--senator", "hollowell", "--format", "pdf", "-o", where)
+    done = made("letter", "sample-issue", "10001", *args)
+    assert "No font on this machine has some of the characters" in done.stderr
+    assert done.stdout_bytes.startswith(b"%PDF" if where == "-" else b"mine.pdf")
+
+
+@pytest.fixture
+def renamed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function that gives both senators of the constituent these full names."""
+    found = constituency.find_constituency
+
+    def rename(*names: str) -> None:
+        def find(*asked: Any, **more: Any) -> Constituency:
+            where = found(*asked, **more)
+            people = zip(where.senators, names, strict=True)
+            both = (replace(s, full_name=n, last_name=n.split()[-1]) for s, n in people)
+            return replace(where, senators=tuple(both))
+
+        monkeypatch.setattr(constituency, "find_constituency", find)
+
+    return rename
+
+
+def test_senators_of_one_last_name_get_a_file_each(renamed: Callable[..., None]) -> None:
+    renamed("Ann Smith", "Bob Smith")
+    done = made("letter", "sample-issue", "10001", "-o", "out/")
+    names = ["04-letter-ann-smith.txt", "04-letter-bob-smith.txt"]
+    assert files(Path("out")) == names
+    assert done.stdout.splitlines() == [f"out/{name}" for name in names]
+    assert "--senator Smith" not in done.stderr
+    made("kit", "sample-issue", "10001", "--kind", "letter", "--kind", "letter")
+    assert {f"{n.split('-', 2)[2][:-4]}/{n}" for n in names} < set(files(Path("kit")))
+
+
+@pytest.mark.parametrize("args", ["letter sample-issue NY -o out/",
+                                  "kit sample-issue NY --kind letter --out out"])  # fmt: skip
+def test_no_document_takes_the_place_of_another(renamed: Callable[..., None], args: str) -> None:
+    renamed("Ann Smith", "Ann Smith")
+    done = run(*args.split())
+    assert (done.exit_code, Path("out").exists()) == (8, False)
+    assert "Two documents have one name, " in done.stderr
 
 
 def test_an_address_elsewhere_is_not_mixed_in() -> None:

@@ -146,6 +146,14 @@ def test_a_rallys_kit_sends_nobody_to_a_closed_door(
     assert f"in New York. December {int(day[-2:])}, 2026." in left  # of the day it is handed over
 
 
+@pytest.mark.parametrize("form", ["eml", "png"])
+def test_papers_are_offered_in_the_formats_that_they_can_have(form: str) -> None:
+    made(*NEW, "--kind", "rally")
+    done = run("event", "kit", name("rally"), "--format", form)
+    assert done.exit_code == 2
+    assert f"'{form}' is not one of 'txt', 'md', 'html', 'docx', 'pdf'" in done.stderr
+
+
 def test_meetings_and_events_are_listed_apart() -> None:
     made(*NEW, "--kind", "rally")
     assert made("meeting", "list").stdout == "There is no meeting to come.\n"

@@ -308,7 +308,7 @@ def test_settings_are_kept_and_hide_a_password(home: Path) -> None:
     assert listed()[0]["member"] == "Ana Ruiz"
     (home / "settings.toml").write_text('store = "postgresql://u:secret@h/x"\n')
     shown = run("settings", "show").stdout
-    assert "postgresql://u:…@h/x" in shown
+    assert "postgresql://h/x" in shown
     assert "secret" not in shown
     assert run("settings", "unset", "store").exit_code == 0
     (home / "settings.toml").write_text("store = [")

@@ -588,6 +588,12 @@ def test_the_list_fits_80_columns_and_names_the_next_step(
     assert told["meetings"][1]["next"]["by"] == "2026-11-27"
 
 
+def test_the_papers_are_due_on_a_day_on_which_offices_work() -> None:
+    made(*NEW, "--sent")
+    made("meeting", "fix", NAME, "--when", "2027-01-19 10:00")  # the Monday before is a holiday
+    assert shown()["next"]["by"] == "2027-01-15"
+
+
 def test_show_tells_the_thread_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     held(monkeypatch)
     page = made("meeting", "show", NAME).stdout

@@ -127,6 +127,15 @@ def test_a_day_without_the_log_says_so(tmp_path: Path) -> None:
     assert "what comes next may be done already" in " ".join(done.stderr.split())
 
 
+@pytest.mark.parametrize(
+    "outcome", ["busy", "no-answer", "mailbox-full", "wrong-number", "skipped"]
+)
+def test_a_call_that_reached_nobody_took_none_of_its_minutes(outcome: str) -> None:
+    run("week")
+    assert run("week", "done", "1", "--outcome", outcome).exit_code == 0
+    assert json.loads(run("week", "--json").stdout)["spent"] == 0
+
+
 def test_a_letter_counts_as_sent_and_a_call_must_say_how_it_ended() -> None:
     run("week")
     done = run("week", "done", "1")

@@ -98,6 +98,12 @@ def test_tomorrow_is_that_of_who_asks(today: date, words: str) -> None:
         ("Monday-Friday; 8:00am – 5:00pm PT", "01234", 8, 17),
         ("Mon-Thurs 10 a.m. - 2 p.m.", "0123", 10, 14),
         ("Sunday-Thursday 9am-5pm", "60123", 9, 17),
+        ("Mon-Thu 1-5pm", "0123", 13, 17),
+        ("12-4pm", "01234", 12, 16),
+        ("Friday 12:00-5:00 p.m.", "4", 12, 17),
+        ("12:30-4", "01234", 12.5, 16),
+        ("6-2pm", "01234", 6, 14),
+        ("7-3:30pm", "01234", 7, 15.5),
     ],
 )
 def test_hours_on_file(hours: str, days: str, opens: float, closes: float) -> None:

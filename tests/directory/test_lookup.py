@@ -1,5 +1,6 @@
 """Finding senators in the invented dataset."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from advocate.directory.lookup import (
     one_state,
     resolve_state,
 )
+from advocate.directory.names import file_names
 from advocate.directory.places import zip_code, zip_place
 from advocate.errors import (
     LookupFailedError,
@@ -286,3 +288,23 @@ def test_only_plain_digits_are_a_number(dataset: Dataset, today: date, text: str
 @given(digits=st.from_regex(r"\A[0-9]{5}\Z"), plus=st.from_regex(r"\A([ -]{0,1}[0-9]{4})?\Z"))
 def test_a_zip_code_is_its_first_five_digits(digits: str, plus: str) -> None:
     assert zip_code(f" {digits}{plus} ") == digits
+
+
+@pytest.mark.parametrize(
+    ("names", "stems"),
+    [
+        ([("Beatrix Hollowell", "Hollowell"), ("Casper Thornquist", "Thornquist")],
+         ["hollowell", "thornquist"]),
+        ([("Renée Luján", "Luján"), ("Rosa Lujan", "Lujan")], ["renee-lujan", "rosa-lujan"]),
+        ([("Ann Smith", "Smith")], ["smith"]),
+    ],
+)  # fmt: skip
+def test_files_are_named_by_the_last_name_where_it_tells_senators_apart(
+    dataset: Dataset, names: list[tuple[str, str]], stems: list[str]
+) -> None:
+    both = dataset.senators_of("NY")
+    named = [
+        replace(one, full_name=full, last_name=last)
+        for one, (full, last) in zip(both, names, strict=False)
+    ]
+    assert list(file_names(named).values()) == stems

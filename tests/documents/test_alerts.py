@@ -19,6 +19,7 @@ from advocate.documents.alerts import AlertRequest, compose_alert
 from advocate.documents.blocks import Document
 from advocate.documents.context import VARIABLES
 from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind
+from advocate.documents.markup import parse
 from advocate.documents.write import write_document
 from advocate.documents.write.email import recipient, write_email, write_eml
 from advocate.documents.write.pdf import page_count
@@ -249,6 +250,46 @@ def test_a_message_has_both_parts_and_no_address(request_for: Make) -> None:
     assert email.message_from_bytes(write_eml(made, THEME, to="a@example.org"))["To"] == (
         "a@example.org"
     )
+
+
+def mail_of(prose: str) -> EmailMessage:
+    """Return the message of an alert that says this."""
+    made = Document("alert", "t", "en", "", date(2026, 11, 29), "", parse(prose))
+    message = email.message_from_bytes(write_eml(made, THEME), policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def test_what_an_alert_says_is_no_part_of_its_own() -> None:
+    """Prose can give the line that parts a message, with a head and HTML of its own behind it."""
+    boundary = "=_the-parts-of-an-alert_="
+    for _ in range(3):
+        rule = "--" + boundary.replace("_", r"\_")
+        head = "Content-Type: text/html; charset=utf-8\\\nX: y"
+        told = f"“Hello.”\n\n{rule}\\\n{head}\n\n<img src=https://example.org>\n\n{rule}--"
+        message = mail_of(told)
+        text, page = message.iter_parts()
+        assert "<img src=" in text.get_content()
+        assert page.get_content().startswith("<!DOCTYPE html>")
+        boundary = message.get_boundary() or ""  # whoever writes the next one has seen this
+
+
+def test_what_parts_a_message_stands_in_neither_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    digests = ["in-the-text", "in-the-page", "in-neither"]
+
+    class Digest:
+        def __init__(self, _: bytes) -> None:
+            self._turn = 0
+
+        def update(self, _: bytes) -> None:
+            self._turn += 1
+
+        def hexdigest(self) -> str:
+            return digests[self._turn]
+
+    monkeypatch.setattr("advocate.documents.write.email.sha256", Digest)
+    said = mail_of("It is in-the-text, and a [link](https://example.org/in-the-page).")
+    assert said.get_boundary() == "=_in-neither"
 
 
 @pytest.mark.parametrize(

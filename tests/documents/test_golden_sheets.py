@@ -95,6 +95,14 @@ def test_cards_come_as_pictures_of_their_own_size(ask_for: Ask) -> None:
         assert (width, height) == (350, 200)
 
 
+def test_cards_of_one_title_have_a_picture_each(ask_for: Ask) -> None:
+    titles = ("权利", "권리", "Rights", "Rights", "Rights 2")
+    cards = tuple(Card(title, (Paragraph((Span("Hi"),)),), ()) for title in titles)
+    made = replace(document(ask_for(Kind.CARDS)), blocks=cards)
+    names = ["x-front", "x-2-front", "rights-front", "rights-2-front", "rights-2-2-front"]
+    assert list(card_pictures(made, THEME, ppi=20)) == names
+
+
 def test_a_card_is_read_with_its_sides() -> None:
     code = "::: qr tel:+12025550101 Call\n:::"
     source = f"::::: card A *b*\nfront\n\n{code}\n\n:::: back\nback\n::::\n:::::"

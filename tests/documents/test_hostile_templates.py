@@ -41,6 +41,19 @@ def grown(step: str, *, start: str = "'a'", out: str = "{{ n.x | length }}") -> 
         ("{{ 'x' | center(10**9) }}", "No filter named 'center'"),
         ("{{ 'x' | indent(10**9) }}", "No filter named 'indent'"),
         ("{{ lipsum(10**6) }}", "lipsum"),
+        ("{% if '%1000000d' is odd %}{% endif %}", "use “%” with what is no number"),
+        ("{{ ['%1000000d'] | reject('even') | length }}", "use “%” with what is no number"),
+        ("{% if '%1000000d' is divisibleby 1 %}{% endif %}", "use “%” with what is no number"),
+        (
+            "{% set x %}{% for i in range(999) %}%0255d%0255d{% endfor %}{% endset %}"
+            "{% if today.strftime(x) %}{% endif %}",
+            "400,000",
+        ),
+        (
+            "{% set x %}{% for i in range(999) %}" + "%099d" * 40 + "{% endfor %}{% endset %}"
+            "{% set many = today.strftime(x).split('0') %}",
+            "400,000",
+        ),
         ("{{ [1] * 10**10 }}", "use “*” with what is no number"),
         (
             "{% set n = namespace(x='a') %}{% for i in range(60) %}{% set n.x = n.x ~ n.x %}"
@@ -169,6 +182,7 @@ def test_a_hostile_template_is_a_sentence(
         ("{% for w in ['x', 'y'] | map('upper') %}{{ loop.length }}{{ w }}{% endfor %}", "2X2Y"),
         ("{% set n = namespace(t=0) %}{% for i in range(99) %}{% set n.t = n.t + i %}{% endfor %}"
          "{{ n.t }}", "4851"),
+        ("{% if 3 is odd and 4.0 is even and 9 is divisibleby 3 %}yes{% endif %}", "yes"),
     ],
 )  # fmt: skip
 def test_an_honest_template_is_filled_in(
@@ -239,7 +253,7 @@ def test_a_template_that_never_ends_is_stopped(ask_for: Ask, tmp_path: Path) -> 
     ("spoil", "said"),
     [
         (lambda path: path.symlink_to("/etc/passwd"), "a link out of its folder"),
-        (lambda path: path.write_bytes(b"\xff\xfe"), "not text in UTF-8"),
+        (lambda path: path.write_bytes(b"\xff\xfe"), "not UTF-8 text"),
         (lambda path: path.write_bytes(b"x" * 300_000), "cannot be read"),
         (lambda path: path.mkdir(), "cannot be read"),
         (os.mkfifo, "no ordinary file"),

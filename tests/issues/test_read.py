@@ -143,3 +143,11 @@ def test_no_bytes_make_a_traceback(content: bytes, tmp_path: Path) -> None:
 
 def test_a_bills_number_stays_on_its_line() -> None:
     assert prose_lines("Please cosponsor S. 455 now", 19) == ["Please cosponsor", "S. 455 now"]
+
+
+@pytest.mark.parametrize("ends", [b"\r\n", b"\r"])
+def test_a_pack_is_the_same_however_its_lines_end(sample: Path, ends: bytes) -> None:
+    meant = read_pack(sample)
+    for file in (sample / "pack.toml", sample / "background.md"):
+        file.write_bytes(file.read_bytes().replace(b"\n", ends))
+    assert read_pack(sample) == meant

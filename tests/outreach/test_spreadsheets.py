@@ -3,11 +3,12 @@
 import gc
 import tracemalloc
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 
 from advocate.errors import StoreError
-from advocate.outreach.spreadsheets import Table
+from advocate.outreach.spreadsheets import Table, encoding_of
 from advocate.outreach.store.tally import Tally
 from tests.outreach.examples import NOW
 
@@ -32,6 +33,23 @@ def test_rows_have_the_identities_that_earlier_versions_gave_them() -> None:
         "bccc2fef2c1101c8296ca973156f570b",
         "af65fef8ceadcabb00b21e4037e92100",
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (b"note\ncaf\xc3\xa9", "utf-8-sig"),
+        (b"note\ncaf\xe9\n", "cp1252"),
+        (b"note\ncaf\xe9", "cp1252"),
+        (b"x" * 65_535 + b"\xc3\xa9", "utf-8-sig"),  # a letter that is read in two parts
+        (b"note\ncaf\xe9\0", "utf-8-sig"),
+        (b"", "utf-8-sig"),
+    ],
+)
+def test_the_encoding_of_a_table(data: bytes, encoding: str) -> None:
+    file = BytesIO(data)
+    assert encoding_of(file) == encoding
+    assert file.tell() == 0
 
 
 def test_equal_keys_are_counted_however_many_others_there_are() -> None:

@@ -47,6 +47,8 @@ PLANNED = Occasion(
 )
 FIXED = replace(PLANNED, when=datetime(2026, 12, 10, 14, 30))  # noqa: DTZ001 - at the office
 
+AFTER_HOLIDAY = replace(FIXED, when=datetime(2027, 1, 19, 10))  # noqa: DTZ001 - at the office
+
 
 def contact(number: int, day: int, channel: Channel, outcome: Outcome, *used: str) -> Contact:
     when = datetime(2026, 11, day, 12, tzinfo=UTC)
@@ -203,6 +205,22 @@ RALLY = replace(PLANNED, channel=Channel.RALLY)
             "2026-12-04",
         ),
         (FIXED, thread_of((MET, THANKED), (TICKED,)), TODAY, "meeting close libraries", None),
+        # Offices, which are called the day before, are closed on that Monday; a rally calls none.
+        (AFTER_HOLIDAY, Thread(), TODAY, "meeting brief libraries", "2027-01-15"),
+        (
+            replace(AFTER_HOLIDAY, channel=Channel.VISIT),
+            Thread(),
+            TODAY,
+            "event kit libraries",
+            "2027-01-15",
+        ),
+        (
+            replace(AFTER_HOLIDAY, channel=Channel.RALLY),
+            Thread(),
+            TODAY,
+            "event kit libraries",
+            "2027-01-18",
+        ),
         (RALLY, Thread(), TODAY, "event fix libraries --when 'DAY TIME'", None),
         (replace(RALLY, when=FIXED.when), Thread(), TODAY, "event kit libraries", "2026-12-09"),
         (replace(RALLY, when=FIXED.when), HELD, TODAY, "event thank libraries", "2026-11-30"),
@@ -211,7 +229,7 @@ RALLY = replace(PLANNED, channel=Channel.RALLY)
 def test_what_comes_next(
     one: Occasion, thread: Thread, today: date, command: str, by: str | None
 ) -> None:
-    step = next_step(one, thread, today)
+    step = next_step(one, thread, today, CLOSED)
     assert step is not None
     assert step.command.startswith(f"advocate {command}")
     assert (str(step.by) if step.by else None) == by
@@ -219,4 +237,4 @@ def test_what_comes_next(
 
 
 def test_nothing_comes_after_the_end() -> None:
-    assert next_step(replace(FIXED, ended=Ended.CLOSED), HELD, TODAY) is None
+    assert next_step(replace(FIXED, ended=Ended.CLOSED), HELD, TODAY, {}) is None

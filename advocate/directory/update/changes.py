@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advocate.directory.records import Office, OfficeKind, Senator, State
-from advocate.text import join_words, long_date
+from advocate.text import counted_word, join_words, long_date
 
 
 class Subject(StrEnum):
@@ -185,7 +185,7 @@ def _committee_texts(before: Senator, after: Senator) -> Iterator[str]:
         full = [_plainly(seat.name) for seat in seats if not seat.parent]
         parts = len([seat for seat in seats if seat.parent])
         if parts:
-            full.append(f"{parts} subcommittee{'' if parts == 1 else 's'}")
+            full.append(counted_word(parts, "subcommittee"))
         if full:
             yield f"{verb} {join_words(full)}"
     for code, seat in new.items():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from advocate.directory.dataset import MANIFEST, SCHEMA, Dataset
-from advocate.errors import DatasetError, shown
+from advocate.errors import DatasetError, DatasetTooNewError, shown
 from advocate.notices import Notice
 from advocate.reading import read_ordinary
 
@@ -106,9 +106,9 @@ def opened(home: Path, name: str) -> Dataset:
     dataset = Dataset(folder)
     try:
         schema = dataset.manifest.schema
-    except DatasetError as error:
-        if "layout" in error.sentence:
-            raise BrokenCopyError("was written by a newer version of the program") from None
+    except DatasetTooNewError:
+        raise BrokenCopyError("was written by a newer version of the program") from None
+    except DatasetError:
         raise BrokenCopyError("is damaged") from None
     if schema < SCHEMA:
         raise BrokenCopyError("was written by an older version of the program")

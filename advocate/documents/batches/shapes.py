@@ -22,9 +22,8 @@ from advocate.documents.blocks import (
     Table,
     words_in,
 )
-from advocate.documents.write.layout import column_lengths
+from advocate.documents.write.layout import WHOLE_BOX, column_lengths
 
-SHORT_BOX = 150  # words; Word keeps so short a box on one page
 LEAD, MARK, END = " ", "\ue000", "\ue001"  # a mark stands where words go; no fonts have these
 
 
@@ -174,4 +173,4 @@ def _is_short(box: Box) -> bool:
     words: list[str] = []
     for one in box.blocks:
         taken_apart(one, words)
-    return words_in(box.blocks) + len(words) <= SHORT_BOX
+    return words_in(box.blocks) + len(words) <= WHOLE_BOX

@@ -18,9 +18,10 @@ class Written:
 
 
 def write_document(  # noqa: C901 - one case for each format
-    document: Document, form: Format, theme: Path
+    document: Document, form: Format, theme: Path, *, to: str = ""
 ) -> Written:
-    """Return the file. `theme` is the folder with page.css, reference.docx, page.typ.
+    """Return the file. `theme` is the folder with page.css, reference.docx, page.typ; `to` is the
+    address of whoever gets it as a message, or nobody's.
 
     Raises TemplateError when the theme lacks a file, OutputError when the engine cannot draw.
     """
@@ -45,7 +46,7 @@ def write_document(  # noqa: C901 - one case for each format
         case Format.EML if document.kind == Kind.ALERT:
             from advocate.documents.write.email import write_eml
 
-            return Written(write_eml(document, theme))
+            return Written(write_eml(document, theme, to=to))
         case Format.HTML:
             from advocate.documents.write.html import write_html
 

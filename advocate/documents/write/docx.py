@@ -42,7 +42,13 @@ from advocate.documents.write.docx_page import (
 from advocate.documents.write.docx_sheets import SHEETS, add_picture, lay_cards, lay_envelope
 from advocate.documents.write.docx_tables import add_table
 from advocate.documents.write.docx_text import add_spans, set_style
-from advocate.documents.write.layout import LETTER_SIZE, has_window, is_short, type_size
+from advocate.documents.write.layout import (
+    LETTER_SIZE,
+    WHOLE_BOX,
+    has_window,
+    is_short,
+    type_size,
+)
 from advocate.documents.write.qr import qr_png
 from advocate.documents.write.reference import BROKEN, TRIAL, open_reference
 from advocate.documents.write.theme import unusable
@@ -50,7 +56,6 @@ from advocate.errors import shown
 
 _PICTURE = 5.6  # inches
 _BOX_STYLES = {"say": "Say", "note": "Note", "frame": "Frame"}
-_WHOLE_BOX = 150  # words
 _BOX_INDENT = Inches(0.15)
 _TICK = Span("☐ ")
 _WRITING_ROOM_IN_BOX = 4  # points above a line to write on, in type of a letter's size
@@ -202,7 +207,7 @@ class _Writer:
             paragraphs.append(self._paragraph((Span(box.title),), f"{style} Title"))
         for block in box.blocks:
             paragraphs += self._boxed(block, style)
-        if words_in(box.blocks) <= _WHOLE_BOX:
+        if words_in(box.blocks) <= WHOLE_BOX:
             for paragraph in paragraphs[:-1]:
                 paragraph.paragraph_format.keep_with_next = True
         self._space_owed = True

@@ -4,6 +4,7 @@ import re
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from hashlib import sha256
 from pathlib import Path
 
 from advocate.documents.blocks import Document
@@ -43,10 +44,22 @@ def write_eml(document: Document, theme: Path, *, to: str = "") -> bytes:
     message["X-Unsent"] = "1"
     if whom := recipient(to):
         message["To"] = Address(addr_spec=whom)
-    message.set_content(write_txt(document))
-    message.add_alternative(write_email(document, theme), subtype="html")
-    message.set_boundary("=_the-parts-of-an-alert_=")  # the same bytes each time
+    text, page = write_txt(document), write_email(document, theme)
+    message.set_content(text)
+    message.add_alternative(page, subtype="html")
+    message.set_boundary(_boundary(text, page))
     return message.as_bytes()
+
+
+def _boundary(text: str, page: str) -> str:
+    """Return what parts the two: the same for the same parts, and nothing that stands in them.
+
+    Whoever writes an alert could give a known one a line of its own, and a part of theirs behind.
+    """
+    digest = sha256(f"{text}\0{page}".encode(errors="replace"))
+    while digest.hexdigest() in text or digest.hexdigest() in page:
+        digest.update(b"again")
+    return f"=_{digest.hexdigest()}"
 
 
 def recipient(address: str) -> str:

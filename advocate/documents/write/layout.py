@@ -16,6 +16,7 @@ from advocate.text import NBSP
 NARROW = 24
 _WIDEST = 80
 _LINE = 95  # characters between the margins at the usual size
+WHOLE_BOX = 150  # words; Word keeps so short a box on one page
 
 
 LETTER_SIZE = 11.0  # points; the sizes of reference.docx are a letter's

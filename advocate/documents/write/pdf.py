@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -114,17 +115,24 @@ def page_pictures(document: Document, theme: Path, *, ppi: int = 50) -> list[byt
 
 
 def card_pictures(document: Document, theme: Path, *, ppi: int = 300) -> dict[str, bytes]:
-    """Return each side of each card as PNG for a phone's screen, by "TITLE-SIDE"."""
+    """Return each side of each card as PNG for a phone's screen, by "TITLE-SIDE"; a name that
+    an earlier card has gets a number."""
     draw = engine_of(theme, system_fonts=True).compile
     source = read_typst(theme)
-    pictures = {}
+    pictures: dict[str, bytes] = {}
+    names: set[str] = set()
     for number, block in enumerate(document.blocks):
-        for side, inside in block.sides() if isinstance(block, Card) else ():
+        if not isinstance(block, Card):
+            continue
+        title = slug(block.title)
+        numbered = (f"{title}-{again}" for again in count(2))
+        name = next(one for one in chain([title], numbered) if one not in names)
+        names.add(name)
+        for side, inside in block.sides():
             if inside:
                 content = json.dumps(as_data(document) | {"only": [number, side]})
                 made = asked(draw, source, content, theme, format="png", ppi=ppi)
-                name = f"{slug(block.title)}-{side}" if isinstance(block, Card) else side
-                pictures[name] = made if isinstance(made, bytes) else made[0]
+                pictures[f"{name}-{side}"] = made if isinstance(made, bytes) else made[0]
     return pictures
 
 

@@ -14,7 +14,6 @@ from advocate.documents.write.theme import read_logo, read_typst, unusable
 from advocate.documents.write.typst_engine import Refused, asked, engine_of, forget, query_of
 from advocate.errors import OutputError
 
-MOST = 250  # documents in one file: more take no less time each, and much memory
 _REMEMBERED = 100  # documents after which typst forgets; more would save no time
 
 

@@ -6,12 +6,15 @@ import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from advocate.errors import TemplateError, reason_of, shown
-from advocate.reading import read_ordinary
+from advocate.reading import is_inside, read_ordinary
 
+# Looks that are remembered. Each order that a worker of a cluster gets has one in a new folder, and
+# two orders at a time are kept there; here there is hardly more than one.
+KEPT = 4
 _MOST_BYTES = {
     "page.css": 1_000_000,
     "page.typ": 200_000,
@@ -36,7 +39,7 @@ _FORBIDDEN_TYPST = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=4 * KEPT)  # files
 def read_theme(theme: Path, name: str) -> bytes:
     """Return one file of a theme folder; raises TemplateError when it cannot be used."""
     _require_closed(theme)
@@ -54,13 +57,13 @@ def _bytes(theme: Path, path: Path, most: int) -> bytes:
     raise unusable(theme, path.name, reason)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _require_closed(theme: Path) -> tuple[Path, ...]:
     """Return all files of a theme; refuse one that page.typ must not read, or never could to its
     end: a link out of the folder, a pipe, more than a look can need."""
-    real, found, size = os.path.realpath(theme), [], 0
+    found, size = list[Path](), 0
     for path in _entries(theme):
-        if not Path(os.path.realpath(path)).is_relative_to(real):
+        if not is_inside(path, theme):
             raise unusable(theme, path.name, "it is a link out of the theme's folder")
         kind = path.stat() if path.exists() else path.lstat()
         if not (stat.S_ISREG(kind.st_mode) or stat.S_ISDIR(kind.st_mode)):
@@ -77,7 +80,7 @@ def _entries(theme: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in (*folders, *files))
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def read_typst(theme: Path) -> bytes:
     """Return the theme's page.typ; raises TemplateError when it, or another file of typst code
     beside it, could make typst fetch something."""
@@ -130,7 +133,7 @@ class Logo:
     data: bytes
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def read_logo(theme: Path) -> Logo | None:
     """Return the theme's logo.png or logo.svg, if any; raises TemplateError if it is no picture."""
     for name, media, begins in _LOGOS:

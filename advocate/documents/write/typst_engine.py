@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from advocate.documents.write.theme import unusable
+from advocate.documents.write.theme import KEPT, unusable
 from advocate.errors import shown
 
 
@@ -29,7 +29,7 @@ def forget(engine: Any) -> None:
         engine.compile(b"", sys_inputs={}, format="pdf", timestamp=0)
 
 
-@cache
+@lru_cache(maxsize=2 * KEPT)  # with the system's fonts and without
 def engine_of(theme: Path, *, system_fonts: bool) -> Any:
     """Return a compiler that keeps its fonts; it reads nothing outside the theme's folder."""
     import typst

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from advocate.issues.alerts.deadlines import weekday_after
 from advocate.issues.alerts.records import SCRIPT_WORDS, ScriptKind, Whom
+from advocate.issues.records import WORK_PERIOD
 from advocate.issues.values import near
 from advocate.issues.walk import Report, Values
 from advocate.text import word_count
@@ -82,11 +84,13 @@ def _dates(values: Values, report: Report) -> None:
         return
     for place, action in each(values, "actions"):
         for key in ("deadline", "day"):
-            day = action.get(key)
-            if day is None or isinstance(day, str):
+            told = action.get(key)
+            if told is None or told == WORK_PERIOD:
                 continue
+            day = weekday_after(begins, told) if isinstance(told, str) else told
             if not begins <= day <= expires:
-                report(f"{place}.{key}", f"is {day}, not between date and expires.")
+                words = f"{told}, {day}" if isinstance(told, str) else told
+                report(f"{place}.{key}", f"is {words}, not between date and expires.")
 
 
 def _links(values: Values, report: Report) -> None:

@@ -15,16 +15,23 @@ def deadline_of(
     """Return the last day on which an action counts, past ones too, or None when none is set.
 
     A weekday is the first such day on or after the alert's date. A work period is the first of the
-    published calendar that ends on or after both the alert's date and `today`; its last day counts,
-    or the alert's last where that comes first. An event's day is its deadline.
+    published calendar that ends on or after both the alert's date and `today`, and begins while the
+    alert may be used; its last day counts. An event's day is its deadline. None is after the
+    alert's own last day.
     """
     if action.deadline == WORK_PERIOD:
         period = work_period_of(alert, calendar, today)
-        return min(period.end, alert.expires) if period else None
-    if isinstance(action.deadline, str):
-        ahead = (WEEKDAYS.index(action.deadline) - alert.date.weekday()) % 7
-        return alert.date + timedelta(days=ahead)
-    return action.deadline or action.day
+        day = period.end if period else None
+    elif isinstance(action.deadline, str):
+        day = weekday_after(alert.date, action.deadline)
+    else:
+        day = action.deadline or action.day
+    return min(day, alert.expires) if day else None
+
+
+def weekday_after(day: date, name: str) -> date:
+    """Return the first day of this name on or after a day."""
+    return day + timedelta(days=(WEEKDAYS.index(name) - day.weekday()) % 7)
 
 
 def deadline_words(
@@ -36,9 +43,11 @@ def deadline_words(
     if action.deadline == WORK_PERIOD:
         period = work_period_of(alert, calendar, today)
         if period is None:
-            return "in the next state work period (none is published yet)"
+            until = long_date(alert.expires)
+            return f"in a state work period (none is published for the time until {until})"
         span = f"{long_date(period.start)} to {long_date(period.end)}"
-        return f"in the state work period, {span} (as announced, may change)"
+        sooner = f", by {_day(alert.expires)}" if alert.expires < period.end else ""
+        return f"in the state work period, {span} (as announced, may change){sooner}"
     day = deadline_of(action, alert, calendar, today)
     return f"by {_day(day)}" if day else ""
 
@@ -46,9 +55,11 @@ def deadline_words(
 def work_period_of(
     alert: Alert, calendar: Iterable[CalendarEntry], today: date
 ) -> CalendarEntry | None:
-    """Return the state work period that an alert means on `today`: this one, or the next."""
-    since = max(alert.date, today)
-    periods = (entry for entry in calendar if entry.kind == "work_period" and entry.end >= since)
+    """Return the state work period that an alert means on `today`: this one, or the next; None
+    where none begins while it may be used."""
+    since, until = max(alert.date, today), alert.expires
+    works = (entry for entry in calendar if entry.kind == "work_period")
+    periods = (entry for entry in works if entry.end >= since and entry.start <= until)
     return min(periods, key=lambda entry: entry.start, default=None)
 
 

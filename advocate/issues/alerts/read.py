@@ -24,9 +24,10 @@ from advocate.issues.load import load_tables
 from advocate.issues.records import Source
 from advocate.issues.walk import Report, Values, walk
 from advocate.notices import Problem, Severity
+from advocate.text import SLUG
 
 ENDING = ".toml"
-_NAME = re.compile(r"([1-9]\d{0,5})-([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
+_NAME = re.compile(rf"([1-9]\d{{0,5}})-({SLUG})", re.ASCII)
 HINT = "actions[2] means the second [[actions]] of the file. docs/alerts.md explains every key."
 
 

@@ -1,6 +1,5 @@
 """Writing a commented sample alert that passes the check, for an author to fill in."""
 
-import re
 import tomllib
 from datetime import date, timedelta
 from functools import cache
@@ -10,11 +9,10 @@ from advocate.directory.records import Senator
 from advocate.errors import AlertError, shown
 from advocate.files import PRIVATE, PUBLIC, unwritable, write_file
 from advocate.issues.alerts.cross import texts
-from advocate.settings import own_folder
+from advocate.settings import is_slug, own_folder
 from advocate.text import word_count
 
 _SAMPLE = Path(__file__).parent / "sample_alert.toml"
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORDS = 3  # fewer are no sentence, which an alert may share with the sample by chance
 _OWN_KEYS = ("url", "phone", "short_code", "keyword")  # but these it never shares
 _DAYS = (("2000-01-12", 11), ("2000-01-15", 14), ("2000-01-01", 0))
@@ -53,7 +51,7 @@ def write_sample_alert(
 
 def require_slug(slug: str) -> None:
     """Raise AlertError for a slug of the wrong form."""
-    if not _SLUG.fullmatch(slug) or len(slug) > 60 or slug.isdecimal():
+    if not is_slug(slug) or len(slug) > 60 or slug.isdecimal():
         raise AlertError(
             f"“{shown(slug)}” cannot name an alert.",
             hint="Use a–z, 0–9 and single hyphens, for example clean-water.",

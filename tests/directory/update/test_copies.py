@@ -178,6 +178,17 @@ def test_a_copy_of_another_layout(
     assert says in notice.text
 
 
+def test_a_damaged_copy_is_not_newer_for_the_name_of_its_folder(
+    tmp_path: Path, dataset: Dataset
+) -> None:
+    home = tmp_path / "layout"
+    contents = {path.name: path.read_bytes() for path in dataset.folder.iterdir()}
+    keep(home, contents | {"manifest.json": b"{}"}, UPSTREAM, Record("2026-11-20", "x", (), {}))
+    _, notice = in_use(home, dataset)
+    assert notice is not None
+    assert "Your updated copy of the data is damaged" in notice.text
+
+
 def test_going_back_passes_over_what_is_of_no_use(home: Path, dataset: Dataset, copy: Put) -> None:
     copy("2026-06-01")  # older than what came with the program since
     copy("2026-11-01")

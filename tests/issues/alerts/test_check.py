@@ -83,6 +83,8 @@ ERRORS = [
     ('kind = "thank"', 'kind = "thanks"', "actions[2].kind", "Did you mean “thank”?"),
     ('deadline = "friday"', 'deadline = "fryday"', "actions[1].deadline", "mean “friday”?"),
     ('deadline = "friday"', "deadline = 2027-05-01", "actions[1].deadline", "not between"),
+    ("expires = 2026-12-08", "expires = 2026-11-26", "actions[1].deadline",
+     "is friday, 2026-11-27, not between"),
     ("daily = true", "daily = 1", "actions[1].daily", "must be true or false"),
     ('"202-555-0100"', '"202-055-0100"', "actions[4].phone", "must look like 202-224-3121"),
     ('"202-555-0100"', '"(202) 555-0100"', "actions[4].phone", "must look like 202-224-3121"),

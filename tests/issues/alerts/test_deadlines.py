@@ -47,7 +47,7 @@ def alert(sample: Path) -> Alert:
          "in the state work period, December 21, 2026 to January 2, 2027 "
          "(as announced, may change)"),
         ("work period", "2027-01-04", None,
-         "in the next state work period (none is published yet)"),
+         "in a state work period (none is published for the time until January 31, 2027)"),
     ],
 )  # fmt: skip
 def test_a_deadline(
@@ -64,6 +64,25 @@ def test_a_work_period_ends_with_the_alert(alert: Alert) -> None:
     short = replace(alert, expires=date(2026, 12, 28))
     action = replace(alert.actions[0], deadline="work period")
     assert deadline_of(action, short, CALENDAR, date(2026, 12, 1)) == date(2026, 12, 28)
+    assert deadline_words(action, short, CALENDAR, date(2026, 12, 1)) == (
+        "in the state work period, December 21, 2026 to January 2, 2027 (as announced, may "
+        "change), by Monday, December 28, 2026"
+    )
+
+
+def test_a_work_period_after_the_alert_is_none_of_its(alert: Alert) -> None:
+    over = replace(alert, expires=date(2026, 12, 1))
+    action = replace(alert.actions[0], deadline="work period")
+    assert deadline_of(action, over, CALENDAR, date(2026, 11, 28)) is None
+    assert deadline_words(action, over, CALENDAR, date(2026, 11, 28)) == (
+        "in a state work period (none is published for the time until December 1, 2026)"
+    )
+
+
+def test_a_weekday_is_not_after_the_alert(alert: Alert) -> None:
+    over = replace(alert, expires=date(2026, 11, 26))
+    action = replace(alert.actions[0], deadline="friday")
+    assert deadline_of(action, over, (), date(2026, 11, 24)) == date(2026, 11, 26)
 
 
 def test_an_event_has_its_day(alert: Alert) -> None:

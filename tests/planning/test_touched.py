@@ -15,7 +15,8 @@ from advocate.outreach.records import (
     Outcome,
     Promise,
 )
-from advocate.outreach.touched import touched_lines
+from advocate.planning.meetings import Ended, Occasion
+from advocate.planning.touched import touched_lines
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LETTER = Contact(
@@ -52,10 +53,13 @@ DUE = "Follow-up 3, due December 4, 2026: call back (Senator Beatrix Hollowell).
 
 
 def touched(
-    *contacts: Contact, follow_ups: tuple[FollowUp, ...] = (), **which: Any
+    *contacts: Contact,
+    follow_ups: tuple[FollowUp, ...] = (),
+    meetings: tuple[Occasion, ...] = (),
+    **which: Any,
 ) -> tuple[str, ...]:
     asked = {"senators": (), "offices": ("X000001-buffalo",)} | which
-    return touched_lines(contacts, follow_ups, now=NOW, **asked)
+    return touched_lines(contacts, follow_ups, meetings, now=NOW, **asked)
 
 
 def test_a_letter_to_an_office_that_moved() -> None:
@@ -116,11 +120,39 @@ def test_follow_ups() -> None:
     )
 
 
-def test_a_meeting_ahead() -> None:
-    meeting = replace(
-        LETTER, id=12, channel=Channel.MEETING, outcome=Outcome.SKIPPED, when=NOW + timedelta(9)
-    )
-    assert touched(meeting) == (
-        "Meeting on December 3, 2026, Buffalo, NY (contact 12, Senator Beatrix Hollowell).",
-    )
-    assert touched(replace(meeting, when=NOW - timedelta(1))) == ()
+AHEAD = Occasion(
+    slug="libraries",
+    uid="m1",
+    channel=Channel.MEETING,
+    issue="town-hall",
+    senator="X000001",
+    senator_name="Beatrix Hollowell",
+    place="10001",
+    state="NY",
+    office="X000001-buffalo",
+    when=datetime(2026, 12, 3, 10),  # noqa: DTZ001 - at the office
+)
+LINE = "Meeting on December 3, 2026: libraries (Senator Beatrix Hollowell)."
+
+
+@pytest.mark.parametrize(
+    ("values", "lines"),
+    [
+        ({}, (LINE,)),
+        ({"when": datetime(2026, 11, 24, 9)}, (LINE.replace("December 3", "November 24"),)),  # noqa: DTZ001
+        ({"when": None}, (LINE.replace("on December 3, 2026", "that has no day yet"),)),
+        ({"channel": Channel.TOWN_HALL}, (LINE.replace("Meeting", "Town hall"),)),
+        ({"when": datetime(2026, 11, 23, 10)}, ()),  # noqa: DTZ001
+        ({"ended": Ended.DROPPED}, ()),
+        ({"office": "X000001-albany"}, ()),
+        ({"slug": "held"}, ()),
+    ],
+)
+def test_a_meeting_ahead(values: dict[str, Any], lines: tuple[str, ...]) -> None:
+    held = replace(LETTER, channel=Channel.MEETING, outcome=Outcome.MEETING_HELD, thread="held")
+    assert touched(held, meetings=(replace(AHEAD, **values),)) == lines
+
+
+def test_a_meeting_with_a_senator_who_is_gone() -> None:
+    assert touched(meetings=(AHEAD,), offices=(), senators=("X000001",)) == (LINE,)
+    assert touched(meetings=(AHEAD,), offices=(), senators=("X000002",)) == ()

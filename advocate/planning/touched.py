@@ -1,30 +1,31 @@
-"""What newer data touches in the log: what is open with an office that moved or is gone."""
+"""What newer data touches: what is open or planned with an office that moved or is gone."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from advocate.outreach.figures import LETTERS
-from advocate.outreach.records import Channel, Contact, Direction, FollowUp, Outcome
+from advocate.outreach.records import Contact, Direction, FollowUp, Outcome
 from advocate.outreach.words import CHANNEL_WORDS
+from advocate.planning.meetings import Occasion
 from advocate.text import long_date
 
-_MEETINGS = (Channel.VISIT, Channel.MEETING, Channel.TOWN_HALL, Channel.RALLY)
 _WAITING = timedelta(days=183)  # a letter of more than half a year ago will not be answered
 
 
 def touched_lines(
     contacts: Sequence[Contact],
     follow_ups: Iterable[FollowUp],
+    meetings: Iterable[Occasion],
     *,
     senators: Collection[str],
     offices: Collection[str],
     now: datetime,
 ) -> tuple[str, ...]:
-    """Return the follow-ups, meetings ahead and letters without an answer that are touched when
-    these senators are gone and these offices have changed, a sentence each.
+    """Return the follow-ups, meetings and events ahead and letters without an answer that are
+    touched when these senators are gone and these offices have changed, a sentence each.
 
-    `contacts` and `follow_ups` are those to look among; practice, and what is only prepared, is
-    never touched.
+    The others are those to look among; practice, and what is only prepared, is never touched, nor
+    is a meeting that was held or is past.
     """
     real = [one for one in contacts if one.counts]
     of = {one.id: one.office for one in real}
@@ -34,12 +35,19 @@ def touched_lines(
 
     promised = [f for f in follow_ups if concerned(f.senator, of.get(f.contact, ""))]
     mine = [one for one in real if concerned(one.senator, one.office)]
-    ahead = [one for one in mine if one.channel in _MEETINGS and one.when > now]
+    held = {one.thread for one in real if one.outcome is Outcome.MEETING_HELD}
+    ahead = [
+        one
+        for one in meetings
+        if concerned(one.senator, one.office)
+        and not (one.ended or one.slug in held)
+        and (one.when is None or one.when.date() >= now.date())
+    ]
     letters = [one for one in mine if _waits(one, real, now)]
     return (
         *(_follow_up_line(one) for one in promised),
-        *(_contact_line(one, "on") for one in sorted(ahead, key=lambda c: c.when)),
-        *(_contact_line(one, "of") for one in sorted(letters, key=lambda c: c.when)),
+        *map(_meeting_line, sorted(ahead, key=_day_and_name)),
+        *(_letter_line(one) for one in sorted(letters, key=lambda c: c.when)),
     )
 
 
@@ -62,9 +70,19 @@ def _follow_up_line(one: FollowUp) -> str:
     return f"Follow-up {one.id}{due}: {one.text} (Senator {one.senator_name})."
 
 
-def _contact_line(one: Contact, word: str) -> str:
+def _day_and_name(one: Occasion) -> tuple[str, str]:
+    return one.when.isoformat() if one.when else "9999", one.slug
+
+
+def _meeting_line(one: Occasion) -> str:
+    when = f"on {long_date(one.when.date())}" if one.when else "that has no day yet"
+    return f"{one.what.capitalize()} {when}: {one.slug} (Senator {one.senator_name})."
+
+
+def _letter_line(one: Contact) -> str:
     what = CHANNEL_WORDS[one.channel].capitalize()
     where = f", {one.office_label}" if one.office_label else ""
-    waits = ", without an answer yet" if one.channel in LETTERS else ""
-    day = long_date(one.when.date())
-    return f"{what} {word} {day}{where}{waits} (contact {one.id}, Senator {one.senator_name})."
+    return (
+        f"{what} of {long_date(one.when.date())}{where}, without an answer yet "
+        f"(contact {one.id}, Senator {one.senator_name})."
+    )
