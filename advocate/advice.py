@@ -6,7 +6,7 @@ from datetime import date
 from advocate.constituency import Constituency
 from advocate.desk import Made, Wishes
 from advocate.documents.kinds import KINDS, Kind
-from advocate.documents.meeting import Meeting
+from advocate.documents.meeting import Meeting, group_notices
 from advocate.errors import TooLongError
 from advocate.issues.check import use_notices
 from advocate.issues.records import Pack
@@ -31,7 +31,8 @@ def notices_for(
     notices = [
         *where.notices,
         *(notice for one in (pack, *wishes.others) for notice in use_notices(one, today)),
-        *_meeting_notices(wishes.meeting, pack, today),
+        *group_notices(wishes.meeting.attendees),
+        *_meeting_notices(wishes.meeting, pack, today, what=_occasion(made)),
     ]
     if (where.place is None or where.place.latitude is None) and not wishes.office:
         notices.append(_nearest_unknown(made))
@@ -65,16 +66,21 @@ def _nearest_unknown(made: Sequence[Made]) -> Notice:
     )
 
 
-def _meeting_notices(meeting: Meeting, pack: Pack, today: date) -> Iterator[Notice]:
+def _occasion(made: Sequence[Made]) -> str:
+    """Return what these papers are for, as a sentence calls it."""
+    return "event" if any(one.piece.kind is Kind.EVENT for one in made) else "meeting"
+
+
+def _meeting_notices(meeting: Meeting, pack: Pack, today: date, *, what: str) -> Iterator[Notice]:
     when = meeting.when
     if when is None:
         return
     day = long_date(when.date())
     if when.date() < today:
-        yield Notice("meeting-past", f"The meeting's day, {day}, is past.")
+        yield Notice("meeting-past", f"The {what}'s day, {day}, is past.")
     elif when.weekday() > FRIDAY or not 8 <= when.hour < 18:
         hour = f"{when:%A} at {when:%H:%M}"
-        yield Notice("meeting-hour", f"The meeting is on a {hour}: is the office open then?")
+        yield Notice("meeting-hour", f"The {what} is on a {hour}: is the office open then?")
     if when.date() > pack.expires >= today:
         until = long_date(pack.expires)
         yield Notice("meeting-late", f"By {day} the issue's facts are past their date ({until}).")

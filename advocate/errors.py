@@ -248,6 +248,16 @@ class StoreBusyError(StoreError):
         )
 
 
+class StoreOutOfReachError(StoreError):
+    """The server of a shared log does not answer, or lets this user not in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The shared outreach log could not be reached.",
+            hint="Check the network and the address, then run the same command again.",
+        )
+
+
 class StoreTooNewError(StoreError):
     """The log was written by a newer version of this program."""
 

@@ -66,7 +66,9 @@ def write_file(
         _sync_folder(path.parent)
 
 
-def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = False) -> None:
+def write_folder(
+    folder: Path, contents: Mapping[str, bytes], *, force: bool = False, mode: int = PUBLIC
+) -> None:
     """Write a folder of files (relative name → bytes) that is new or empty; with `force`, any.
 
     A new folder appears whole; in one that is there, whole files appear one after the other, in
@@ -74,10 +76,12 @@ def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = F
     """
     if not is_free(folder) and not (force and is_folder(folder)):
         raise OutputExistsError(folder)
-    write_files(folder, contents, force=force)
+    write_files(folder, contents, force=force, mode=mode)
 
 
-def write_files(folder: Path, contents: Mapping[str, bytes], *, force: bool = False) -> None:
+def write_files(
+    folder: Path, contents: Mapping[str, bytes], *, force: bool = False, mode: int = PUBLIC
+) -> None:
     """Write files (relative name → bytes) into a folder, made if need be: all, or none.
 
     A file of the same name is kept unless `force`, and then nothing is written at all; one that is
@@ -91,12 +95,12 @@ def write_files(folder: Path, contents: Mapping[str, bytes], *, force: bool = Fa
         _refuse_files_above(folder, name)
     if is_folder(folder):
         with _cleaned(folder), _beside(folder / "files") as staged:
-            _write_all(staged, contents)
+            _write_all(staged, contents, mode)
             for name in contents:
                 _move(staged / name, folder / name, force=force)
         return
     with _new_parents(folder), _cleaned(folder), _beside(folder) as staged:
-        _write_all(staged, contents)
+        _write_all(staged, contents, mode)
         staged.replace(folder)
 
 
@@ -274,12 +278,14 @@ def _move(staged: Path, path: Path, *, force: bool) -> None:
     staged.replace(path)
 
 
-def _write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+def _write_all(folder: Path, contents: Mapping[str, bytes], mode: int) -> None:
     # Without fsync: these can be made again, and a hundred of them would take seconds.
     for name, data in contents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
 
 
 def _put_in_place(beside: Path, path: Path, *, force: bool) -> None:

@@ -113,8 +113,15 @@ def new(slug: str, number: int | None, out: Path | None, force: bool) -> None:
         given = path.name.partition("-")[0]
         text = f"An issue pack has this slug, too, and is taken first: name the alert by {given}."
         session.tell([Notice("alert-hidden", text)])
-    click.echo("Next: open it, put in your own sentences, take out draft = true, and run", err=True)
-    click.echo(f"  advocate alert check {path_text(path) if out else slug}", err=True)
+    click.echo(
+        "Next: open it, put in your own sentences, and run\n"
+        f"  advocate alert check {path_text(path) if out else slug}\n"
+        "Last, when every word is your own, take out the line draft = true.",
+        err=True,
+    )
+    own = session.home() / FOLDER
+    if folder.absolute() != own.absolute():
+        click.echo(f"To use it yourself, put the file into {path_text(own)}", err=True)
 
 
 @alert.command(epilog="Example:  advocate alert check ~/alerts/12-clean-water.toml")

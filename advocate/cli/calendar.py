@@ -13,7 +13,7 @@ from advocate import clock
 from advocate.cli import moments, session
 from advocate.cli.calendar_own import add, day_span, drop
 from advocate.cli.output import json_text
-from advocate.errors import AdvocateError, OutputError, shown
+from advocate.errors import AdvocateError, OutputError, StoreOutOfReachError, shown
 from advocate.notices import Notice
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def calendar(
     last = until or today + _AHEAD
     if last < today:
         raise click.BadParameter("the day is past.", param_hint="--until")
-    days = agenda_until(last)
+    days, unread = agenda_until(last)
+    session.tell(unread)
     if file:
         _write_ics(days, file, force=force)
         return
@@ -57,7 +58,7 @@ def calendar(
     sentence = senate_today(entries, today)
     gaps = _unpublished(today, last)
     if as_json:
-        click.echo(_json(days, sentence, gaps))
+        click.echo(_json(days, sentence, [*gaps, *(one.text for one in unread)]))
         return
     for line in _page(days, sentence, gaps):
         click.echo(line)
@@ -67,20 +68,23 @@ calendar.add_command(add)
 calendar.add_command(drop)
 
 
-def agenda_until(last: date) -> tuple["Day", ...]:
-    """Return the days from today to `last`: schedule, holidays, deadlines, open follow-ups."""
+def agenda_until(last: date) -> tuple[tuple["Day", ...], list[Notice]]:
+    """Return the days from today to `last`: schedule, holidays, deadlines, open follow-ups; and
+    what is left out of them."""
     from advocate.directory.holidays import holidays_between
     from advocate.planning.agenda import agenda
 
     today = session.today()
-    return agenda(
+    follow_ups, unread = _open_follow_ups()
+    days = agenda(
         schedule=session.open_dataset().calendar,
         holidays=holidays_between(today, last),
         packs=readable_packs(),
-        follow_ups=_open_follow_ups(),
+        follow_ups=follow_ups,
         first=today,
         last=last,
     )
+    return days, unread
 
 
 def readable_packs() -> list["Pack"]:
@@ -98,11 +102,15 @@ def readable_packs() -> list["Pack"]:
     return [one for one in found if not one.draft]
 
 
-def _open_follow_ups() -> list["FollowUp"]:
+def _open_follow_ups() -> tuple[list["FollowUp"], list[Notice]]:
     from advocate.outreach.records import FollowUpState
 
-    with session.open_log_to_read() as store:
-        return [] if store.is_empty else store.follow_ups(state=FollowUpState.OPEN)
+    try:
+        with session.open_log_to_read() as store:
+            found = [] if store.is_empty else store.follow_ups(state=FollowUpState.OPEN)
+    except StoreOutOfReachError as error:
+        return [], [session.log_unread(error, "Your follow-ups are left out.")]
+    return found, []
 
 
 def _write_ics(days: Sequence["Day"], file: str, *, force: bool) -> None:
@@ -110,6 +118,9 @@ def _write_ics(days: Sequence["Day"], file: str, *, force: bool) -> None:
     from advocate.ics import calendar as ics
     from advocate.planning.agenda import events_of
 
+    if not days:
+        session.tell_no_events("Nothing is on these days")
+        return
     data = ics(events_of(days), now=clock.now()).encode()
     if file != "-":
         write_file(Path(file), data, force=force, mode=PRIVATE)

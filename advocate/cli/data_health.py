@@ -9,7 +9,7 @@ import click
 
 from advocate.cli import session
 from advocate.cli.output import print_json
-from advocate.errors import shown
+from advocate.errors import DatasetError, shown
 from advocate.text import counted_word, long_date
 
 if TYPE_CHECKING:
@@ -192,7 +192,13 @@ def export(file: Path, *, force: bool) -> None:
     own = [replace(one, notes={}) for one in _own().values()]
     told = [one for one in own if not one.is_empty]
     if not told:
-        raise click.UsageError("You corrected and confirmed nothing yet.")
+        kept = " Your notes on people stay with you." if own else ""
+        raise DatasetError(
+            f"You corrected and confirmed nothing yet.{kept} No file was written.",
+            hint="What you find out on the phone:  advocate office confirm OFFICE_ID\n"
+            "or, where it is wrong:  advocate office correct OFFICE_ID --phone NUMBER\n"
+            "The ids of offices:  advocate offices",
+        )
     write_file(file, corrections_file(told).encode(), force=force)
     click.echo(f"{file}: {counted_word(len(told), 'office')}.")
 

@@ -30,19 +30,28 @@ def show_day() -> bool:
 
     found = gather(None, None, (), command="me set --zip", any_issue=True)
     facts = found.facts
+    if found.unread:
+        session.tell([session.log_unread(found.unread, _UNREAD)])
     click.secho(f"{facts.today:%A, %B} {facts.today.day}, {facts.today.year}", bold=True)
     plan = plan_week(facts, minutes=GOAL)
     today = [("Today", shown(one.text, limit=400)) for one in plan.choices if one.hour]
+    due = [("Due", _due(facts, plan))] if not found.unread else []
+    week = [("This week", f"{facts.spent} of {GOAL} minutes")] if not found.unread else []
     for label, text in (
         *today,
         ("Open now", _open_now(found)) if facts.senators else ("Your voice", _voice(found)),
-        ("Due", _due(facts, plan)),
+        *due,
         ("Senate", found.senate),
-        ("This week", f"{facts.spent} of {GOAL} minutes"),
+        *week,
     ):
         click.echo(click.wrap_text(text, _WIDTH, f"{label:<{_LABEL}}", " " * _LABEL))
     click.echo(f"Next:  {_next(facts, plan)}")
     return True
+
+
+_UNREAD = (
+    "What is due and this week's minutes are left out, and what comes next may be done already."
+)
 
 
 def _next(facts: "Facts", plan: "Plan") -> str:

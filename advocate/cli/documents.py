@@ -1,7 +1,7 @@
 """A command for each kind of document: made in the terminal, or as files."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -246,15 +246,24 @@ def write_all(
         )
     contents = delivery.named_files(files, looks)
     session.tell([notice for written in contents.values() for notice in written.notices])
+    mode = mode_for(one.piece.kind for one, _ in files)
     if as_folder:
         data = {name: written.data for name, written in contents.items()}
-        write_files(target, data, force=order.force)
+        write_files(target, data, force=order.force, mode=mode)
         return [target / name for name in contents]
     _tell_of_ending(target, files[0][1])
     make_folder(target.parent)
     for written in contents.values():
-        write_file(target, written.data, force=order.force)
+        write_file(target, written.data, force=order.force, mode=mode)
     return [target]
+
+
+def mode_for(kinds: Iterable[Kind]) -> int:
+    """Return who may read documents of these kinds: where people are named, or what was said is
+    told, their maker alone."""
+    from advocate.files import PRIVATE, PUBLIC
+
+    return PRIVATE if {Kind.BRIEF, Kind.REPORT, Kind.THANKS} & set(kinds) else PUBLIC
 
 
 def _tell_of_ending(target: Path, form: Format) -> None:

@@ -21,8 +21,17 @@ from advocate.cli.occasion_steps import (
     place_option,
     thank_command,
 )
-from advocate.cli.occasions import load, read_thread, require, set_words, tell_next, warn_of_day
+from advocate.cli.occasions import (
+    load,
+    read_thread,
+    require,
+    set_words,
+    tell_next,
+    thread_before,
+    warn_of_day,
+)
 from advocate.documents.kinds import Format, Kind, Piece
+from advocate.documents.meeting import group_notices
 from advocate.meeting_files import add_meeting
 from advocate.outreach.records import Channel
 from advocate.planning.meetings import EVENTS
@@ -56,12 +65,14 @@ def new(*, kind: str, when: datetime | None, venue: str | None, **told: Any) -> 
     """Begin an event: a rally, a visit or a town hall."""
     one = begin(told, Channel(kind))
     one = replace(one, when=when, venue=venue or "")
+    session.tell(group_notices(one.attendees))
+    thread = thread_before(one)
     add_meeting(session.home(), one)
     click.echo(f"Begun: {one.slug}, a {one.what}, Senator {one.senator_name}.")
     if when:
         click.echo(f"Set: {set_words(when, one.minutes)}")
         warn_of_day(one, when)
-    tell_next(one, read_thread(one.slug))
+    tell_next(one, thread)
 
 
 event.add_command(fix_command("event"))

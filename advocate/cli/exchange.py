@@ -14,7 +14,7 @@ import click
 
 from advocate import clock
 from advocate.cli import session
-from advocate.errors import OutputError, StoreError, shown
+from advocate.errors import OutputError, SettingsError, StoreError, shown
 from advocate.notices import Notice
 from advocate.text import counted_word, join_words
 
@@ -57,6 +57,9 @@ def export(file: str, form: str | None, member: str, *, redact: bool, force: boo
     with session.open_log_to_read() as store:
         if store.is_empty:
             raise StoreError("There is no log yet.", hint="Begin one with:  advocate log add")
+        if form == "ics" and not _has_entries(store):
+            session.tell_no_events("Nothing is open on a day, and no meeting is logged")
+            return
         pieces = _pieces(store, form, redact=redact, member=member.strip())
         if file == "-":
             sys.stdout.buffer.writelines(pieces)
@@ -96,6 +99,17 @@ def _bare(one: "Contact", member: str) -> "Contact":
     )
 
 
+def _has_entries(store: "Store") -> bool:
+    from advocate.outreach.ics import has_entries
+    from advocate.outreach.records import FollowUpState
+
+    return has_entries(store.follow_ups(state=FollowUpState.OPEN), _met(store))
+
+
+def _met(store: "Store") -> "Iterator[Contact]":
+    return (one for one in store.each_contact() if one.counts)
+
+
 def _ics(store: "Store", *, redact: bool) -> Iterator[bytes]:
     from advocate.outreach.ics import pieces
     from advocate.outreach.records import FollowUpState
@@ -103,9 +117,21 @@ def _ics(store: "Store", *, redact: bool) -> Iterator[bytes]:
     due = store.follow_ups(state=FollowUpState.OPEN)
     if redact:
         due = [replace(one, text="Follow-up") for one in due]
-    met = (one for one in store.each_contact() if one.counts)
-    for piece in pieces(due, now=clock.now(), contacts=met):
+    for piece in pieces(due, now=clock.now(), contacts=_met(store), uids=_planned(store)):
         yield piece.encode()
+
+
+def _planned(store: "Store") -> dict[str, str]:
+    """Return by a contact's uid that of the meeting or event of which it tells: the one that its
+    own calendar file has, so that a calendar shows it once."""
+    from advocate.cli.occasions import read_records, thread_in
+
+    try:
+        own, _ = read_records()
+    except SettingsError:  # told of by the commands for meetings
+        return {}
+    held = [(thread_in(store, one.slug).held, one.uid) for one in own]
+    return {met.uid: uid for met, uid in held if met}
 
 
 @click.command(epilog="Example:  advocate log merge ana.json ben.json")

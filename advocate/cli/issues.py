@@ -123,9 +123,14 @@ def new(slug: str, out: Path | None) -> None:
         click.echo(f"Note: it takes the place of the shipped pack “{slug}”.", err=True)
     again = path_text(folder) if out else slug
     click.echo(
-        "Next: in pack.toml, put in your own sentences, take out draft = true, and run", err=True
+        f"Next: in pack.toml, put in your own sentences, and run\n"
+        f"  advocate issues check {again}\n"
+        "Last, when every word is your own, take out the line draft = true.",
+        err=True,
     )
-    click.echo(f"  advocate issues check {again}", err=True)
+    own = session.home() / "talking_points"
+    if parent.absolute() != own.absolute():
+        click.echo(f"To use it yourself, put its folder into {path_text(own)}", err=True)
 
 
 def _folders(paths: tuple[str, ...], library: "PackLibrary") -> "Iterator[Path]":

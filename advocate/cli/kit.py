@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from advocate.cli import session
+from advocate.cli.documents import mode_for
 from advocate.cli.making import Order, made_from, order_options
 from advocate.documents.kinds import KIT_FORMATS, Kind, kit_pieces
 from advocate.text import join_words
@@ -49,7 +50,7 @@ def kit(**told: Any) -> None:
     if order.explain:
         session.explain(made, looks)
     files, more = delivery.kit_files(made, KIT_FORMATS, looks, issue=order.issue, known=notices)
-    write_folder(folder, files, force=order.force)
+    write_folder(folder, files, force=order.force, mode=mode_for(kinds))
     session.tell([*notices, *more])
     click.echo(f"Made {len(made)} documents in {len(KIT_FORMATS)} formats in {folder}/:")
     for senator in dict.fromkeys(one.senator for one in made if not one.shared):

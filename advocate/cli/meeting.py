@@ -31,6 +31,7 @@ from advocate.cli.occasions import (
     require,
     set_state,
     tell_next,
+    thread_before,
     thread_in,
 )
 from advocate.cli.questions import choose
@@ -102,6 +103,7 @@ def new(*, days: tuple[tuple[date, date], ...], sent: bool, by: str | None, **to
     """
     one = begin(told, Channel.MEETING)
     one, why = _with_windows(one, days)
+    thread = thread_before(one, writes=sent)
     papers = Papers.of(one.slug, told, Format.PDF, Format.DOCX, Format.TXT)
     made, looks = compose(one, _REQUEST, papers)
     files = files_of(made, looks, papers)
@@ -117,7 +119,7 @@ def new(*, days: tuple[tuple[date, date], ...], sent: bool, by: str | None, **to
     if sent:
         log_request(one.slug, _way(by), moments.read_when(None, None, None), again=False)
     else:
-        tell_next(one, read_thread(one.slug))
+        tell_next(one, thread)
 
 
 def _way(by: str | None) -> Channel:

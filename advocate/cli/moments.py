@@ -1,12 +1,16 @@
 """Days and times as people type them, and as options of the log's commands."""
 
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
 from advocate import clock
 from advocate.cli import session
 from advocate.errors import shown
+
+if TYPE_CHECKING:
+    from advocate.directory.records import Office
 
 
 class Day(click.ParamType[date]):
@@ -31,6 +35,14 @@ def read_when(_ctx: object, _param: object, text: str | None) -> datetime:
     now = clock.now().replace(second=0, microsecond=0)
     moment = _moment(text or "today", alone=time(12))
     return now if _day_alone(text or "today") == now.date() else moment
+
+
+def at_office(when: datetime, office: "Office | None") -> datetime:
+    """Return a time on an office's clock as a moment; on this machine's if that is unknown."""
+    from advocate.directory.hours import zone_of
+
+    zone = zone_of(office) if office else None
+    return when.replace(tzinfo=zone) if zone else when.astimezone()
 
 
 def read_since(_ctx: object, _param: object, text: str | None) -> datetime | None:

@@ -8,7 +8,7 @@ import click
 
 from advocate.cli import session
 from advocate.cli.occasion_papers import Papers, compose
-from advocate.cli.occasions import alone_with, load, read_thread, require, tell_next
+from advocate.cli.occasions import alone_with, load, office_of, read_thread, require, tell_next
 from advocate.documents.kinds import Format, Kind, Piece
 from advocate.errors import OutputExistsError, ReportError
 from advocate.meeting_files import save_meeting
@@ -55,7 +55,7 @@ def notes_command(command: str) -> click.Command:
 
 def _make_notes(name: str, command: str, target: Path, *, force: bool) -> None:
     from advocate import delivery
-    from advocate.files import make_folder, write_file
+    from advocate.files import PRIVATE, make_folder, write_file
 
     one = load(name, command)
     thread = read_thread(name)
@@ -66,7 +66,8 @@ def _make_notes(name: str, command: str, target: Path, *, force: bool) -> None:
     )
     make_folder(target.parent)
     try:
-        write_file(target, delivery.write(made[0], Format.TXT, looks).data, force=force)
+        data = delivery.write(made[0], Format.TXT, looks).data
+        write_file(target, data, force=force, mode=PRIVATE)
     except OutputExistsError as error:
         error.hint = f"Filled in? Then:  advocate {command} notes {name} --read"
         raise
@@ -123,5 +124,5 @@ def _held(one: Occasion, report: "Report") -> "ContactDraft":
     day = report.day
     if report.hour is None and one.when and one.when.date() == day < session.today():
         report = replace(report, hour=one.when.time())
-    draft = reports.draft_of(report, senator, slugs)
+    draft = reports.draft_of(report, senator, slugs, at=office_of(one))
     return replace(draft, channel=one.channel, thread=one.slug)

@@ -6,9 +6,17 @@ from typing import Any
 import click
 
 from advocate.cli import session
-from advocate.cli.occasions import load, read_all, read_thread, set_words, what_next
+from advocate.cli.occasions import (
+    load,
+    read_all,
+    read_records,
+    read_thread,
+    set_words,
+    what_next,
+)
 from advocate.cli.output import print_json
-from advocate.errors import shown
+from advocate.errors import StoreOutOfReachError, shown
+from advocate.notices import Notice
 from advocate.outreach.records import Contact, Direction, FollowUp, FollowUpState, Outcome, Promise
 from advocate.outreach.words import CHANNEL_WORDS, ended_words, in_one_line
 from advocate.planning.meetings import Occasion, Thread, stage_of
@@ -26,7 +34,7 @@ def list_command(command: str) -> click.Command:
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
     def list_(*, everything: bool, as_json: bool) -> None:
         """List them, with the next step for each."""
-        found, broken = read_all(everything=everything)
+        found, broken = _read(everything=everything)
         found = sorted((row for row in found if row[0].command == command), key=_order)
         if as_json:
             rows = [as_object(one, thread) for one, thread in found]
@@ -46,18 +54,31 @@ def list_command(command: str) -> click.Command:
     return list_
 
 
-def _order(row: tuple[Occasion, Thread]) -> tuple[bool, str, str]:
+def _read(*, everything: bool) -> tuple[list[tuple[Occasion, Thread | None]], list[Notice]]:
+    """Return each with its thread; with None while the log is out of reach."""
+    try:
+        found, broken = read_all(everything=everything)
+    except StoreOutOfReachError as error:
+        kept, broken = read_records()
+        known = [one for one in kept if everything or not one.ended]
+        left_out = "How far each has come, and what is next, is left out."
+        return [(one, None) for one in known], [session.log_unread(error, left_out), *broken]
+    return [*found], broken
+
+
+def _order(row: tuple[Occasion, Thread | None]) -> tuple[bool, str, str]:
     one, _ = row
     return bool(one.ended), one.when.isoformat() if one.when else "9999", one.slug
 
 
-def _row(one: Occasion, thread: Thread) -> Iterator[str]:
-    stage = stage_of(one, thread)
+def _row(one: Occasion, thread: Thread | None) -> Iterator[str]:
+    stage = stage_of(one, thread).value if thread else one.ended or "?"
     when = f"{one.when:%Y-%m-%d %H:%M}" if one.when else "no day yet"
     if len(one.slug) > _NAME:
         yield one.slug
-    yield _ROW.format(one.slug if len(one.slug) <= _NAME else "", stage.value, when)
-    yield from _step_lines(one, thread)
+    yield _ROW.format(one.slug if len(one.slug) <= _NAME else "", stage, when)
+    if thread:
+        yield from _step_lines(one, thread)
 
 
 def _step_lines(one: Occasion, thread: Thread) -> Iterator[str]:
@@ -139,16 +160,17 @@ def _due(one: FollowUp) -> str:
     return click.wrap_text(shown(one.text, limit=300) + state, _WIDTH, head, " " * len(head))
 
 
-def as_object(one: Occasion, thread: Thread, *, whole: bool = False) -> dict[str, Any]:
-    """Return it as the JSON object that programs read; `whole`: with its thread."""
+def as_object(one: Occasion, thread: Thread | None, *, whole: bool = False) -> dict[str, Any]:
+    """Return it as the JSON object that programs read; `whole`: with its thread. Without a thread,
+    which the log has, stage and next step are null."""
     from advocate.cli.follow_ups import as_object as due_object
     from advocate.outreach.lists import as_object as contact_object
 
-    step = what_next(one, thread)
+    step = what_next(one, thread) if thread else None
     told: dict[str, Any] = {
         "name": one.slug,
         "kind": one.channel.value,
-        "stage": stage_of(one, thread).value,
+        "stage": stage_of(one, thread).value if thread else one.ended or None,
         "issue": one.issue,
         "senator": one.senator,
         "senator_name": one.senator_name,
@@ -169,7 +191,7 @@ def as_object(one: Occasion, thread: Thread, *, whole: bool = False) -> dict[str
         if step
         else None,
     }
-    if whole:
+    if whole and thread:
         told["contacts"] = [contact_object(contact) for contact in thread.contacts]
         told["follow_ups"] = [due_object(due) for due in thread.follow_ups]
     return told

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ import click
 
 from advocate import clock
 from advocate.cli import session
+from advocate.cli.moments import at_office
 from advocate.cli.occasions import office_of
 from advocate.documents.kinds import DOCUMENT_FORMATS, Format, Kind, Piece
 from advocate.documents.meeting import DEFAULT_MINUTES, Meeting
@@ -20,7 +21,6 @@ from advocate.text import clock_time
 
 if TYPE_CHECKING:
     from advocate.desk import Looks, Made
-    from advocate.directory.records import Office
     from advocate.outreach.records import Contact
 
 _PAPERS = (
@@ -152,10 +152,11 @@ def files_of(made: "Sequence[Made]", looks: "Looks", papers: Papers) -> dict[str
 
 
 def deliver(files: dict[str, bytes], papers: Papers) -> None:
-    """Write files into the folder, all or none, and say where they are."""
-    from advocate.files import write_files
+    """Write files into the folder, all or none, and say where they are: they hold the names of
+    those who come, and what was said, and are for this user alone."""
+    from advocate.files import PRIVATE, write_files
 
-    write_files(papers.folder, files, force=papers.force)
+    write_files(papers.folder, files, force=papers.force, mode=PRIVATE)
     for name in files:
         click.echo(papers.folder / name)
 
@@ -180,19 +181,9 @@ def calendar_file(one: Occasion, when: datetime, *, names: bool) -> bytes:
         uid=one.uid,
         summary=f"{one.what.capitalize()}: Senator {one.senator_name}"
         + (f" ({office.city} office)" if office and not one.venue else ""),
-        start=when.replace(tzinfo=_zone(office)) if office else when.astimezone(),
+        start=at_office(when, office),
         minutes=one.minutes,
         place=one.venue or (", ".join(office.lines) if office else ""),
         note=" ".join(notes),
     )
     return calendar([event], now=clock.now()).encode()
-
-
-def _zone(office: "Office") -> tzinfo | None:
-    """The office's clock; where its place is not known, the clock of this machine."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(office.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return clock.now().tzinfo

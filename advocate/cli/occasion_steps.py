@@ -24,7 +24,7 @@ from advocate.cli.occasions import (
     when_words,
 )
 from advocate.documents.kinds import Format, Kind, Piece
-from advocate.documents.meeting import SHORTEST
+from advocate.documents.meeting import SHORTEST, group_notices
 from advocate.errors import StoreError, shown
 from advocate.meeting_files import save_meeting
 from advocate.outreach.records import Channel, Direction, FollowUpState, Outcome, Promise
@@ -105,6 +105,7 @@ def fix_command(command: str) -> click.Command:
             if told["when"]:
                 _log_answer(one, told["when"], by, staffer or "")
             save_meeting(session.home(), one)
+        session.tell(group_notices(one.attendees))
         if one.when:
             warn_of_day(one, one.when)
             click.echo(f"Set: {set_words(one.when, one.minutes)}")
@@ -197,7 +198,9 @@ def thanks_sent(name: str, command: str, channel: Channel, *, minutes: int | Non
         if thread.thanked and not thread.thanks_due:
             raise StoreError(
                 f"The thanks for “{name}” are in the log already, as contact "
-                f"{thread.thanked.id}. Nothing was logged."
+                f"{thread.thanked.id}. Nothing was logged.",
+                hint=f"To put something right:  advocate log edit {thread.thanked.id}\n"
+                f"What comes next:  advocate {command} show {name}",
             )
         if not thread.thanked and thread.held:
             draft = contact_of(

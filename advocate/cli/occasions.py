@@ -76,6 +76,14 @@ def read_thread(slug: str) -> Thread:
         return thread_in(store, slug)
 
 
+def thread_before(one: Occasion, *, writes: bool = False) -> Thread:
+    """Return what the log holds under a new one's name; raises StoreError, while nothing is made,
+    where the log cannot be read, or with `writes` where nothing could be logged."""
+    if writes:
+        session.require_log()
+    return read_thread(one.slug)
+
+
 def read_all(*, everything: bool = False) -> tuple[list[tuple[Occasion, Thread]], list[Notice]]:
     """Return each meeting and event that can be read with its thread, and what is wrong with the
     others; with `everything` those that are at their end too."""
@@ -103,7 +111,6 @@ def require(move: str, one: Occasion, thread: Thread) -> None:
     stage = stage_of(one, thread)
     if stage in MOVES[move]:
         return
-    step = what_next(one, thread)
     path = meeting_path(session.home(), one.slug)
     again = f"To open it again, delete the line that begins with “ended” in {path}"
     stands = _STANDS[stage]
@@ -111,8 +118,23 @@ def require(move: str, one: Occasion, thread: Thread) -> None:
         stands = "has its day already"
     raise StoreError(
         f"The {one.what} “{one.slug}” {stands}. Nothing was changed.",
-        hint=f"Next:  {step.command}" if step else again,
+        hint=again if one.ended else f"Next:  {_instead(move, one, thread)}",
     )
+
+
+def _instead(move: str, one: Occasion, thread: Thread) -> str:
+    """Return the command for someone who wanted what cannot be done yet, or no more; never one that
+    says of something else that it is done."""
+    stage, named = stage_of(one, thread), f"advocate {one.command}"
+    step = what_next(one, thread)
+    if move == "close":
+        drop = f"{named} close {one.slug} --drop  (if it does not take place)"
+        return f"{step.command}\n       {drop}" if step and stage is Stage.FIXED else drop
+    if stage in (Stage.PLANNED, Stage.ASKED):
+        return f"{named} fix {one.slug} --when 'DAY TIME'  (once it has a day)"
+    if step is None or not step.command.startswith(named):
+        return f"{named} show {one.slug}"
+    return step.command
 
 
 _STANDS = {

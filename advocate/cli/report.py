@@ -60,6 +60,9 @@ def report(
     if not found:
         click.echo("Nothing is logged to report on yet: your first call is the start.")
         return
+    if form == "ics" and not any(one.due for one in found.due):
+        session.tell_no_events("Nothing is due on a day")
+        return
     data = _made(found, form, today)
     if output and output != "-":
         write_file(Path(output), data, force=force, mode=PRIVATE)

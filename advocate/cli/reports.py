@@ -9,8 +9,10 @@ import click
 
 from advocate import clock
 from advocate.cli import session
+from advocate.cli.moments import at_office
 from advocate.errors import LookupFailedError, PackError, ReportError, shown
 from advocate.notices import Notice
+from advocate.text import clock_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,9 +108,15 @@ def _bytes(file: Path) -> bytes:
 
 
 def draft_of(
-    report: "Report", senator: "Senator", issues: "Sequence[str]", *, practice: bool = False
+    report: "Report",
+    senator: "Senator",
+    issues: "Sequence[str]",
+    *,
+    practice: bool = False,
+    at: "Office | None" = None,
 ) -> "ContactDraft":
-    """Return the contact that a form tells of."""
+    """Return the contact that a form tells of; its hour is on the clock of the office that it
+    names, and else of the office `at`."""
     from advocate.outreach.records import Channel, ContactDraft, IssueAsk, Outcome
 
     office = _office(senator, report.office)
@@ -116,7 +124,7 @@ def draft_of(
     if report.office and not office:
         note = f"Office: {report.office}\n\n{note}"
     return ContactDraft(
-        when=_when(report),
+        when=_when(report, office or at),
         channel=Channel.MEETING,
         outcome=Outcome.MEETING_HELD,
         senator=senator.bioguide,
@@ -132,17 +140,19 @@ def draft_of(
     )
 
 
-def _when(report: "Report") -> datetime:
+def _when(report: "Report", office: "Office | None") -> datetime:
     """Return the moment of the meeting: its own hour, else noon, but not later than now."""
     now = clock.now()
-    try:
-        moment = datetime.combine(report.day, report.hour or time(12)).astimezone()
-    except (ValueError, OverflowError, OSError):
-        raise ReportError(f"{report.day} is too far away to be the day of a meeting.") from None
+    if report.day.year not in clock.YEARS:
+        raise ReportError(f"{report.day} is too far away to be the day of a meeting.")
+    moment = at_office(datetime.combine(report.day, report.hour or time(12)), office)
     if report.hour is None and report.day == now.date():
         return min(moment, now.replace(second=0, microsecond=0))
     if moment > now:
-        raise ReportError(f"The day of the report, {report.day}, lies ahead. Nothing was logged.")
+        ahead = f"day of the report, {report.day}"
+        if report.day == now.date():
+            ahead = f"hour of the report, {clock_time(moment.time())} on the office's clock"
+        raise ReportError(f"The {ahead}, lies ahead. Nothing was logged.")
     return moment
 
 
@@ -186,7 +196,7 @@ def _same_days(draft: "ContactDraft") -> "Filter":
 def _refuse_known(draft: "ContactDraft", contacts: "Sequence[Contact]", mend: str) -> None:
     for known in contacts:
         same = ("senator", "channel", "words", "note", "staffer", "practice")
-        if known.when.astimezone().date() == draft.when.date() and all(
+        if known.when.astimezone(draft.when.tzinfo).date() == draft.when.date() and all(
             getattr(known, name) == getattr(draft, name) for name in same
         ):
             raise ReportError(

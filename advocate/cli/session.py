@@ -11,7 +11,7 @@ import click
 
 from advocate import clock
 from advocate.cli.output import fitted
-from advocate.errors import SettingsError, StoreError, reason_of, shown
+from advocate.errors import SettingsError, StoreError, StoreOutOfReachError, reason_of, shown
 from advocate.notices import Notice
 from advocate.resources import bundled
 
@@ -165,6 +165,17 @@ def recall(senators: "Sequence[str]", *, contacts: int = RECALLED) -> "Recalled 
     except StoreError as error:
         tell([Notice("log-unread", f"Made without your log. {error.sentence}")])
         return None
+
+
+def log_unread(error: StoreOutOfReachError, left_out: str) -> Notice:
+    """Return the note that the log is out of reach, and what an answer lacks for it: what needs
+    no log is shown all the same."""
+    return Notice("log-unread", f"{error.sentence} {left_out}")
+
+
+def tell_no_events(why: str) -> None:
+    """Say why no calendar file was written: without an entry it is none (RFC 5545, 3.6)."""
+    tell([Notice("no-events", f"{why}: there is nothing for a calendar. No file was written.")])
 
 
 def open_packs() -> "PackLibrary":

@@ -12,6 +12,7 @@ from advocate.cli.log_add import WHAT, WHO, options
 from advocate.cli.output import json_text
 from advocate.cli.week_facts import Gathered, gather
 from advocate.errors import shown
+from advocate.notices import Notice
 from advocate.outreach.figures import GOAL
 from advocate.text import near_date
 
@@ -47,14 +48,17 @@ def week(ctx: click.Context, /, **told: Any) -> None:
 
     found = gather(told["place"], told["state"], told["issues"], command="week --place")
     plan = plan_week(found.facts, minutes=told["minutes"])
+    session.tell(_unread(found))
     _keep(plan, found)
     session.tell(found.unused)
-    files = [("pdf", told["pdf"], _pdf), ("ics", told["ics"], _ics)]
-    for _, path, made in files:
-        if path:
-            _write(path, made(plan, found), force=told["force"])
+    if told["pdf"]:
+        _write(told["pdf"], _pdf(plan, found), force=told["force"])
+    if told["ics"] and plan.choices:
+        _write(told["ics"], _ics(plan), force=told["force"])
+    elif told["ics"]:
+        session.tell_no_events("Nothing is planned")
     if told["as_json"]:
-        click.echo(_json(plan))
+        click.echo(_json(plan, _unread(found)))
     elif not (told["pdf"] or told["ics"]):
         session.tell(list(found.where.notices))
         for line in _page(plan, found):
@@ -83,6 +87,16 @@ def done(number: int, **told: Any) -> None:
         raise click.UsageError("That plan is of another week. See `advocate week` first.")
     if carry_out(line, told):
         change_week(session.home(), lambda week: week.without(number))
+
+
+def _unread(found: Gathered) -> list[Notice]:
+    """Say what the plan lacks where the log is out of reach."""
+    return [session.log_unread(found.unread, _UNREAD)] if found.unread else []
+
+
+_UNREAD = (
+    "What is due and the minutes done are left out, and the plan may propose what was done already."
+)
 
 
 def _keep(plan: "Plan", found: Gathered) -> None:
@@ -163,7 +177,7 @@ def _pdf(plan: "Plan", found: Gathered) -> bytes:
         plan,
         found.facts,
         session.open_looks(None),
-        notes=[found.senate, *found.advice, *whys],
+        notes=[*(one.text for one in _unread(found)), found.senate, *found.advice, *whys],
         data_as_of=found.dataset.manifest.data_as_of,
         large_print=profile.large_print,
     )
@@ -171,7 +185,7 @@ def _pdf(plan: "Plan", found: Gathered) -> bytes:
     return written.data
 
 
-def _ics(plan: "Plan", _found: Gathered) -> bytes:
+def _ics(plan: "Plan") -> bytes:
     from advocate.ics import Event, calendar
     from advocate.text import slug
 
@@ -194,7 +208,7 @@ def _write(path: Path, data: bytes, *, force: bool) -> None:
     click.echo(str(path))
 
 
-def _json(plan: "Plan") -> str:
+def _json(plan: "Plan", unread: Sequence[Notice]) -> str:
     from dataclasses import asdict
 
     rows: Sequence[dict[str, Any]] = [
@@ -212,5 +226,6 @@ def _json(plan: "Plan") -> str:
         "planned": plan.minutes,
         "choices": rows,
         "left_out": [asdict(one) for one in plan.left_out],
+        "warnings": [one.text for one in unread],
     }
     return json_text(answer)

@@ -9,7 +9,7 @@ import click
 
 from advocate import clock
 from advocate.cli import places, session
-from advocate.errors import AdvocateError, SettingsError
+from advocate.errors import AdvocateError, SettingsError, StoreOutOfReachError
 from advocate.notices import Notice
 from advocate.outreach.records import Recalled
 from advocate.planning.records import Facts
@@ -35,6 +35,7 @@ class Gathered:
     dataset: "Dataset"
     advice: tuple[str, ...] = ()  # of alerts in use: what not to do
     unused: tuple[Notice, ...] = ()  # why alerts are left out
+    unread: StoreOutOfReachError | None = None  # why it was gathered without the log
 
     @property
     def senate(self) -> str:
@@ -66,8 +67,16 @@ def gather(
     profile = session.load_profile()
     query, state = places.chosen_place(dataset, profile, place, state, command=command)
     where = alerting.find_reader(dataset, profile, query, state=state, today=today)
-    contacts, follow_ups = _logged(today)
-    recalled = session.recall([one.bioguide for one in where.senators]) or Recalled()
+    unread: StoreOutOfReachError | None = None
+    contacts: list[Contact] = []
+    follow_ups: list[FollowUp] = []
+    recalled = Recalled()
+    try:
+        contacts, follow_ups = _logged(today)
+    except StoreOutOfReachError as error:
+        unread = error  # it is not tried again: each try may wait for a server
+    else:
+        recalled = session.recall([one.bioguide for one in where.senators]) or recalled
     where = constituency.with_log(where, recalled)
     week = read_week(session.home())
     packs = _packs(issues, contacts, required=not any_issue)
@@ -100,12 +109,13 @@ def gather(
         schedule=dataset.calendar,
         holidays=closed_between(dataset.calendar, monday, today + timedelta(days=14)),
         tasks=tuple(tasks),
-        meetings=tuple(_meetings()),
+        meetings=tuple(_dated(today) if unread else _meetings()),
+        log_read=unread is None,
         done=week.keys_done(today=today, daily=daily),
         spent=spent_since(monday, contacts) + week.minutes_since(monday),
     )
     unused = unused_notices(entries, today, drafts)
-    return Gathered(facts, week, where, dataset, tuple(advice), unused)
+    return Gathered(facts, week, where, dataset, tuple(advice), unused, unread)
 
 
 def spent_since(monday: date, contacts: Sequence["Contact"]) -> int:
@@ -134,9 +144,28 @@ def _meetings() -> list[tuple["Occasion", "Thread"]]:
 
         found, broken = read_all()
     except SettingsError as error:
-        found, broken = [], [Notice("meetings-unread", f"Planned without it. {error.sentence}")]
+        found, broken = [], [_without(error)]
     session.tell(broken)
     return found
+
+
+def _dated(today: date) -> list[tuple["Occasion", "Thread"]]:
+    """Return the meetings and events that have a day to come, which is known without the log."""
+    from advocate.cli.occasions import read_records
+    from advocate.planning.meetings import Thread
+
+    try:
+        found, broken = read_records()
+    except SettingsError as error:
+        found, broken = [], [_without(error)]
+    session.tell(broken)
+    return [
+        (one, Thread()) for one in found if not one.ended and one.when and one.when.date() >= today
+    ]
+
+
+def _without(error: SettingsError) -> Notice:
+    return Notice("meetings-unread", f"Planned without it. {error.sentence}")
 
 
 def _packs(issues: Sequence[str], contacts: Sequence["Contact"], *, required: bool) -> list["Pack"]:

@@ -63,7 +63,7 @@ def opening(office: Office, moment: datetime, closed: Mapping[date, str]) -> Ope
     `closed` are the holidays, the user's own among them, by day, from that day on for a week and
     more.
     """
-    zone = _zone(office.timezone)
+    zone = zone_of(office)
     if zone is None:
         return None
     local = moment.astimezone(zone)
@@ -78,9 +78,10 @@ def opening(office: Office, moment: datetime, closed: Mapping[date, str]) -> Ope
     return Opening(local, None, opens, why, usual, other_day)
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def zone_of(office: Office) -> ZoneInfo | None:
+    """Return the zone of an office's clock; None when its place is not known."""
     try:
-        return ZoneInfo(name) if name else None
+        return ZoneInfo(office.timezone) if office.timezone else None
     except (ZoneInfoNotFoundError, ValueError, OSError):  # none of this name, or not a name at all
         return None
 

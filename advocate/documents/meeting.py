@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from advocate.notices import Notice
 from advocate.text import clock_time, long_date
 
 DEFAULT_MINUTES = 20
@@ -140,6 +141,18 @@ def agenda(minutes: int, *, facts: int) -> tuple[AgendaItem, ...]:
         AgendaItem(length, told if title == _FACTS else title, who)
         for length, (_, title, who) in zip(rounded, _PARTS, strict=True)
     )
+
+
+def group_notices(attendees: Sequence[Attendee]) -> list[Notice]:
+    """Return what is odd about those who come; one person may well have two roles."""
+    people = {(person.name.casefold(), person.role) for person in attendees}
+    found = []
+    if len(people) < len(attendees):
+        found.append(Notice("attendee-twice", "Somebody is named twice with the same role."))
+    if len([role for _, role in people if role is Role.LEADER]) > 1:
+        text = "Two or more are to lead: the papers name all of them as such."
+        found.append(Notice("two-leaders", text))
+    return found
 
 
 def taking(role: Role, attendees: Sequence[Attendee]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What is due, and what was met, as entries of a calendar."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
 
@@ -18,20 +18,35 @@ def calendar(
 
 
 def pieces(
-    follow_ups: Iterable[FollowUp], *, now: datetime, contacts: Iterable[Contact]
+    follow_ups: Iterable[FollowUp],
+    *,
+    now: datetime,
+    contacts: Iterable[Contact],
+    uids: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Yield the same calendar piece by piece: memory holds one entry of it."""
+    """Yield the same calendar piece by piece: memory holds one entry of it.
+
+    `uids` are by a contact's uid what a calendar knows that meeting by from before it was held.
+    """
+    known = uids or {}
     due = (_due(one, one.due) for one in follow_ups if one.due)
-    met = (_meeting(one) for one in contacts if one.channel in IN_PERSON)
+    met = (
+        _meeting(one, known.get(one.uid, one.uid)) for one in contacts if one.channel in IN_PERSON
+    )
     return ics.pieces(chain(due, met), now=now)
+
+
+def has_entries(follow_ups: Iterable[FollowUp], contacts: Iterable[Contact]) -> bool:
+    """Say whether a calendar of these would hold anything; it asks for no more than it needs."""
+    return any(one.due for one in follow_ups) or any(one.channel in IN_PERSON for one in contacts)
 
 
 def _due(one: FollowUp, day: date) -> ics.Event:
     return ics.Event(one.uid, f"{to_do_words([one])} (Senator {one.senator_name})", day)
 
 
-def _meeting(met: Contact) -> ics.Event:
+def _meeting(met: Contact, uid: str) -> ics.Event:
     where = f" ({met.office_label})" if met.office_label else ""
     what = CHANNEL_WORDS[met.channel].capitalize()
     text = f"{what}: Senator {met.senator_name}{where}"
-    return ics.Event(met.uid, text, met.when, minutes=met.minutes)
+    return ics.Event(uid, text, met.when, minutes=met.minutes)

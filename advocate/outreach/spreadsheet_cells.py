@@ -1,15 +1,16 @@
 """What the cells of a table of contacts say: channels, outcomes, issues, days, minutes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from functools import lru_cache
+from html.parser import HTMLParser
 from typing import TypeVar
 
 from advocate.errors import shown
 from advocate.issues.records import Position
 from advocate.outreach.records import IN_PERSON, Channel, Direction, IssueAsk, Outcome
-from advocate.text import fold, slug
+from advocate.text import clean_paragraphs, fold, slug
 
 _CHANNELS = {
     Channel.CALL: "call phone phonecall called telephone",
@@ -43,6 +44,27 @@ _TIMES = ("%I:%M %p", "%I:%M:%S %p", "%H:%M", "%H:%M:%S", "%I:%M%p")
 _Kind = TypeVar("_Kind")
 
 
+_MARKUP = re.compile(r"</?(?:p|br|div|span|ul|ol|li|strong|em|b|i|u|a|h[1-6])\b[^<>]*>", re.I)
+_BLOCKS = {
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "br",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "blockquote",
+}
+_UNSEEN = {"script", "style"}
+_MOST_HEADINGS = 40
+
+
 class RowError(Exception):
     """A row cannot be logged; the message says why."""
 
@@ -51,6 +73,62 @@ class RowError(Exception):
 def plain(text: str) -> str:
     """Return a text for comparing: letters and digits alone, without case."""
     return re.sub(r"[^a-z0-9]+", "", fold(text))
+
+
+def headings_words(headings: Sequence[str]) -> str:
+    """Return a sentence that lists a table's headings; not a row that tells of a contact."""
+    named = [text.strip() for text in headings if text.strip()]
+    if any(map(_is_told, named)):
+        return "Its first line has to name the columns; this one tells of a contact."
+    more = len(named) - _MOST_HEADINGS
+    known = [shown(text, limit=60) for text in named[:_MOST_HEADINGS]]
+    return f"Its headings: {', '.join(known)}{f' and {more} more' if more > 0 else ''}."
+
+
+def _is_told(text: str) -> bool:
+    """Say whether a cell is no heading: a day, a telephone number, an address."""
+    if "@" in text or len(re.sub(r"\D", "", text)) > 6:
+        return True
+    try:
+        _moment(text)
+    except RowError:
+        return False
+    return True
+
+
+def without_markup(text: str) -> str:
+    """Return a note that another program keeps as HTML as plain text; any other as it is."""
+    if not _MARKUP.search(text):
+        return text
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return clean_paragraphs("".join(reader.found))
+
+
+class _Reader(HTMLParser):
+    """What one sees of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        """Begin a paragraph, which is how a note parts lines, too."""
+        self._unseen += tag in _UNSEEN
+        self.found.append("\n\n" if tag in _BLOCKS else "")
+        self.found.append("- " if tag == "li" else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a paragraph."""
+        self._unseen -= tag in _UNSEEN and self._unseen > 0
+        self.found.append("\n\n" if tag in _BLOCKS else "")
+
+    def handle_data(self, data: str) -> None:
+        """Take the text, in which line ends are spaces."""
+        if not self._unseen:
+            self.found.append(re.sub(r"\s+", " ", data))
 
 
 def _one_of(known: Mapping[_Kind, str], text: str, what: str) -> _Kind:

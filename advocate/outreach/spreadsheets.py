@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
@@ -20,12 +20,14 @@ from advocate.outreach.spreadsheet_cells import (
     RowError,
     channel_of,
     direction_of,
+    headings_words,
     issues_of,
     minutes_of,
     moment_of,
     outcome_of,
     parts_of,
     plain,
+    without_markup,
 )
 from advocate.outreach.store.tally import Tally
 from advocate.text import clean_line
@@ -36,7 +38,8 @@ _HEADINGS = {
     "channel": "channel type method how contacttype contactmethod activitytype",
     "direction": "direction",
     "outcome": "outcome result status disposition activitystatus",
-    "senator": "senator legislator official target withcontact withcontacttarget withcontacts",
+    "senator": "senator legislator official target withcontact withcontacttarget withcontacts "
+    "targetcontact targetcontacts",
     "senator_name": "senatorname",
     "office": "office",
     "office_label": "officelabel city officecity location",
@@ -61,6 +64,7 @@ _REQUIRED = ("when", "channel", "senator")
 
 _BIOGUIDE = re.compile(r"[A-Z]\d{6}")
 _ENCODER = json.JSONEncoder(sort_keys=True)
+_AS_TEXT = "Save the table as “CSV UTF-8” in your spreadsheet program, and import that file."
 _NAMED = 20  # rejected rows that are kept to be named
 
 
@@ -116,6 +120,10 @@ class Table:
         try:
             lines = iter(self.lines)
             first = next(lines, "")
+            if not first:
+                raise self._no_table("is empty", hint="Name a file that holds a table.")
+            if "\0" in first:
+                raise self._no_table("is no text", hint=_AS_TEXT)
             comma = max(",;\t", key=first.count)
             reader = csv.reader(_with(first, lines), delimiter=comma)
             columns = self._columns(next(reader, []))
@@ -126,9 +134,9 @@ class Table:
                         self.rows += 1
                         yield from self._row(cells, columns, seen)
         except UnicodeDecodeError:
-            raise self._no_table("is not UTF-8 text: save it as “CSV UTF-8”") from None
+            raise self._no_table("is not UTF-8 text", hint=_AS_TEXT) from None
         except csv.Error:
-            raise self._no_table(f"is no table after line {self.line}") from None
+            raise self._no_table(f"is no table after line {self.line}", hint=_AS_TEXT) from None
 
     def _columns(self, headings: list[str]) -> dict[str, int]:
         """Return where each field stands; raises StoreError when there is too little."""
@@ -145,23 +153,26 @@ class Table:
                     hint=f"Fields: {', '.join(_HEADINGS)}.",
                 )
             if plain(theirs) not in places:
-                raise self._no_table(f"has no column “{shown(theirs)}”")
+                raise self._no_table(
+                    f"has no column “{shown(theirs)}”", hint=headings_words(headings)
+                )
             place = places[plain(theirs)]
             found = {name: other for name, other in found.items() if other != place}
             found[ours] = place
         missing = [name for name in _REQUIRED if name not in found]
         if missing:
-            raise self._no_table(f"has no column for: {', '.join(missing)}")
+            example = " ".join(f"--map {name}='HEADING'" for name in missing)
+            raise self._no_table(
+                f"has no column for: {', '.join(missing)}",
+                hint=f"Say which column it is:  {example}\n{headings_words(headings)}",
+            )
         # Only our own tables have an office's id; elsewhere it is its name.
         if "office" in found and "office_label" not in found:
             found["office_label"] = found.pop("office")
         return found
 
-    def _no_table(self, what: str) -> StoreError:
-        return StoreError(
-            f"{shown(self.name, limit=200)} {what}. Nothing was changed.",
-            hint="Name its columns with --map, for example --map when='Date of call'.",
-        )
+    def _no_table(self, what: str, *, hint: str) -> StoreError:
+        return StoreError(f"{shown(self.name, limit=200)} {what}. Nothing was changed.", hint=hint)
 
     def _row(self, cells: list[str], columns: dict[str, int], seen: Tally) -> Iterator["Row"]:
         """Yield what a row says, or nothing when it cannot be logged."""
@@ -186,6 +197,10 @@ class Table:
             revision = _hashed(given.encode() + b"\n" + key)
         else:
             given = revision = _uid(key, seen)
+        if "uid" not in columns and (note := without_markup(draft.note)) != draft.note:
+            # Only now: as the table tells it, it is the same row as when it was imported before.
+            draft = replace(draft, note=note)
+            content = _content(draft)
         yield Row(self.line, given, revision, draft, content)
 
     def _look_at(self, draft: ContactDraft) -> None:

@@ -107,6 +107,8 @@ class Matter:
             yield self._choice("web-form", f"Write by web form to {text}", day, why)
             return
         said = "nothing written yet, and your own story counts"
+        if not self._facts.log_read:
+            said = "your own story counts"
         if last > date.min:
             said = f"the last was on {self._said(last)}"
         yield self._choice("letter", f"Write a letter to {text}", day, [*why, said])
@@ -210,6 +212,8 @@ class Matter:
 
     def _since(self) -> str:
         last = max((c.when.date() for c in self._about("call")), default=None)
+        if not self._facts.log_read:
+            return "whether you called is in the log"
         return f"your last call was on {self._said(last)}" if last else "not called yet"
 
     def _about(self, channel: str) -> list[Contact]:

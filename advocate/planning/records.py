@@ -39,6 +39,8 @@ class Facts:
     `offices` are a senator's offices by Bioguide id in the order to try them; `contacts` those of
     the last two months and more; `meetings` the meetings and events that are not at their end;
     `done` the keys of tasks that need not be done again, and `spent` this week's minutes so far.
+    `log_read`: whether what the log holds is among them; if not, nothing is said of what was not
+    done yet.
     """
 
     today: date
@@ -53,6 +55,7 @@ class Facts:
     meetings: tuple[tuple[Occasion, Thread], ...] = ()
     done: frozenset[str] = frozenset()
     spent: int = 0
+    log_read: bool = True
 
     @property
     def monday(self) -> date:

@@ -52,7 +52,10 @@ def plan_week(facts: Facts, *, minutes: int) -> Plan:
             promised.add(best.office)
         pool = [one for one in pool if not _same_matter(one, best)]
         without_room.pop((best.issue, best.senator, _way(best)), None)
-    left_out += [Left(one.text, _no_room(one.minutes, room)) for one in without_room.values()]
+    left_out += [
+        Left(one.text, _no_room(one.minutes, room, used_up=facts.spent >= minutes))
+        for one in without_room.values()
+    ]
     chosen.sort(key=lambda one: (one.bonus, one.on))
     return Plan(tuple(chosen), tuple(dict.fromkeys(left_out)), minutes, facts.spent)
 
@@ -101,8 +104,10 @@ def _same_matter(one: Choice, chosen: Choice) -> bool:
     return one.kind == chosen.kind or {one.kind, chosen.kind} <= set(WRITING)
 
 
-def _no_room(needed: int, room: int) -> str:
-    return f"takes {needed} minutes, and {room} are left" if room else "the week's time is planned"
+def _no_room(needed: int, room: int, *, used_up: bool) -> str:
+    if room:
+        return f"takes {needed} minutes, and {room} are left"
+    return "the week's minutes are used up" if used_up else "the week's time is planned"
 
 
 def _candidates(facts: Facts) -> tuple[list[Choice], list[Left]]:

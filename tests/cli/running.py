@@ -1,6 +1,8 @@
 """Running the program as a new user would, with the invented dataset and pack."""
 
 import tempfile
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,8 +35,30 @@ def at_home(tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -
     return home
 
 
+@pytest.fixture
+def in_zone() -> Iterator[Callable[[str], None]]:
+    """Return what makes a zone the machine's until the test ends."""
+    with pytest.MonkeyPatch.context() as patch:
+
+        def use(zone: str) -> None:
+            patch.setenv("TZ", zone)
+            time.tzset()
+
+        yield use
+    time.tzset()
+
+
 def run(*args: str, typed: str | None = None) -> Result:
     return CliRunner().invoke(root, args, input=typed)
+
+
+def log_out_of_reach(home: Path, *, issues: str = "") -> None:
+    """Make the user's log a group's, on a server at which nobody answers."""
+    home.mkdir(parents=True, exist_ok=True)
+    address = "postgresql://ana@127.0.0.1:1/log?connect_timeout=1"
+    (home / "settings.toml").write_text(
+        f'store = "{address}"\nmember = "Ana"\nissues = "{issues}"\n'
+    )
 
 
 def made(*args: str) -> Result:

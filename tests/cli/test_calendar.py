@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from advocate import clock
 from advocate.cli import session
 from advocate.cli.main import root
+from tests.cli.running import log_out_of_reach
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +52,16 @@ def test_the_days_ahead() -> None:
     done = run("calendar", "--until", "2026-12-31")
     assert done.exit_code == 0
     assert done.stdout == PAGE
+
+
+def test_the_days_ahead_need_no_log(tmp_path: Path) -> None:
+    log_out_of_reach(tmp_path)
+    done = run("calendar", "--until", "2026-12-31")
+    assert (done.exit_code, done.stdout) == (0, PAGE)
+    note = "The shared outreach log could not be reached. Your follow-ups are left out."
+    assert done.stderr.count(note) == 1
+    told = json.loads(run("calendar", "--until", "2026-12-31", "--json").stdout)
+    assert told["warnings"] == [note]
 
 
 def test_a_year_without_a_schedule_says_so() -> None:

@@ -1,5 +1,7 @@
 """`advocate script | voicemail | letter | brief` as a user meets them."""
 
+import os
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +22,20 @@ def test_explain_says_what_was_used_and_why() -> None:
     assert "supports, 2026-10-01: Original cosponsor of S. 9901 (bill)" in told
     assert "New York (X000001-new_york), the nearest, 1 mile" in told
     assert "of 2026-06-15" in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("brief", 0o600), ("report-back", 0o600), ("leave-behind", 0o644)]
+)
+def test_a_paper_with_names_or_words_is_for_its_maker_alone(kind: str, mode: int) -> None:
+    before = os.umask(0o022)
+    try:
+        made(kind, "sample-issue", "10001", "--senator", "hollowell", "-o", "paper.txt")
+        made(kind, "sample-issue", "10001", "--senator", "hollowell", "-o", "papers/")
+    finally:
+        os.umask(before)
+    found = [Path("paper.txt"), *Path("papers").iterdir()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in found} == {mode}
 
 
 def test_strict_refuses_what_is_too_long() -> None:

@@ -89,9 +89,18 @@ def test_a_new_pack_is_a_draft_until_its_author_says_otherwise(draft: Path) -> N
     assert "draft" not in made("issues", "show", "clean-water").stderr
 
 
-def test_a_new_pack_says_how_it_is_finished() -> None:
-    done = made("issues", "new", "clean-air")
-    assert "take out draft = true" in done.stderr
+@pytest.mark.parametrize(("room", "folder"), [("issues", "talking_points"), ("alert", "alerts")])
+def test_a_new_file_says_how_it_is_finished_and_where_it_is_used(
+    at_home: Path, room: str, folder: str
+) -> None:
+    told = said(made(room, "new", "clean-air").stderr)
+    check, draft = told.index(f"{room} check"), told.index("take out the line draft = true")
+    assert check < draft  # the draft comes last
+    assert "To use it yourself" not in told
+    own = at_home / folder
+    assert "To use it" not in made(room, "new", "clean-sea", "--out", str(own)).stderr
+    elsewhere = made(room, "new", "clean-water", "--out", "ours")
+    assert str(own) in elsewhere.stderr.split("To use it yourself", 1)[1]
 
 
 @pytest.mark.parametrize("args", [(), ("week",), ("week", "--json")])

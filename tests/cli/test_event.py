@@ -18,6 +18,12 @@ def name(kind: str) -> str:
     return f"sample-issue-{kind}-hollowell"
 
 
+def test_an_events_day_that_is_past_is_called_the_events() -> None:
+    made(*NEW, "--kind", "visit", "--when", "2026-11-20 11:00")
+    told = made("event", "kit", name("visit"), *TXT).stderr
+    assert "The event's day, November 20, 2026, is past." in told
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_event_from_the_first_word_to_the_last(
     kind: str, monkeypatch: pytest.MonkeyPatch

@@ -243,7 +243,8 @@ def test_an_export_is_imported_whole(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "has no column for: when, channel, senator"),
+        (b"", "is empty. Nothing was changed.\nName a file"),
+        (b"PK\x03\x04\x00\x00", "is no text. Nothing was changed.\nSave the table as"),
         (b"a,b\n1,2\n", "has no column for"),
         (b"when,channel,senator\n\x81,call,hollowell\n", "is not UTF-8 text"),
         ("when,channel,senator\n".encode("utf-16"), "is not UTF-8 text"),
@@ -259,6 +260,51 @@ def test_what_is_no_table_changes_nothing(data: bytes, said: str, tmp_path: Path
         assert result.exit_code == 9
         assert said in result.stderr
     assert done("export", "-") == before
+
+
+@pytest.mark.parametrize(
+    ("first", "hint"),
+    [
+        ("Day,How,Who", "--map senator='HEADING'\nIts headings: Day, How, Who.\n"),
+        ("Day,How,,\x1b[31m", "--map senator='HEADING'\nIts headings: Day, How, "),
+        ("2026-11-20,call,Sam Lee", "Its first line has to name the columns"),
+        ("Sam Lee,sam@example.org,212-555-0111", "Its first line has to name the columns"),
+    ],
+)
+def test_a_column_that_is_missing_is_named_with_those_there_are(
+    first: str, hint: str, tmp_path: Path
+) -> None:
+    (tmp_path / "calls.csv").write_text(f"{first}\n")
+    said = run("import", "calls.csv")
+    assert said.exit_code == 9
+    assert hint in said.stderr
+    assert ("--map when" in said.stderr) == ("Day" not in first)
+    assert "\x1b" not in said.stderr
+    assert "Sam" not in said.stderr
+
+
+DETAILS = "<p>Kind &amp; brief.</p>\r\n<ul><li>Call<br />again</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("details", "note"),
+    [
+        (DETAILS, "Kind & brief.\n\n- Call\n\nagain"),
+        ("<style>p {}</style><b>Bold</b>", "Bold"),
+        ("1 < 2 &amp; <3 <x@example.org>", "1 < 2 &amp; <3 <x@example.org>"),
+    ],
+)
+def test_what_civicrm_keeps_as_html_is_read_as_text(
+    details: str, note: str, tmp_path: Path
+) -> None:
+    quoted = details.replace('"', '""')
+    (tmp_path / "activities.csv").write_text(
+        "Activity Type,Activity Date,Activity Status,Target Contact,Details\n"
+        f'Phone Call,2026-11-20,Completed,hollowell,"{quoted}"\n'
+    )
+    assert "1 row read: 1 contact added" in run("import", "activities.csv", "--go").stdout
+    assert note in [one["note"] for one in json.loads(done("list", "--json"))]
+    assert "0 contacts added" in run("import", "activities.csv", "--go").stdout
 
 
 def test_maps_that_fit_nothing_are_told_of(tmp_path: Path) -> None:

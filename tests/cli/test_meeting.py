@@ -6,6 +6,7 @@ import re
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ import pytest
 from advocate.cli import session
 from advocate.directory.dataset import Dataset
 from advocate.errors import OutputError, StoreError
-from tests.cli.running import at_home, files, made, run
+from tests.cli.running import at_home, files, in_zone, log_out_of_reach, made, run
 from tests.outreach.conftest import postgresql, shared_log
 
-__all__ = ["at_home", "postgresql", "shared_log"]
+__all__ = ["at_home", "in_zone", "postgresql", "shared_log"]
 
 TXT = ("--format", "txt")
 NEW = ("meeting", "new", "sample-issue", "10001", "--senator", "hollowell", *TXT)
@@ -81,7 +82,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> None:
     """Play a meeting until its notes are in the log."""
     made(*NEW, "--sent")
     made("meeting", "fix", NAME, "--when", "2026-12-10 14:30")
-    on(monkeypatch, "2026-12-10")
+    on(monkeypatch, "2026-12-10T23:30")  # whatever the machine's clock shows
     filled(Time="9 am")
     made("meeting", "notes", NAME, "--read")
 
@@ -301,6 +302,41 @@ def test_the_hour_of_the_meeting_is_taken_where_the_form_has_none(
     assert "T14:30" in logged()[0]["when"]
 
 
+@pytest.mark.parametrize("reader", [("meeting", "notes", NAME, "--read"), ("log", "import-report")])
+def test_a_meeting_has_one_hour_wherever_its_office_is(
+    reader: tuple[str, ...], in_zone: Callable[[str], None]
+) -> None:
+    in_zone("America/Los_Angeles")
+    made(*NEW)
+    made("meeting", "fix", NAME, "--when", "2026-11-20 14:30")
+    made("meeting", "brief", NAME, *TXT, "--out", "papers")
+    filled()
+    made(*reader, *([f"{NAME}/notes.txt"] if "log" in reader else []))
+    assert logged()[0]["when"] == "2026-11-20T14:30:00-05:00"
+    made("log", "export", "log.ics")
+    both = [Path(f"papers/{NAME}.ics"), Path("log.ics")]
+    entries = [
+        {line for line in file.read_text().splitlines() if line.startswith(("DTSTART:", "UID:"))}
+        for file in both
+    ]
+    if "meeting" in reader:  # the log knows which meeting it is
+        assert entries[0] <= entries[1]
+    assert "DTSTART:20261120T193000Z" in entries[0] & entries[1]
+
+
+def test_an_hour_that_lies_ahead_at_the_office_is_no_day_ahead(
+    monkeypatch: pytest.MonkeyPatch, in_zone: Callable[[str], None]
+) -> None:
+    in_zone("America/New_York")
+    made(*NEW)
+    made("meeting", "fix", NAME, "--when", "2026-12-10 14:30")
+    on(monkeypatch, "2026-12-10T13:00")
+    filled(Time="2 pm")
+    done = run("meeting", "notes", NAME, "--read")
+    assert done.exit_code == 9
+    assert "The hour of the report, 2:00 p.m. on the office's clock, lies ahead." in done.stderr
+
+
 def test_a_form_that_nobody_filled_in_logs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     made(*NEW)
     made("meeting", "fix", NAME, "--when", "2026-11-20 14:30")
@@ -344,6 +380,7 @@ def test_thanks_repeat_what_was_said_and_are_ticked_off(monkeypatch: pytest.Monk
     again = run("meeting", "thank", NAME, "--sent")
     assert again.exit_code == 9
     assert "in the log already, as contact 3" in again.stderr
+    assert "advocate log edit 3\n" in again.stderr
     back = run("log", "undo").stdout
     assert "(contact 3). What was promised at contact 2 is as it was before." in back
     assert open_texts()[0][1] == "Send the thank-you letters"
@@ -387,6 +424,60 @@ def test_thanks_that_are_due_come_before_the_end(monkeypatch: pytest.MonkeyPatch
     made(*drop)
     assert "Thank them" not in made("meeting", "list").stdout + made(*WEEK).stdout
     assert "Closed" in made("meeting", "close", NAME).stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "hint"),
+    [
+        (("close",), f"advocate meeting close {NAME} --drop  (if it does not take place)"),
+        (("thank",), f"advocate meeting fix {NAME} --when 'DAY TIME'  (once it has a day)"),
+        (("thank", "--sent"), f"advocate meeting fix {NAME} --when 'DAY TIME'"),
+    ],
+)
+def test_a_hint_never_ticks_off_what_was_not_done(args: tuple[str, ...], hint: str) -> None:
+    made(*NEW, "--sent", "--by", "letter")
+    done = run("meeting", args[0], NAME, *args[1:])
+    assert done.exit_code == 9
+    assert f"Next:  {hint}" in done.stderr
+    assert "follow-ups done" not in done.stderr
+
+
+def test_a_hint_after_a_meeting_ticks_off_no_promise(monkeypatch: pytest.MonkeyPatch) -> None:
+    held(monkeypatch)
+    made("meeting", "thank", NAME, "--sent")
+    done = run("meeting", "fix", NAME, "--minutes", "30")
+    assert done.exit_code == 9
+    assert f"Next:  advocate meeting show {NAME}\n" in done.stderr
+
+
+def test_what_names_people_or_tells_what_was_said_is_for_the_user_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held(monkeypatch)
+    made("meeting", "thank", NAME, *TXT, "--out", "thanks")
+    event = ("event", *NEW[1:6], "--kind", "rally", "--when", "2026-12-12 11:00")
+    made(*event, "--name", "rally")
+    made("event", "kit", "rally", *TXT, "--names")
+    found = [path for path in Path().rglob("*") if path.is_file()]
+    assert {path.name for path in found} >= {"notes.txt", "rally.ics"}
+    assert [path for path in found if stat.S_IMODE(path.stat().st_mode) != 0o600] == []
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (("Ana Ruiz:leader", "ana ruiz:leader"), "is named twice with the same role"),
+        (("Ana Ruiz:leader", "Bo Chen:leader"), "Two or more are to lead"),
+        (("Ana Ruiz:leader", "Ana Ruiz:asker"), ""),
+    ],
+)
+def test_a_group_that_looks_like_a_slip_is_told_of(who: tuple[str, str], said: str) -> None:
+    group = tuple(part for one in who for part in ("--attendee", one))
+    event = ("event", *NEW[1:6], "--kind", "rally", "--name", "rally")
+    for args in ((*NEW, *group), ("meeting", "fix", NAME, *group), (*event, *group)):
+        told = made(*args).stderr
+        assert said in told
+        assert ("twice" in told or "to lead" in told) == bool(said)
 
 
 def test_one_that_will_not_be_is_dropped_with_its_ladder() -> None:
@@ -769,6 +860,41 @@ def test_a_group_plays_it_on_postgresql(shared_log: str, monkeypatch: pytest.Mon
     made("meeting", "close", NAME)
     assert [contact["member"] for contact in logged()] == ["Ana", "Ana", "Ana"]
     assert [text for _, text in open_texts()] == ["the map", "a call"]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        NEW,
+        (*NEW, "--sent", "--by", "letter"),
+        ("event", *NEW[1:6], "--kind", "rally"),
+    ],
+)
+def test_nothing_begins_while_the_log_is_out_of_reach(at_home: Path, args: tuple[str, ...]) -> None:
+    log_out_of_reach(at_home)
+    done = run(*args)
+    assert (done.exit_code, done.stdout) == (9, "")
+    assert "could not be reached" in done.stderr
+    assert files(Path()) == []
+    assert not (at_home / "meetings").exists()
+    (at_home / "settings.toml").unlink()
+    assert "Begun" in made(*args).stdout  # the same command again, as the error says
+
+
+def test_without_the_log_meetings_are_listed_and_no_step_is_guessed(at_home: Path) -> None:
+    made(*NEW)
+    made("meeting", "fix", NAME, "--when", "2026-12-10 14:30")
+    log_out_of_reach(at_home)
+    done = made("meeting", "list")
+    assert [line.split() for line in done.stdout.splitlines()] == [
+        ["Name", "Stage", "When"],
+        [NAME, "?", "2026-12-10", "14:30"],
+    ]
+    note = "could not be reached. How far each has come, and what is next, is left out."
+    assert note in " ".join(done.stderr.split())
+    told = json.loads(made("meeting", "list", "--json").stdout)
+    assert [(one["stage"], one["next"]) for one in told["meetings"]] == [(None, None)]
+    assert "could not be reached" in told["warnings"][0]
 
 
 def test_the_form_in_an_odd_place_is_read_by_its_name() -> None:

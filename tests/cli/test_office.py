@@ -36,6 +36,18 @@ def run(*args: str, typed: str = "") -> Result:
     return CliRunner().invoke(root, args, input=typed)
 
 
+def test_corrections_that_there_are_none_of_are_not_exported(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    done = run("data", "corrections", "export", str(file))
+    assert (done.exit_code, file.exists()) == (5, False)
+    assert "You corrected and confirmed nothing yet. No file was written." in done.stderr
+    assert "advocate office confirm OFFICE_ID" in done.stderr
+    run("office", "note", ID, "--scheduler", "Sam Lee")
+    done = run("data", "corrections", "export", str(file))
+    assert done.exit_code == 5
+    assert "Your notes on people stay with you." in done.stderr
+
+
 def test_a_correction_counts_everywhere_and_is_marked(tmp_path: Path) -> None:
     done = run("office", "correct", ID, "--phone", "(518) 555-0177")
     assert done.stdout == (

@@ -11,6 +11,7 @@ from advocate import clock
 from advocate.cli import session
 from advocate.cli.main import root
 from advocate.resources import bundled
+from tests.cli.running import log_out_of_reach
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +96,35 @@ def test_a_call_that_is_done_is_logged_and_leaves_the_plan() -> None:
     assert (plan["spent"], plan["goal"]) == (10, 120)
     assert "call:sample-issue:X000001" not in [one["key"] for one in plan["choices"]]
     assert plan["left_out"][0]["why"] == "called on Nov 10"
+
+
+def test_a_week_without_the_log_says_so(tmp_path: Path) -> None:
+    log_out_of_reach(tmp_path / "home", issues="sample-issue")
+    note = (
+        "The shared outreach log could not be reached. What is due and the minutes done are left "
+        "out, and the plan may propose what was done already."
+    )
+    done = run("week")
+    assert done.exit_code == 0
+    told = PAGE.replace(
+        """38 days left, until Dec 18; nothing written yet, and your own
+              story counts
+""",
+        "38 days left, until Dec 18; your own story counts\n",
+    )
+    assert done.stdout.startswith(told)
+    assert "yet" not in done.stdout
+    assert " ".join(done.stderr.split()).count(note) == 1
+    assert json.loads(run("week", "--json").stdout)["warnings"] == [note]
+
+
+def test_a_day_without_the_log_says_so(tmp_path: Path) -> None:
+    log_out_of_reach(tmp_path / "home", issues="sample-issue")
+    done = run()
+    assert done.exit_code == 0
+    labels = [line.split("  ")[0] for line in done.stdout.splitlines() if not line.startswith(" ")]
+    assert labels[1:] == ["Open now", "Senate", "Next:"]
+    assert "what comes next may be done already" in " ".join(done.stderr.split())
 
 
 @pytest.mark.parametrize(
@@ -202,6 +232,35 @@ def test_the_sheet_for_the_fridge_and_the_calendar(tmp_path: Path) -> None:
     assert "What they said, and who" in text
     assert ics.read_bytes().count(b"BEGIN:VEVENT") == 4
     assert run("week", "--pdf", str(pdf)).exit_code == 8
+
+
+def test_a_week_that_is_used_up_says_so_and_writes_no_empty_calendar(tmp_path: Path) -> None:
+    run("log", "add", "sample-issue", "--senator", "Hollowell", "--channel", "call",
+        "--outcome", "spoke", "--minutes", "130",
+        "--they-promised", "an answer by 2026-11-12")  # fmt: skip
+    ics = tmp_path / "week.ics"
+    done = run("week", "--ics", str(ics))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "Nothing is planned: there is nothing for a calendar." in done.stderr
+    assert not ics.exists()
+    page = " ".join(run("week").stdout.split())
+    assert "an answer (Senator Beatrix Q. Hollowell): the week's minutes are used up" in page
+    assert "the week's time is planned" not in page
+
+
+@pytest.mark.parametrize(
+    "args", [("calendar", "--until", "2026-11-10", "--ics"), ("report", "-o"), ("log", "export")]
+)
+def test_a_calendar_file_without_an_entry_is_not_written(
+    args: tuple[str, ...], tmp_path: Path
+) -> None:
+    run("log", "add", "sample-issue", "--senator", "Hollowell", "--channel", "call",
+        "--outcome", "spoke")  # fmt: skip
+    file = tmp_path / "empty.ics"
+    done = run(*args, str(file))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "there is nothing for a calendar. No file was written." in done.stderr
+    assert not file.exists()
 
 
 DAY = """\

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -61,6 +63,50 @@ def test_a_member_who_may_not_write_over_the_text_is_told(postgresql: str, share
         assert guest.contacts() == []
     with Store.open(shared_log) as store:
         store.purge_contact(1, now=NOW)
+
+
+def test_members_can_do_all_with_the_rights_that_the_docs_name_but_what_is_the_owners(
+    postgresql: str, shared_log: str, tmp_path: Path
+) -> None:
+    schema = shared_log.rpartition("%3D")[2]
+    docs = Path(__file__).parents[2] / "docs" / "log.md"
+    rights = docs.read_text(encoding="utf-8").split("```sql\n")[1].split("```")[0]
+    rights = rights.replace("DATABASE log", "DATABASE postgres").replace("public", schema)
+    with psycopg.connect(postgresql, autocommit=True) as owner:
+        owner.execute("CREATE ROLE ana LOGIN; CREATE ROLE ben LOGIN")
+        owner.execute(rights.encode())
+
+        def place() -> object:
+            """Return what changes when the server writes the table anew."""
+            known = "SELECT pg_relation_filenode(%s)"
+            return owner.execute(known, (f"{schema}.contact_version",)).fetchone()
+
+        with Store.open(shared_log) as store:
+            store.add_contact(PLAIN, now=NOW)
+            store.back_up(tmp_path / "saved.jsonl")
+            saved = BytesIO((tmp_path / "saved.jsonl").read_bytes())
+        with Store.open(shared_log.replace("postgres:@", "ana:@"), member="Ana") as store:
+            promise = FollowUpDraft(promise=Promise.THEIRS, text="An answer")
+            for _ in range(2):
+                logged = store.add_contact(PLAIN, now=NOW, follow_ups=[promise])
+            store.edit_contact(logged.id, replace(PLAIN, note="again"), now=NOW)
+            store.undo(now=NOW)
+            before = place()
+            with pytest.raises(StoreError, match="not yet written over"):
+                store.purge_contact(logged.id, now=NOW)
+            assert place() == before  # gone from the log, and not yet from the server's files
+            with pytest.raises(StoreError, match="does not let this user do that"):
+                store.restore(saved, "backup", keep=tmp_path)
+            assert len(store.contacts()) == 2
+        with Store.open(shared_log) as store:
+            before = place()
+            store.purge_contact(2, now=NOW)
+            assert place() != before
+            saved.seek(0)
+            store.restore(saved, "backup", keep=tmp_path)
+        with Store.open(shared_log.replace("postgres:@", "ben:@")) as store:
+            store.add_contact(PLAIN, now=NOW)
+            assert len(store.contacts()) == 2
 
 
 def test_a_server_that_drops_the_line_loses_nothing(postgresql: str, shared_log: str) -> None:

@@ -5,7 +5,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from advocate.errors import StoreBusyError, StoreError
+from advocate.errors import StoreBusyError, StoreError, StoreOutOfReachError
 from advocate.outreach.store import database
 from advocate.outreach.store.database import MAKE_ROOM, SAME_AGAIN, Cursor, Row
 
@@ -158,10 +158,7 @@ def _meaning(state: str | None) -> StoreError:
     if state in ("55P03", "40001", "40P01"):  # lock_not_available, serialization, deadlock
         return StoreBusyError()
     if state is None or state.startswith(("08", "28", "3D", "57P")):
-        return StoreError(
-            "The shared outreach log could not be reached.",
-            hint="Check the network and the address, then run the same command again.",
-        )
+        return StoreOutOfReachError()
     reason, hint = _REASONS.get(state, (f"the server refused ({state})", SAME_AGAIN))
     return StoreError(f"The shared outreach log could not be used: {reason}.", hint=hint)
 
