@@ -192,10 +192,14 @@ STEPS = {
 }
 
 
+OFTEN = {"the number", "who"}  # tried each time; all the others among the slow tests
 ENDS = ("TERM", "the line is cut", "KILL")
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    "step",
+    [pytest.param(s, marks=() if s in OFTEN else pytest.mark.slow) for s in STEPS],
+)
 @pytest.mark.parametrize(
     "how", ["Ctrl-C", *(pytest.param(how, marks=pytest.mark.slow) for how in ENDS)]
 )

@@ -73,7 +73,13 @@ def test_a_terminal_that_lacks_letters_shows_marks(tmp_path: Path, encoding: str
     assert b"Dear Senator Schumer" in done.stdout
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        *(pytest.param(n, marks=pytest.mark.slow) for n in (signal.SIGHUP, signal.SIGINT)),
+    ],
+)
 def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
     kit = tmp_path / "work" / "kit"
     kit.parent.mkdir()

@@ -68,7 +68,10 @@ def test_the_voicemail_asks_within_ten_seconds(ask_for: Ask, slug: str) -> None:
         assert "asking the senator to" in " ".join(words[:25])
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize(
+    "slug",
+    [SLUGS[0], *(pytest.param(slug, marks=pytest.mark.slow) for slug in SLUGS[1:])],
+)
 @pytest.mark.parametrize(("kind", "most"), [(Kind.SCRIPT, 2), (Kind.VOICEMAIL, 1), (Kind.BRIEF, 6)])
 def test_a_document_keeps_to_its_pages(ask_for: Ask, kind: Kind, most: int, slug: str) -> None:
     """A call script is one side to talk from, and one to write on."""

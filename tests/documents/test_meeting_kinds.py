@@ -87,7 +87,10 @@ def test_it_reads_right(ask_for: Ask, piece: Piece, slug: str) -> None:
         assert seams(text_of(request)) == [], request.position
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize(
+    "slug",
+    [SLUGS[0], *(pytest.param(slug, marks=pytest.mark.slow) for slug in SLUGS[1:])],
+)
 @pytest.mark.parametrize("piece", PIECES, ids=str)
 def test_it_keeps_to_its_pages(ask_for: Ask, piece: Piece, slug: str) -> None:
     from pypdf import PdfReader

@@ -236,7 +236,10 @@ LONG_FORM = replace(
 )
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize(
+    "slug",
+    [SLUGS[0], *(pytest.param(slug, marks=pytest.mark.slow) for slug in SLUGS[1:])],
+)
 def test_a_sheet_is_two_pages(ask_for: Ask, slug: str) -> None:
     """Also where every field is a gap, and the form has many topics of which perhaps none fits."""
     from pypdf import PdfReader
