@@ -78,13 +78,13 @@ def _said(text: str) -> str:
 
 
 def _in_jinja(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    from difflib import get_close_matches
-
     for compared in tree.find_all(nodes.Compare):
         left = compared.expr
         if not (isinstance(left, nodes.Const) and any(map(_is_knows, compared.ops))):
             continue
         if left.value not in _FIELDS:
+            from difflib import get_close_matches  # only when one is wrong: it costs time to load
+
             near = get_close_matches(str(left.value), _FIELDS, n=1)
             meant = (
                 f". Did you mean “{near[0]}”?" if near else f": it may hold {', '.join(_FIELDS)}"
