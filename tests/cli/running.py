@@ -1,8 +1,6 @@
 """Running the program as a new user would, with the invented dataset and pack."""
 
 import tempfile
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,19 +31,6 @@ def at_home(tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -
     alerts = AlertLibrary([("yours", home / "alerts")])
     monkeypatch.setattr(session, "open_alerts", lambda: alerts)
     return home
-
-
-@pytest.fixture
-def in_zone() -> Iterator[Callable[[str], None]]:
-    """Return what makes a zone the machine's until the test ends."""
-    with pytest.MonkeyPatch.context() as patch:
-
-        def use(zone: str) -> None:
-            patch.setenv("TZ", zone)
-            time.tzset()
-
-        yield use
-    time.tzset()
 
 
 def run(*args: str, typed: str | None = None) -> Result:

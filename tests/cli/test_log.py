@@ -18,9 +18,6 @@ from advocate.cli.main import root
 from advocate.issues.records import Position
 from advocate.outreach.records import Channel, Outcome
 from advocate.outreach.store import Store
-from tests.cli.running import in_zone
-
-__all__ = ["in_zone"]
 
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
 

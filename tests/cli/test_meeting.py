@@ -15,10 +15,10 @@ import pytest
 from advocate.cli import session
 from advocate.directory.dataset import Dataset
 from advocate.errors import OutputError, StoreError
-from tests.cli.running import at_home, files, in_zone, log_out_of_reach, made, run
+from tests.cli.running import at_home, files, log_out_of_reach, made, run
 from tests.outreach.conftest import postgresql, shared_log
 
-__all__ = ["at_home", "in_zone", "postgresql", "shared_log"]
+__all__ = ["at_home", "postgresql", "shared_log"]
 
 TXT = ("--format", "txt")
 NEW = ("meeting", "new", "sample-issue", "10001", "--senator", "hollowell", *TXT)
