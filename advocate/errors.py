@@ -254,7 +254,8 @@ class StoreOutOfReachError(StoreError):
     def __init__(self) -> None:
         super().__init__(
             "The shared outreach log could not be reached.",
-            hint="Check the network and the address, then run the same command again.",
+            hint="Check the network, and in its address the host, the user, the password and the "
+            "database; then run the same command again.",
         )
 
 
