@@ -142,7 +142,7 @@ def _tidied(folder: Path, *, new: bool) -> Iterator[None]:
 
 def _remove_work(folder: Path) -> None:
     with suppress(OSError):  # another batch may have begun there already
-        if os.listdir(folder / WORK) == [LOCK]:  # noqa: PTH208
+        if _is_idle(folder / WORK):
             (folder / WORK / LOCK).unlink()
             (folder / WORK).rmdir()
 
@@ -165,6 +165,11 @@ def _nothing_begun(job: Job) -> OutputError:
     return OutputError(f"{sentence}.", hint="Leave --resume out.")
 
 
+def _is_idle(work: Path) -> bool:
+    """Say whether a batch's own folder holds nothing but the lock."""
+    return [path.name for path in work.iterdir()] == [LOCK]
+
+
 def _require_no_links(folder: Path) -> None:
     """Raise OutputError where a link stands for a folder that a batch empties, or writes into."""
     for name in (WORK, DOCUMENTS, PRINTED):
@@ -183,7 +188,7 @@ def _require_room(job: Job, *, force: bool, work: bool = False) -> None:
     folder = job.folder
     if is_free(folder) or not is_folder(folder):  # that it is a file, making it will say
         return
-    if work and os.listdir(folder) == [WORK] and os.listdir(folder / WORK) == [LOCK]:  # noqa: PTH208
+    if work and [path.name for path in folder.iterdir()] == [WORK] and _is_idle(folder / WORK):
         return
     try:
         held = set(os.listdir(folder))  # noqa: PTH208
